@@ -1,0 +1,56 @@
+/// One field of a request body that cannot be taken, and why.
+package struct FieldFault: Equatable, Sendable {
+  /// What is wrong with a field; the raw value is stable and shown to clients.
+  package enum Code: String, Sendable, CaseIterable {
+    /// A required field is absent or `null`.
+    case missing
+    /// The value is of another JSON type; `1.0` and `"1"` are not integers.
+    case wrongType = "wrong_type"
+    /// An integer is outside its bounds.
+    case outOfRange = "out_of_range"
+    /// A text has fewer characters than it must.
+    case tooShort = "too_short"
+    /// A text has more characters than it may.
+    case tooLong = "too_long"
+    /// An array has fewer elements than it must.
+    case tooFew = "too_few"
+    /// An array has more elements than it may.
+    case tooMany = "too_many"
+    /// A text holds a control character other than tab and line ends.
+    case controlCharacter = "control_character"
+    /// A text is not one of the values that are allowed.
+    case notAllowed = "not_allowed"
+    /// A text has not the form that the field asks for.
+    case malformed
+    /// Nobody reads a field of this name here.
+    case unknownField = "unknown_field"
+  }
+
+  /// Where it is: `quantity`, `method.email`, `invitees[2]`, or empty for the body itself.
+  package let field: String
+  /// What is wrong, for programs.
+  package let code: Code
+  /// What would be right, a sentence for people.
+  package let message: String
+
+  /// States what is wrong with a field.
+  package init(field: String, code: Code, message: String) {
+    self.field = field
+    self.code = code
+    self.message = message
+  }
+}
+
+/// Every field at fault in one request body, in the order they were read.
+package struct FieldFaults: Error, Equatable, Sendable {
+  /// How many faults are reported; a hostile body could have thousands.
+  package static let countMax = 32
+
+  /// At least one and at most `countMax` faults.
+  package let faults: [FieldFault]
+
+  /// Bundles faults that were found.
+  package init(_ faults: [FieldFault]) {
+    self.faults = Array(faults.prefix(Self.countMax))
+  }
+}
