@@ -1,0 +1,83 @@
+import Testing
+
+/// Money, reasons, documentation, names and text.
+@Suite struct ReasonRuleTests {
+  @Test(arguments: [
+    ("let a: Double = b", "Sources/Money/A.swift", true),
+    ("let a = b * 0.25", "Sources/Application/A.swift", true),
+    ("let a = b.0.1", "Sources/Application/A.swift", false),
+    ("// a Double", "Sources/Money/A.swift", false),
+    ("let priceOfOne = Double(a)", "Sources/API/A.swift", true),
+    ("let giftsPerSecond = Double(a) / b", "Sources/ovation/A.swift", false),
+    ("let feed: Float = a", "Sources/Realtime/A.swift", false),
+  ])
+  func `refuses fractions near money`(text: String, path: String, isFaulty: Bool) {
+    #expect(MoneyRules.fractions.faultyLines(in: text, path: path) == (isFaulty ? [1] : []))
+  }
+
+  @Test(
+    arguments: [
+      ("unsafe a()", [1]),
+      ("// b holds a\nunsafe a()", []),
+      ("unsafe a() // b holds a", []),
+      ("// b holds a\nlet c = 1\nunsafe a()", []),
+      ("// b holds a\n\nunsafe a()", [3]),
+      ("final class A: @unchecked Sendable {}", [1]),
+      ("nonisolated(unsafe) let a = b", [1]),
+      ("/// The lock guards it.\nfinal class A: @unchecked Sendable {}", []),
+      ("let a = \"unsafe\"", []),
+    ] as [(String, [Int])])
+  func `wants a reason for what is unsafe`(text: String, faulty: [Int]) {
+    #expect(SafetyRules.unsafeReasons.faultyLines(in: text, path: "Sources/A/A.swift") == faulty)
+  }
+
+  @Test(
+    arguments: [
+      ("package struct A {}", [1]),
+      ("/// B.\npackage struct A {}", []),
+      ("/// B.\n@frozen\npackage struct A {}", []),
+      ("// B.\npackage static func a() {}", [2]),
+      ("package mutating func a() {}", [1]),
+      ("package var a: Int { 1 }", [1]),
+      ("package let a: Int", []),
+      ("package private(set) var a = 1", []),
+      ("package init(a: Int) {\nself.a = a\nb = a\n}", []),
+      ("package init(a: Int) {\ncheck(a)\n}", [1]),
+      ("package import Money", []),
+      ("package static func == (a: A, b: A) -> Bool { true }", []),
+      ("package var description: String { a }", []),
+      ("struct A {}", []),
+    ] as [(String, [Int])])
+  func `wants documentation for what other targets see`(text: String, faulty: [Int]) {
+    #expect(SafetyRules.documentation.faultyLines(in: text, path: "Sources/A/A.swift") == faulty)
+  }
+
+  @Test(
+    arguments: [
+      ("struct Split {}", "Sources/Money/Split.swift", []),
+      ("extension Split {}", "Sources/Money/Split+Coding.swift", []),
+      ("func decideGift() {}", "Sources/Money/DecideGift.swift", []),
+      ("struct Other {}", "Sources/Money/Split.swift", [1]),
+    ] as [(String, String, [Int])])
+  func `wants files named after what they declare`(text: String, path: String, faulty: [Int]) {
+    #expect(NameRules.mainType.faultyLines(in: text, path: path) == faulty)
+  }
+
+  @Test(arguments: [
+    (TextRules.leftovers, "// TODO: b", "a.swift", true),
+    (TextRules.leftovers, "FIXME", "docs/a.md", true),
+    (TextRules.leftovers, "let TODOS = XXXL", "a.swift", false),
+    (TextRules.machinePaths, "see /work/a", "README.md", true),
+    (TextRules.machinePaths, "see frame/work/a", "README.md", false),
+    (TextRules.deliveries, "npm install a", "CONTRIBUTING.md", true),
+    (TextRules.deliveries, "src=\"https://unpkg.com/a\"", "Web/a.html", true),
+    (TextRules.sinks, "a.innerHTML = b", "Web/a.js", true),
+    (TextRules.sinks, "retrieval(a)", "Web/a.js", false),
+    (TextRules.sinks, "eval(a)", "Tests/a.py", false),
+  ])
+  func `refuses texts that have no place here`(
+    rule: FileRule, text: String, path: String, isFaulty: Bool
+  ) {
+    #expect(rule.faultyLines(in: text, path: path) == (isFaulty ? [1] : []))
+  }
+}

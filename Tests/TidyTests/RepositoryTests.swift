@@ -1,0 +1,38 @@
+import Testing
+
+/// Walks the whole repository with every rule; each violation is one line of the report.
+@Suite struct RepositoryTests {
+  static let rules =
+    SizeRules.all + BannedCalls.all + LayerRules.all + MoneyRules.all + SafetyRules.all
+    + TextRules.all + NameRules.all
+
+  @Test(arguments: rules)
+  func `every file keeps the rule`(rule: FileRule) {
+    let violations = Repository.whole.files.flatMap(rule.check)
+    #expect(violations.isEmpty, "\n\(violations.report)")
+  }
+
+  @Test func `a feature has the same name in each layer`() {
+    let violations = LayoutRules.missingFeatures(in: Repository.whole.sizes.keys)
+    #expect(violations.isEmpty, "\n\(violations.report)")
+  }
+
+  @Test func `no file is bigger than 1 MB`() {
+    let violations = LayoutRules.bigFiles(in: Repository.whole.sizes)
+    #expect(violations.isEmpty, "\n\(violations.report)")
+  }
+
+  @Test func `nothing in the repository was written by others`() {
+    let violations = LayoutRules.foreignFiles(in: Repository.whole.sizes.keys)
+    #expect(violations.isEmpty, "\n\(violations.report)")
+  }
+
+  @Test func `the walk finds the sources, the tests, the scripts and the manifest`() {
+    let paths = Set(Repository.whole.files.map(\.path))
+    let known = [
+      "Package.swift", "README.md", "script/test", "Tests/TidyTests/RepositoryTests.swift",
+    ]
+    #expect(paths.isSuperset(of: known))
+    #expect(!paths.contains { $0.hasPrefix(".build") || $0.hasPrefix(".git/") })
+  }
+}

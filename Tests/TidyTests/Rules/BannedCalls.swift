@@ -1,0 +1,128 @@
+/// Calls that the house does without, each with what takes its place.
+enum BannedCalls {
+  static let all = [
+    forcedTry, forcedCast, forcedUnwrap, fatalError, printing, looseTask, wallClock, sleeping,
+    chance, silentTry, globalVariable, vagueName,
+  ]
+
+  static let forcedTry = banned("try!", use: "throws, or #require in a test") { file, position in
+    file.word(at: position) == "try" && file.word(at: position + 1) == "!"
+  }
+
+  static let forcedCast = banned("as!", use: "as? with a guard") { file, position in
+    file.word(at: position) == "as" && file.word(at: position + 1) == "!"
+  }
+
+  static let forcedUnwrap = banned(
+    "force unwrap", use: "guard let, or #require in a test"
+  ) { file, position in
+    let token = file.code[position]
+    guard token.kind == .mark, ["!", ">!"].contains(token.text), token.isAttached else {
+      return false
+    }
+    let before = file.word(at: position - 1)
+    return file.code[position - 1].kind != .mark || [")", "]", "}"].contains(before)
+      ? !["try", "as"].contains(before) : token.text == ">!"
+  }
+
+  static let fatalError = banned(
+    "fatalError", use: "a typed error, or precondition for a bug"
+  ) { file, position in
+    file.isCall(of: ["fatalError"], at: position)
+  }
+
+  static let printing = banned(
+    "print outside the executable", use: "a value that the executable prints, or the log",
+    unless: { $0.hasPrefix("Sources/ovation/") || $0.hasPrefix("Benchmarks/") }
+  ) { file, position in
+    file.isCall(of: ["print", "debugPrint", "dump"], at: position)
+  }
+
+  /// The event loop is the one place where calls of a C library enter Swift concurrency.
+  static let looseTask = banned(
+    "unstructured task", use: "a task group or async let",
+    unless: { $0.hasPrefix("Sources/ovation/") || $0.hasPrefix("Sources/HTTPServer/EventLoop") }
+  ) { file, position in
+    file.word(at: position) == "Task" && file.word(at: position - 1) != "."
+      && (["{", "("].contains(file.word(at: position + 1))
+        || (file.word(at: position + 1) == "."
+          && ["detached", "immediate"].contains(file.word(at: position + 2))))
+  }
+
+  static let wallClock = banned(
+    "wall clock", use: "the Clock port", unless: { $0.hasSuffix("/SystemClock.swift") }
+  ) { file, position in
+    let next = (file.word(at: position + 1), file.word(at: position + 2))
+    if file.word(at: position) == "Date" { return next == ("(", ")") || next == (".", "now") }
+    return file.isCall(of: ["clock_gettime", "gettimeofday", "time"], at: position)
+      && (file.word(at: position) != "time" || file.word(at: position + 2) == "nil")
+  }
+
+  static let sleeping = banned(
+    "sleep", use: "a deadline of the Clock port, or the event that is waited for"
+  ) { file, position in
+    let isOfThread =
+      ["Task", "Thread"].contains(file.word(at: position)) && file.word(at: position + 1) == "."
+      && file.word(at: position + 2).hasPrefix("sleep")
+    return isOfThread || file.isCall(of: ["sleep", "usleep", "nanosleep"], at: position)
+  }
+
+  static let chance = banned(
+    "unseeded randomness", use: "a generator that the caller hands in",
+    unless: { path in !Layers.deterministic.contains { path.hasPrefix("Sources/\($0)/") } }
+  ) { file, position in
+    let word = file.word(at: position)
+    if word == "SystemRandomNumberGenerator" { return true }
+    if word == "UUID" {
+      return file.word(at: position + 1) == "(" && file.word(at: position + 2) == ")"
+    }
+    guard ["random", "randomElement", "shuffled", "shuffle"].contains(word),
+      file.word(at: position - 1) == ".", file.word(at: position + 1) == "(",
+      let closing = file.partners[position + 1]
+    else { return false }
+    return !file.code[position..<closing].contains { $0.text == "using" }
+  }
+
+  static let silentTry = banned(
+    "try? without a reason", use: "do and catch, or a comment that says why nothing is lost",
+    unless: { !$0.hasPrefix("Sources/") }
+  ) { file, position in
+    file.word(at: position) == "try" && file.word(at: position + 1) == "?"
+      && !file.hasReason(at: file.code[position].line)
+  }
+
+  static let globalVariable = banned("global var", use: "a let, or a value that is handed on") {
+    file, position in
+    guard file.word(at: position) == "var", file.code[position].kind == .word else { return false }
+    let isStatic =
+      file.word(at: position - 1) == "static" || file.word(at: position - 2) == "static"
+    guard isStatic || file.depth(at: position) == 0 else { return false }
+    return !file.isComputedProperty(at: position)
+  }
+
+  static let vagueName = banned("vague type name", use: "what the type is or does") {
+    file, position in
+    let kinds: Set = ["struct", "class", "enum", "actor", "protocol", "typealias"]
+    guard kinds.contains(file.word(at: position)), file.code[position].kind == .word else {
+      return false
+    }
+    let name = file.word(at: position + 1)
+    return ["Manager", "Helper", "Helpers", "Util", "Utils", "V2"].contains { name.hasSuffix($0) }
+      || ["New", "Legacy"].contains { prefix in
+        name.hasPrefix(prefix) && name.dropFirst(prefix.count).first?.isUppercase == true
+      }
+  }
+
+  private static func banned(
+    _ name: String, use remedy: String,
+    unless isAllowed: @escaping @Sendable (String) -> Bool = { _ in false },
+    finds: @escaping @Sendable (SourceFile, Int) -> Bool
+  ) -> FileRule {
+    FileRule("no \(name)") { file in
+      guard file.dialect == .swift, !isAllowed(file.path) else { return [] }
+      return file.code.indices.filter { finds(file, $0) }.map {
+        Violation(file.path, file.code[$0].line, "banned \(name)", use: remedy)
+      }
+    }
+  }
+}

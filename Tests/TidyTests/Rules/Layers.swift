@@ -1,0 +1,37 @@
+/// The architecture as a table: `docs/architecture.md` draws the same picture.
+enum Layers {
+  /// The layers of pure rules.
+  static let pure: Set = ["Money", "Ledger", "Monetization"]
+  /// Layers that get time, chance and money as data.
+  static let deterministic = pure.union(["Application"])
+  private static let domain = deterministic
+
+  /// What each of our targets may import of our own.
+  static let arrows: [String: Set<String>] = [
+    "Money": [],
+    "Ledger": ["Money"],
+    "Monetization": ["Ledger", "Money"],
+    "Application": pure.union(["Crypto", "JSON"]),
+    "JSON": [],
+    "Crypto": ["COpenSSL", "JSON"],
+    "HTTPServer": ["CHTTP", "CZlib"],
+    "SQLiteStore": domain.union(["CSQLite"]),
+    "Gateways": domain.union(["Crypto", "HTTPServer", "JSON"]),
+    "Realtime": domain.union(["HTTPServer", "JSON"]),
+    "API": domain.union(["Crypto", "HTTPServer", "JSON"]),
+    "TestKit": domain.union(["Crypto"]),
+    "ovation": domain.union([
+      "API", "Crypto", "Gateways", "HTTPServer", "JSON", "Realtime", "SQLiteStore",
+    ]),
+  ]
+
+  /// The targets that stand before a C library: nobody else may import it.
+  static let owners = [
+    "CSQLite": "SQLiteStore", "COpenSSL": "Crypto", "CHTTP": "HTTPServer", "CZlib": "HTTPServer",
+  ]
+
+  /// The targets that must do without Foundation.
+  static let withoutFoundation = pure.union(["JSON"])
+
+  static let ours = Set(arrows.keys).union(owners.keys)
+}

@@ -1,0 +1,15 @@
+/// How files are called.
+enum NameRules {
+  static let all = [mainType]
+
+  /// `Split.swift` speaks of `Split`, `Account+Coding.swift` of `Account`.
+  static let mainType = FileRule("a file is named after what it declares") { file in
+    guard file.dialect == .swift, file.path.contains("/"), !file.path.hasSuffix("main.swift") else {
+      return []
+    }
+    let name = file.path.split(separator: "/").last?.prefix { $0 != "." && $0 != "+" } ?? ""
+    let words = Set(file.code.filter { $0.kind == .word }.map { $0.text.lowercased() })
+    guard !words.isEmpty, !words.contains(name.lowercased()) else { return [] }
+    return [Violation(file.path, 1, "file name \(name)", use: "the name of its main type")]
+  }
+}
