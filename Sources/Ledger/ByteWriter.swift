@@ -1,0 +1,55 @@
+/// Appends values in the fixed binary form that is stored and hashed.
+///
+/// Integers are little-endian base-128 (LEB128), signed ones zigzag-folded first; text is its
+/// UTF-8 length and bytes. The same value always writes the same bytes.
+package struct ByteWriter: Sendable {
+  package private(set) var bytes: [UInt8]
+
+  package init(reserving capacity: Int = 0) {
+    bytes = []
+    bytes.reserveCapacity(capacity)
+  }
+
+  /// Forgets what was written but keeps the memory.
+  package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+
+  package mutating func write(_ value: UInt8) { bytes.append(value) }
+
+  package mutating func write(_ value: Bool) { bytes.append(value ? 1 : 0) }
+
+  package mutating func write(_ value: UInt64) {
+    var rest = value
+    while rest >= 0x80 {
+      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    bytes.append(UInt8(truncatingIfNeeded: rest))
+  }
+
+  package mutating func write(_ value: Int64) {
+    write(UInt64(bitPattern: value << 1 ^ value >> 63))
+  }
+
+  package mutating func write(_ text: String) {
+    let utf8 = text.utf8
+    write(UInt64(utf8.count))
+    bytes.append(contentsOf: utf8)
+  }
+
+  /// Writes a text that may be absent: a flag, then the text.
+  package mutating func write(_ text: String?) {
+    write(text != nil)
+    if let text { write(text) }
+  }
+
+  /// Writes an integer that may be absent: a flag, then the integer.
+  package mutating func write(_ value: Int64?) {
+    write(value != nil)
+    if let value { write(value) }
+  }
+
+  /// Appends bytes as they are, without their length.
+  package mutating func writeRaw(_ raw: some Collection<UInt8>) {
+    bytes.append(contentsOf: raw)
+  }
+}

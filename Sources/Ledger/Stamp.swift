@@ -1,0 +1,70 @@
+/// One tick of the hybrid clock: a time, the writer and a counter in one sortable integer.
+package struct Stamp: Hashable, Sendable, Comparable {
+  /// 42 bits of milliseconds since ``epoch``, 10 bits of writer, 11 bits of counter.
+  package let rawValue: Int64
+
+  package init(rawValue: Int64) { self.rawValue = rawValue }
+
+  /// 2024-01-01T00:00:00Z, so that 42 bits last until the year 2163.
+  package static let epoch = Timestamp(milliseconds: 1_704_067_200_000)
+
+  /// Before every stamp that a clock mints.
+  package static let zero = Stamp(rawValue: 0)
+
+  /// The millisecond that the stamp was minted in, by the hybrid clock.
+  package var time: Timestamp {
+    Timestamp(milliseconds: Self.epoch.milliseconds + rawValue >> 21)
+  }
+
+  package static func < (left: Stamp, right: Stamp) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// Mints stamps that only grow, whatever the wall clock does.
+///
+/// A stamp is above every stamp minted or observed before, so order along an account never
+/// contradicts identifiers. When the wall clock stands still or falls back the counter runs on
+/// into later milliseconds.
+package struct HybridClock: Sendable {
+  /// The newest stamp minted or observed.
+  package private(set) var last: Stamp
+  private let writer: Int64
+
+  /// The clock of one writer.
+  ///
+  /// - Parameters:
+  ///   - writer: The writer whose bits the stamps carry.
+  ///   - last: The newest stamp that this writer is known to have minted.
+  package init(writer: WriterID, last: Stamp) {
+    self.writer = Int64(writer.rawValue)
+    self.last = last
+  }
+
+  /// Makes every later stamp greater than `stamp`, which another writer may have minted.
+  package mutating func observe(_ stamp: Stamp) { last = max(last, stamp) }
+
+  /// Mints the next stamp.
+  ///
+  /// - Parameter now: The wall clock's time; times before ``Stamp/epoch`` count as the epoch.
+  package mutating func next(now: Timestamp) -> Stamp {
+    let wall = max(0, now.milliseconds - Stamp.epoch.milliseconds)
+    let earliest = Stamp(rawValue: min(wall, Self.millisecondsMax) << 21 | writer << 11)
+    if earliest > last {
+      last = earliest
+    } else {
+      last = successor()
+    }
+    return last
+  }
+
+  /// The least stamp of this writer above ``last``.
+  private func successor() -> Stamp {
+    let next = last.rawValue + 1
+    let milliseconds = next >> 21
+    if (next >> 11) & 1023 == writer { return Stamp(rawValue: next) }
+    let inSameMillisecond = milliseconds << 21 | writer << 11
+    if inSameMillisecond > last.rawValue { return Stamp(rawValue: inSameMillisecond) }
+    return Stamp(rawValue: (milliseconds + 1) << 21 | writer << 11)
+  }
+
+  private static let millisecondsMax: Int64 = (1 << 42) - 1
+}
