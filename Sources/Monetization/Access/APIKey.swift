@@ -1,0 +1,60 @@
+package import Ledger
+
+/// The entity that API key identifiers name.
+package enum APIKeyEntity: Identified {
+  package static let prefix = "key"
+}
+
+/// The identifier of an API key, which is not the key.
+package typealias APIKeyID = Identifier<APIKeyEntity>
+
+/// What an API key may do; the numbers are bits and never reused.
+package struct APIKeyScopes: OptionSet, Sendable, Hashable {
+  package let rawValue: UInt8
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// Make and change users.
+  package static let users = APIKeyScopes(rawValue: 1)
+  /// Act for a user: everything that the user may do.
+  package static let act = APIKeyScopes(rawValue: 2)
+  /// Everything that an admin may do.
+  package static let admin = APIKeyScopes(rawValue: 4)
+}
+
+/// A key of a server that calls the API; only its digest is stored.
+package struct APIKey: StoredRow {
+  package static let tag = RowTag.apiKey
+
+  package let id: APIKeyID
+  package let name: String
+  /// The hexadecimal SHA-256 of the key.
+  package let digest: String
+  package let scopes: APIKeyScopes
+  package var revokedAt: Timestamp?
+
+  package init(id: APIKeyID, name: String, digest: String, scopes: APIKeyScopes) {
+    self.id = id
+    self.name = name
+    self.digest = digest
+    self.scopes = scopes
+    revokedAt = nil
+  }
+
+  package func encode(into writer: inout ByteWriter) {
+    writer.write(UInt8(1))
+    writer.write(id.rawValue)
+    writer.write(name)
+    writer.write(digest)
+    writer.write(scopes.rawValue)
+    writer.write(revokedAt?.milliseconds)
+  }
+
+  package init(from reader: inout ByteReader) throws(DecodingFault) {
+    try reader.expectVersion(1, of: "API key")
+    id = APIKeyID(try reader.integer())
+    name = try reader.text()
+    digest = try reader.text()
+    scopes = APIKeyScopes(rawValue: try reader.byte())
+    revokedAt = try reader.optionalInteger().map(Timestamp.init(milliseconds:))
+  }
+}

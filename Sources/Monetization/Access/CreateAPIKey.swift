@@ -1,0 +1,45 @@
+import Ledger
+
+/// An admin makes a key for a server; the shell keeps only its digest.
+package struct CreateAPIKey: Equatable, Sendable {
+  package let name: String
+  /// The hexadecimal SHA-256 of the key.
+  package let digest: String
+  package let scopes: APIKeyScopes
+
+  package init(name: String, digest: String, scopes: APIKeyScopes) {
+    self.name = name
+    self.digest = digest
+    self.scopes = scopes
+  }
+
+  package var uniqueName: UniqueName { UniqueName(.apiKey, digest) }
+
+  package var footprint: Footprint { Footprint(names: [uniqueName]) }
+
+  func decide(in state: State, at moment: Moment) -> Decision {
+    guard state.names[uniqueName] == nil else {
+      return .refuse(.invalid(field: "key", reason: "The key exists already."))
+    }
+    let key = APIKey(
+      id: APIKeyID(moment.stamp.rawValue), name: name, digest: digest, scopes: scopes)
+    return .accept(
+      Delta(
+        facts: [.apiKeyCreated(key.id)],
+        rows: [.apiKey(key), .name(uniqueName, OwnerID(key.id))]))
+  }
+}
+
+/// An admin ends a key's life.
+package struct RevokeAPIKey: Equatable, Sendable {
+  package let key: APIKeyID
+
+  package init(key: APIKeyID) { self.key = key }
+
+  func decide(in state: State, at moment: Moment) -> Decision {
+    guard var key = state.apiKeys[OwnerID(key)] else { return .refuse(.notFound(.apiKey)) }
+    guard key.revokedAt == nil else { return .unchanged }
+    key.revokedAt = moment.time
+    return .accept(Delta(facts: [.apiKeyRevoked(key.id)], rows: [.apiKey(key)]))
+  }
+}

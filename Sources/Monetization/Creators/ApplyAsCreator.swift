@@ -1,0 +1,54 @@
+import Ledger
+
+/// A user asks to become a creator.
+package struct ApplyAsCreator: Equatable, Sendable {
+  package let user: UserID
+
+  package init(user: UserID) { self.user = user }
+
+  func decide(in state: State, at moment: Moment) -> Decision {
+    guard let user = state.users[OwnerID(user)] else { return .refuse(.notFound(.user)) }
+    guard !user.isSuspended else { return .refuse(.accountSuspended) }
+    switch state.creators[OwnerID(user.id)]?.status {
+    case nil, .rejected:
+      let creator = Creator(user: user.id, appliedAt: moment.time)
+      return .accept(Delta(facts: [.creatorApplied(user.id)], rows: [.creator(creator)]))
+    case .applied, .approved, .suspended: return .refuse(.conflict(.creatorAlreadyApplied))
+    }
+  }
+}
+
+/// An admin decides on an application.
+package struct ReviewCreator: Equatable, Sendable {
+  package let user: UserID
+  package let approves: Bool
+  /// Required when rejecting; shown to the applicant.
+  package let reason: String?
+
+  package init(user: UserID, approves: Bool, reason: String?) {
+    self.user = user
+    self.approves = approves
+    self.reason = reason
+  }
+
+  func decide(in state: State, at moment: Moment) -> Decision {
+    guard var creator = state.creators[OwnerID(user)] else {
+      return .refuse(.notFound(.creator))
+    }
+    let target: CreatorStatus = approves ? .approved : .rejected
+    guard creator.status != target else { return .unchanged }
+    guard creator.status == .applied else {
+      return .refuse(.conflict(.applicationAlreadyReviewed))
+    }
+    if !approves, reason == nil {
+      return .refuse(.invalid(field: "reason", reason: "A rejection needs a reason."))
+    }
+    creator.status = target
+    creator.reason = reason
+    creator.reviewedAt = moment.time
+    return .accept(
+      Delta(
+        facts: [.creatorReviewed(user, target)], rows: [.creator(creator)],
+        texts: reason.map { [$0] } ?? []))
+  }
+}

@@ -1,0 +1,53 @@
+package import Ledger
+
+/// Where a creator stands: applied → approved | rejected → (applied again); approved → suspended.
+///
+/// The numbers are stored and never reused.
+package enum CreatorStatus: UInt8, Sendable, CaseIterable {
+  /// → approved, rejected.
+  case applied = 1
+  /// → suspended.
+  case approved = 2
+  /// → applied, by applying again.
+  case rejected = 3
+  /// → approved.
+  case suspended = 4
+}
+
+/// A user who may receive, once approved.
+package struct Creator: StoredRow {
+  package static let tag = RowTag.creator
+
+  package let user: UserID
+  package var status: CreatorStatus
+  /// Why the application was rejected; shown to the applicant.
+  package var reason: String?
+  package let appliedAt: Timestamp
+  package var reviewedAt: Timestamp?
+
+  package init(user: UserID, appliedAt: Timestamp) {
+    self.user = user
+    status = .applied
+    reason = nil
+    self.appliedAt = appliedAt
+    reviewedAt = nil
+  }
+
+  package func encode(into writer: inout ByteWriter) {
+    writer.write(UInt8(1))
+    writer.write(user.rawValue)
+    writer.write(status.rawValue)
+    writer.write(reason)
+    writer.write(appliedAt.milliseconds)
+    writer.write(reviewedAt?.milliseconds)
+  }
+
+  package init(from reader: inout ByteReader) throws(DecodingFault) {
+    try reader.expectVersion(1, of: "creator")
+    user = UserID(try reader.integer())
+    status = try reader.enumeration(CreatorStatus.self, "creator status")
+    reason = try reader.optionalText()
+    appliedAt = Timestamp(milliseconds: try reader.integer())
+    reviewedAt = try reader.optionalInteger().map(Timestamp.init(milliseconds:))
+  }
+}

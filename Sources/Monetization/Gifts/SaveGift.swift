@@ -1,0 +1,43 @@
+import Ledger
+import Money
+
+/// An admin makes a gift of the catalog or changes one.
+package struct SaveGift: Equatable, Sendable {
+  /// nil makes a new gift.
+  package let id: GiftID?
+  /// The gift as it shall be; its id is ignored for a new one.
+  package let gift: Gift
+
+  package init(id: GiftID?, gift: Gift) {
+    self.id = id
+    self.gift = gift
+  }
+
+  package var footprint: Footprint { Footprint(owners: id.map { [OwnerID($0)] } ?? []) }
+
+  func decide(in state: State, at moment: Moment) -> Decision {
+    guard (1...Amount.operationMax).contains(gift.coinPrice.count) else {
+      return .refuse(.invalid(field: "coinPrice", reason: "A gift costs at least one coin."))
+    }
+    guard let id else {
+      let made = gift.with(id: GiftID(moment.stamp.rawValue))
+      return .accept(Delta(facts: [.giftSaved(made.id)], rows: [.gift(made)]))
+    }
+    guard let before = state.gifts[OwnerID(id)] else { return .refuse(.notFound(.gift)) }
+    let after = gift.with(id: id)
+    guard after != before else { return .unchanged }
+    return .accept(Delta(facts: [.giftSaved(id)], rows: [.gift(after)]))
+  }
+}
+
+extension Gift {
+  fileprivate func with(id: GiftID) -> Gift {
+    var copy = Gift(id: id, appearance: appearance, coinPrice: coinPrice)
+    copy.usdCents = usdCents
+    copy.isActive = isActive
+    copy.isFeatured = isFeatured
+    copy.remaining = remaining
+    copy.sortOrder = sortOrder
+    return copy
+  }
+}

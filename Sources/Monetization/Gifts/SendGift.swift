@@ -1,0 +1,106 @@
+import Ledger
+import Money
+
+/// A viewer sends gifts of one kind to a creator.
+package struct SendGift: Equatable, Sendable {
+  package let sender: UserID
+  package let receiver: UserID
+  package let gift: GiftID
+  /// 1 … ``quantityMax``.
+  package let quantity: Int64
+  package var stream: StreamID?
+  /// The integrator's own id of a post.
+  package var post: String?
+  /// Cleaned text of at most 200 characters.
+  package var message: String?
+
+  package init(sender: UserID, receiver: UserID, gift: GiftID, quantity: Int64) {
+    self.sender = sender
+    self.receiver = receiver
+    self.gift = gift
+    self.quantity = quantity
+  }
+
+  /// The most gifts of one send.
+  package static let quantityMax: Int64 = 999
+
+  package var footprint: Footprint {
+    var owners = [OwnerID(sender), OwnerID(receiver), OwnerID(gift)]
+    if let stream { owners.append(OwnerID(stream)) }
+    return Footprint(owners: owners)
+  }
+
+  /// Refuses in this order: unknown, suspended, wrong room, oneself, no creator, bounds, stock,
+  /// spending limit, balance.
+  func decide(in state: State, at moment: Moment) -> Decision {
+    guard let user = state.users[OwnerID(sender)] else { return .refuse(.notFound(.user)) }
+    guard !user.isSuspended else { return .refuse(.accountSuspended) }
+    guard let gift = state.gifts[OwnerID(gift)], gift.isActive else {
+      return .refuse(.notFound(.gift))
+    }
+    if let refusal = refusalOfRoom(in: state) { return .refuse(refusal) }
+    guard sender != receiver else { return .refuse(.selfPayment) }
+    guard state.creators[OwnerID(receiver)]?.status == .approved else {
+      return .refuse(.receiverNotCreator)
+    }
+    guard let coins = price(of: gift) else { return .refuse(.amountOutOfBounds) }
+    if let remaining = gift.remaining, remaining < quantity {
+      return .refuse(.outOfStock(remaining: remaining))
+    }
+    if let refusal = spendingRefusal(of: user, spending: coins, in: state, at: moment) {
+      return .refuse(refusal)
+    }
+    return send(gift, for: coins, in: state, at: moment)
+  }
+
+  private func refusalOfRoom(in state: State) -> Refusal? {
+    guard let stream else { return nil }
+    guard let row = state.streams[OwnerID(stream)] else { return .notFound(.stream) }
+    guard row.creator == receiver else {
+      return .invalid(field: "receiverId", reason: "The stream belongs to another creator.")
+    }
+    return row.status == .live ? nil : .conflict(.streamNotLive)
+  }
+
+  private func price(of gift: Gift) -> Coins? {
+    let (count, overflow) = gift.coinPrice.count.multipliedReportingOverflow(by: quantity)
+    guard !overflow, (1...Amount.operationMax).contains(count) else { return nil }
+    return Coins(count)
+  }
+
+  private func send(
+    _ gift: Gift, for coins: Coins, in state: State, at moment: Moment
+  ) -> Decision {
+    let payment = Payment(
+      payer: OwnerID(sender), creator: OwnerID(receiver), source: .gift, coins: coins,
+      usdCents: gift.usdCents.map { $0 * quantity }, spentLine: .giftSent,
+      receivedLine: .giftReceived)
+    guard let earning = earn(payment, in: state, at: moment),
+      state.canTake(earning.movements)
+    else { return .refuse(.amountOutOfBounds) }
+    let id = TransactionID(moment.stamp.rawValue)
+    var sender = state.senders[OwnerID(sender)] ?? Sender()
+    let combo = sender.continueCombo(
+      with: Combo(
+        id: id, gift: gift.id, stream: stream.map { OwnerID($0) } ?? .global,
+        receiver: OwnerID(receiver), count: quantity, lastAt: moment.time))
+    var rows: [RowChange] = [.sender(OwnerID(self.sender), sender), earning.carry]
+    if let remaining = gift.remaining {
+      var less = gift
+      less.remaining = remaining - quantity
+      rows.append(.gift(less))
+    }
+    let fact = GiftSent(
+      transaction: id, sender: self.sender, receiver: receiver, gift: gift.id,
+      quantity: quantity, coins: coins, split: earning.split, stream: stream, post: post,
+      combo: combo.id, comboCount: combo.count, hasMessage: message != nil)
+    return .accept(
+      Delta(
+        facts: [.giftSent(fact)],
+        transactions: [
+          TransactionDraft(
+            id: id, kind: .gift, reference: OwnerID(gift.id), movements: earning.movements)
+        ],
+        rows: rows, texts: message.map { [$0] } ?? []))
+  }
+}

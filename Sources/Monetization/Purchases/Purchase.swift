@@ -1,0 +1,154 @@
+package import Ledger
+package import Money
+
+/// The entity that purchase identifiers name.
+package enum PurchaseEntity: Identified {
+  package static let prefix = "pur"
+}
+
+/// The identifier of a purchase.
+package typealias PurchaseID = Identifier<PurchaseEntity>
+
+/// Who takes the money; the numbers are stored and never reused.
+package enum GatewayName: UInt8, Sendable, CaseIterable {
+  case sandbox = 1
+  case stripe = 2
+  case razorpay = 3
+  case dodo = 4
+
+  /// The clearing account of the money on its way from this gateway.
+  package var clearingAccount: AccountKind {
+    switch self {
+    case .sandbox: .clearingSandbox
+    case .stripe: .clearingStripe
+    case .razorpay: .clearingRazorpay
+    case .dodo: .clearingDodo
+    }
+  }
+}
+
+/// How far a purchase is; the numbers are stored and never reused.
+package enum PurchaseStatus: UInt8, Sendable, CaseIterable {
+  /// → processing, completed, failed, cancelled.
+  case pending = 1
+  /// → completed, failed, cancelled.
+  case processing = 2
+  /// → refunded, disputed.
+  case completed = 3
+  /// → completed: money that comes late was taken all the same.
+  case failed = 4
+  /// → completed, for the same reason.
+  case cancelled = 5
+  case refunded = 6
+  case disputed = 7
+}
+
+/// How the viewer paid; the numbers are stored and never reused.
+package enum PaymentMethod: UInt8, Sendable, CaseIterable {
+  case upi = 1
+  case creditCard = 2
+  case debitCard = 3
+  case netBanking = 4
+  case googlePay = 5
+  case applePay = 6
+  case razorpay = 7
+  case stripe = 8
+  case dodo = 9
+  case alipay = 10
+  case wechatPay = 11
+  case sepaDebit = 12
+  case ideal = 13
+  case sandbox = 14
+  case other = 15
+}
+
+/// What is bought: coins, bonus and price, fixed when the purchase was made.
+package struct PurchaseOffer: Equatable, Sendable {
+  /// The package; nil for a custom amount.
+  package let package: PackageID?
+  package let coins: Coins
+  package let bonusCoins: Coins
+  package let price: Money
+
+  package init(package: PackageID?, coins: Coins, bonusCoins: Coins, price: Money) {
+    self.package = package
+    self.coins = coins
+    self.bonusCoins = bonusCoins
+    self.price = price
+  }
+
+  func encode(into writer: inout ByteWriter) {
+    writer.write(package?.rawValue)
+    writer.write(coins.count)
+    writer.write(bonusCoins.count)
+    writer.write(price)
+  }
+
+  init(from reader: inout ByteReader) throws(DecodingFault) {
+    package = try reader.optionalInteger().map { PackageID($0) }
+    coins = Coins(try reader.integer())
+    bonusCoins = Coins(try reader.integer())
+    price = try reader.money()
+  }
+}
+
+/// A viewer's order of coins at a gateway.
+package struct Purchase: StoredRow {
+  package static let tag = RowTag.purchase
+
+  package let id: PurchaseID
+  package let user: UserID
+  package let offer: PurchaseOffer
+  package let gateway: GatewayName
+  package var status: PurchaseStatus
+  package var method: PaymentMethod
+  /// The gateway's own id of the payment.
+  package var gatewayTransaction: String?
+  package var failureReason: String?
+  /// Where the browser goes after paying.
+  package let returnURL: String?
+  package var updatedAt: Timestamp
+
+  package init(
+    id: PurchaseID, user: UserID, offer: PurchaseOffer, gateway: GatewayName, returnURL: String?
+  ) {
+    self.id = id
+    self.user = user
+    self.offer = offer
+    self.gateway = gateway
+    status = .pending
+    method = gateway == .sandbox ? .sandbox : .other
+    gatewayTransaction = nil
+    failureReason = nil
+    self.returnURL = returnURL
+    updatedAt = id.time
+  }
+
+  package func encode(into writer: inout ByteWriter) {
+    writer.write(UInt8(1))
+    writer.write(id.rawValue)
+    writer.write(user.rawValue)
+    offer.encode(into: &writer)
+    writer.write(gateway.rawValue)
+    writer.write(status.rawValue)
+    writer.write(method.rawValue)
+    writer.write(gatewayTransaction)
+    writer.write(failureReason)
+    writer.write(returnURL)
+    writer.write(updatedAt.milliseconds)
+  }
+
+  package init(from reader: inout ByteReader) throws(DecodingFault) {
+    try reader.expectVersion(1, of: "purchase")
+    id = PurchaseID(try reader.integer())
+    user = UserID(try reader.integer())
+    offer = try PurchaseOffer(from: &reader)
+    gateway = try reader.enumeration(GatewayName.self, "gateway")
+    status = try reader.enumeration(PurchaseStatus.self, "purchase status")
+    method = try reader.enumeration(PaymentMethod.self, "payment method")
+    gatewayTransaction = try reader.optionalText()
+    failureReason = try reader.optionalText()
+    returnURL = try reader.optionalText()
+    updatedAt = Timestamp(milliseconds: try reader.integer())
+  }
+}

@@ -1,0 +1,55 @@
+package import Ledger
+package import Money
+
+/// Where earnings come from; splits and their carried fractions are kept apart by it.
+///
+/// The numbers are stored and never reused.
+package enum EarningSource: UInt8, Sendable, CaseIterable {
+  case gift = 1
+  case tip = 2
+  case like = 3
+  case ticket = 4
+  case call = 5
+  case viewing = 6
+}
+
+/// Whose fraction of which source and unit is carried.
+package struct CarryKey: Hashable, Sendable {
+  package let creator: OwnerID
+  package let source: EarningSource
+  package let unit: AmountUnit
+
+  package init(_ creator: OwnerID, _ source: EarningSource, _ unit: AmountUnit) {
+    self.creator = creator
+    self.source = source
+    self.unit = unit
+  }
+
+  /// Source and unit in 32 bits: the detail of the row's slot.
+  package var detail: UInt32 { UInt32(source.rawValue) << 16 | UInt32(unit.rawValue) }
+
+  /// The key that a slot's detail names.
+  ///
+  /// - Throws: ``DecodingFault/unknownCase(_:_:)``.
+  package init(_ creator: OwnerID, detail: UInt32) throws(DecodingFault) {
+    guard let source = EarningSource(rawValue: UInt8(truncatingIfNeeded: detail >> 16)),
+      let unit = AmountUnit(rawValue: UInt16(truncatingIfNeeded: detail))
+    else { throw .unknownCase("carry", UInt64(detail)) }
+    self.init(creator, source, unit)
+  }
+}
+
+/// The fraction of a unit that a creator's next split takes on.
+package struct CarryRow: StoredRow {
+  package static let tag = RowTag.carry
+  package let carry: Carry
+
+  package init(_ carry: Carry) { self.carry = carry }
+
+  package func encode(into writer: inout ByteWriter) { writer.write(carry.parts) }
+
+  package init(from reader: inout ByteReader) throws(DecodingFault) {
+    guard let carry = Carry(parts: try reader.integer()) else { throw .malformed }
+    self.carry = carry
+  }
+}

@@ -1,0 +1,117 @@
+package import Ledger
+import Money
+
+/// The working set of one batch: every row that its commands may read or change.
+///
+/// Rows are loaded by owner, all of an owner's rows at once; nothing in here outlives the batch
+/// until the commit has said yes.
+package struct State: Sendable {
+  package internal(set) var accounts = Table<AccountKey, Account>()
+  package internal(set) var users = Table<OwnerID, User>()
+  package internal(set) var creators = Table<OwnerID, Creator>()
+  package internal(set) var senders = Table<OwnerID, Sender>()
+  package internal(set) var carries = Table<CarryKey, CarryRow>()
+  package internal(set) var gifts = Table<OwnerID, Gift>()
+  package internal(set) var packages = Table<OwnerID, CoinPackage>()
+  package internal(set) var purchases = Table<OwnerID, Purchase>()
+  package internal(set) var streams = Table<OwnerID, LiveStream>()
+  package internal(set) var settingsRows = Table<OwnerID, Settings>()
+  package internal(set) var apiKeys = Table<OwnerID, APIKey>()
+  package internal(set) var gatewayEvents = Table<OwnerID, GatewayEvent>()
+  package internal(set) var names = Table<UniqueName, OwnerID>()
+
+  package init() {}
+
+  /// The settings in force: those saved, else the defaults.
+  package var settings: Settings { settingsRows[.global] ?? .initial }
+
+  /// The account of `key`, empty when it never moved.
+  package func account(_ key: AccountKey) -> Account { accounts[key] ?? Account(key) }
+
+  /// Takes a stored row on.
+  ///
+  /// - Parameters:
+  ///   - owner: The row's owner.
+  ///   - slot: Where it stands among the owner's rows.
+  ///   - bytes: Its stored form.
+  /// - Throws: ``DecodingFault`` when the bytes are no such row.
+  package mutating func load(
+    owner: OwnerID, slot: RowSlot, bytes: [UInt8]
+  ) throws(DecodingFault) {
+    var reader = ByteReader(bytes)
+    guard let tag = slot.tag else { throw .unknownCase("row", UInt64(bitPattern: slot.rawValue)) }
+    switch tag {
+    case .account:
+      let key = try AccountKey(owner, detail: slot.detail)
+      accounts.load(try Account(key, from: &reader), for: key)
+    case .user: users.load(try User(from: &reader), for: owner)
+    case .creator: creators.load(try Creator(from: &reader), for: owner)
+    case .sender: senders.load(try Sender(from: &reader), for: owner)
+    case .carry:
+      let key = try CarryKey(owner, detail: slot.detail)
+      carries.load(try CarryRow(from: &reader), for: key)
+    case .gift: gifts.load(try Gift(from: &reader), for: owner)
+    case .package: packages.load(try CoinPackage(from: &reader), for: owner)
+    case .purchase: purchases.load(try Purchase(from: &reader), for: owner)
+    case .stream: streams.load(try LiveStream(from: &reader), for: owner)
+    case .settings: settingsRows.load(try Settings(from: &reader), for: owner)
+    case .apiKey: apiKeys.load(try APIKey(from: &reader), for: owner)
+    case .gatewayEvent: gatewayEvents.load(try GatewayEvent(from: &reader), for: owner)
+    }
+  }
+
+  /// Takes a stored unique name on.
+  package mutating func load(name: UniqueName, owner: OwnerID) { names.load(owner, for: name) }
+
+  /// Calls `body` with the stored form of every changed row.
+  package func forEachChangedRow(_ body: (OwnerID, RowSlot, [UInt8]) -> Void) {
+    var writer = ByteWriter(reserving: 256)
+    accounts.forEachChanged { key, account in
+      writer.removeAll()
+      account.encode(into: &writer)
+      body(key.owner, RowSlot(.account, detail: key.detail), writer.bytes)
+    }
+    carries.forEachChanged { key, carry in
+      writer.removeAll()
+      carry.encode(into: &writer)
+      body(key.creator, RowSlot(.carry, detail: key.detail), writer.bytes)
+    }
+    func emit<Row: StoredRow>(_ table: Table<OwnerID, Row>) {
+      table.forEachChanged { owner, row in
+        writer.removeAll()
+        row.encode(into: &writer)
+        body(owner, RowSlot(Row.tag), writer.bytes)
+      }
+    }
+    emit(senders)
+    emit(users)
+    emit(creators)
+    emit(gifts)
+    emit(packages)
+    emit(purchases)
+    emit(streams)
+    emit(settingsRows)
+    emit(apiKeys)
+    emit(gatewayEvents)
+  }
+
+  /// Calls `body` with every unique name that the batch claimed.
+  package func forEachClaimedName(_ body: (UniqueName, OwnerID) -> Void) {
+    names.forEachChanged(body)
+  }
+}
+
+extension AccountKey {
+  /// Kind and unit in 32 bits: the detail of an account's slot.
+  package var detail: UInt32 { UInt32(kind.rawValue) << 16 | UInt32(unit.rawValue) }
+
+  /// The account that a slot's detail names.
+  ///
+  /// - Throws: ``DecodingFault/unknownCase(_:_:)``.
+  package init(_ owner: OwnerID, detail: UInt32) throws(DecodingFault) {
+    guard let kind = AccountKind(rawValue: UInt8(truncatingIfNeeded: detail >> 16)),
+      let unit = AmountUnit(rawValue: UInt16(truncatingIfNeeded: detail))
+    else { throw .unknownCase("account", UInt64(detail)) }
+    self.init(owner, kind, unit)
+  }
+}

@@ -1,0 +1,67 @@
+package import Ledger
+
+/// What a stored row is; the numbers are stored and never reused.
+package enum RowTag: UInt8, Sendable, CaseIterable {
+  case account = 1
+  case user = 2
+  case creator = 3
+  case sender = 4
+  case carry = 5
+  case gift = 16
+  case package = 17
+  case purchase = 18
+  case stream = 19
+  case settings = 20
+  case apiKey = 21
+  case gatewayEvent = 22
+}
+
+/// Where a row stands among the rows of its owner.
+package struct RowSlot: Hashable, Sendable {
+  /// The ``RowTag`` above 32 bits of detail; this is the stored form.
+  package let rawValue: Int64
+
+  package init(rawValue: Int64) { self.rawValue = rawValue }
+
+  package init(_ tag: RowTag, detail: UInt32 = 0) {
+    rawValue = Int64(tag.rawValue) << 32 | Int64(detail)
+  }
+
+  /// What the row is; nil when this version does not know it.
+  package var tag: RowTag? { RowTag(rawValue: UInt8(truncatingIfNeeded: rawValue >> 32)) }
+
+  /// What tells rows of one tag and owner apart.
+  package var detail: UInt32 { UInt32(truncatingIfNeeded: rawValue) }
+}
+
+/// A row that is stored as bytes under its owner and slot.
+package protocol StoredRow: Sendable, Equatable {
+  static var tag: RowTag { get }
+  /// Writes the stored form, beginning with its version.
+  func encode(into writer: inout ByteWriter)
+  /// Reads the stored form of any version.
+  ///
+  /// - Throws: ``DecodingFault``.
+  init(from reader: inout ByteReader) throws(DecodingFault)
+}
+
+/// The key under which a name is unique, such as a user's external id.
+package struct UniqueName: Hashable, Sendable {
+  /// The kinds of names; the numbers are stored and never reused.
+  package enum Space: UInt8, Sendable {
+    /// A user's id in the integrator's system.
+    case user = 1
+    /// The hexadecimal SHA-256 of an API key.
+    case apiKey = 2
+    /// A gateway's event: gateway name, colon, event id.
+    case gatewayEvent = 3
+  }
+
+  package let space: Space
+  package let text: String
+
+  package init(_ space: Space, _ text: String) {
+    self.space = space
+    self.text = text
+  }
+}

@@ -1,0 +1,62 @@
+/// The rows of one kind that a batch loaded, and which of them it changed.
+///
+/// Rows keep the order in which they were loaded or made, so that everything derived from a
+/// table is the same on every run.
+package struct Table<Key: Hashable & Sendable, Row: Sendable>: Sendable {
+  private var places: [Key: Int] = [:]
+  private var keys: [Key] = []
+  private var rows: [Row] = []
+  private var changedPlaces: [Int] = []
+  private var isChanged: [Bool] = []
+
+  package init() {}
+
+  /// The row of `key`; nil when there is none.
+  package subscript(key: Key) -> Row? {
+    guard let place = places[key] else { return nil }
+    return rows[place]
+  }
+
+  /// Takes a row from the store.
+  mutating func load(_ row: Row, for key: Key) {
+    let place = place(of: key, making: row)
+    rows[place] = row
+  }
+
+  /// Takes on a changed or new row, which the commit will write.
+  mutating func put(_ row: Row, for key: Key) {
+    let place = place(of: key, making: row)
+    rows[place] = row
+    markChanged(place)
+  }
+
+  /// Changes a row in place, making it first if there is none.
+  mutating func update<Result>(
+    _ key: Key, making new: @autoclosure () -> Row, _ body: (inout Row) -> Result
+  ) -> Result {
+    let place = places[key] ?? place(of: key, making: new())
+    markChanged(place)
+    return body(&rows[place])
+  }
+
+  /// Calls `body` with every changed row, in the order of the first change.
+  func forEachChanged(_ body: (Key, Row) -> Void) {
+    for place in changedPlaces { body(keys[place], rows[place]) }
+  }
+
+  private mutating func place(of key: Key, making row: Row) -> Int {
+    if let place = places[key] { return place }
+    let place = rows.count
+    places[key] = place
+    keys.append(key)
+    rows.append(row)
+    isChanged.append(false)
+    return place
+  }
+
+  private mutating func markChanged(_ place: Int) {
+    guard !isChanged[place] else { return }
+    isChanged[place] = true
+    changedPlaces.append(place)
+  }
+}

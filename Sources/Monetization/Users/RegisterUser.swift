@@ -1,0 +1,39 @@
+import Ledger
+
+/// Makes a user known, or updates the profile of one who is: the upsert of the integrator.
+package struct RegisterUser: Equatable, Sendable {
+  /// The integrator's own id, 1 … 128 characters.
+  package let externalID: String
+  /// The user whom an unlocked look found under that id; nil when there was none.
+  package let known: UserID?
+  package let profile: UserProfile
+
+  package init(externalID: String, known: UserID? = nil, profile: UserProfile = UserProfile()) {
+    self.externalID = externalID
+    self.known = known
+    self.profile = profile
+  }
+
+  package var name: UniqueName { UniqueName(.user, externalID) }
+
+  package var footprint: Footprint {
+    Footprint(owners: known.map { [OwnerID($0)] } ?? [], names: [name])
+  }
+
+  func decide(in state: State, at moment: Moment) -> Decision {
+    guard let owner = state.names[name] else {
+      let user = User(
+        id: UserID(moment.stamp.rawValue), externalID: externalID, profile: profile)
+      return .accept(
+        Delta(
+          facts: [.userRegistered(user.id)],
+          rows: [.user(user), .name(name, OwnerID(user.id))]))
+    }
+    // The user was made after the look: nothing of theirs is loaded, and a retry will find it.
+    guard var user = state.users[owner] else { return .unchanged }
+    let updated = user.profile.updated(by: profile)
+    guard updated != user.profile else { return .unchanged }
+    user.profile = updated
+    return .accept(Delta(facts: [.userChanged(user.id)], rows: [.user(user)]))
+  }
+}

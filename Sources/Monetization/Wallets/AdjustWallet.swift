@@ -1,0 +1,40 @@
+import Ledger
+import Money
+
+/// An admin corrects a wallet, with a reason.
+package struct AdjustWallet: Equatable, Sendable {
+  package let user: UserID
+  /// Coins to add, or to take when negative; never 0.
+  package let quantity: Int64
+  package let reason: String
+
+  package init(user: UserID, quantity: Int64, reason: String) {
+    self.user = user
+    self.quantity = quantity
+    self.reason = reason
+  }
+
+  func decide(in state: State, at moment: Moment) -> Decision {
+    guard state.users[OwnerID(user)] != nil else { return .refuse(.notFound(.user)) }
+    guard quantity != 0, quantity.magnitude <= Amount.operationMax.magnitude else {
+      return .refuse(.amountOutOfBounds)
+    }
+    let wallet = AccountKey(OwnerID(user), .wallet, .coin)
+    let balance = state.account(wallet).balance
+    guard balance + quantity >= 0 else {
+      return .refuse(.insufficientBalance(required: -quantity, balance: balance))
+    }
+    let movements = [
+      Movement(wallet, .adminAdjustment, quantity),
+      Movement(AccountKey(moment.platform, .adjustment, .coin), .counterpart, -quantity),
+    ]
+    guard state.canTake(movements) else { return .refuse(.amountOutOfBounds) }
+    let draft = TransactionDraft(
+      id: TransactionID(moment.stamp.rawValue), kind: .adjustment, reference: OwnerID(user),
+      movements: movements)
+    return .accept(
+      Delta(
+        facts: [.walletAdjusted(user, quantity: quantity)], transactions: [draft],
+        texts: [reason]))
+  }
+}
