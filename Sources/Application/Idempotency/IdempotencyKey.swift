@@ -1,0 +1,89 @@
+package import Ledger
+package import Monetization
+
+/// A caller's idempotency key: unique per acting user.
+package struct IdempotencyKey: Hashable, Sendable {
+  /// The acting user.
+  package let scope: OwnerID
+  /// 16 bytes: a UUID as it is, so that time-ordered ones are stored in time order, else a
+  /// digest of the text.
+  package let value: UInt128
+  /// Whether ``value`` is a UUID's own bytes.
+  package let isUUID: Bool
+
+  package init(scope: OwnerID, value: UInt128, isUUID: Bool) {
+    self.scope = scope
+    self.value = value
+    self.isUUID = isUUID
+  }
+
+  /// The stored form of the value: 17 bytes that sort as UUIDs of version 7 do.
+  package var storedValue: [UInt8] {
+    var bytes: [UInt8] = [isUUID ? 1 : 2]
+    bytes.reserveCapacity(17)
+    for shift in stride(from: 120, through: 0, by: -8) {
+      bytes.append(UInt8(truncatingIfNeeded: value >> UInt128(shift)))
+    }
+    return bytes
+  }
+
+  /// When a UUID of version 7 was made; nil for every other key.
+  package var madeAt: Timestamp? {
+    guard isUUID, (value >> 76) & 0xF == 7 else { return nil }
+    return Timestamp(milliseconds: Int64(value >> 80))
+  }
+}
+
+/// What a key answers: kept for ``retentionDays``.
+package struct StoredAnswer: Equatable, Sendable {
+  /// What the key was first used for.
+  package enum Result: Equatable, Sendable {
+    /// The command was accepted and journaled here.
+    case entry(EntryPosition)
+    /// The rules refused.
+    case refused(Refusal)
+  }
+
+  /// 128 bits over route and business fields of the request.
+  package let fingerprint: UInt128
+  package let at: Timestamp
+  package let result: Result
+
+  package init(fingerprint: UInt128, at: Timestamp, result: Result) {
+    self.fingerprint = fingerprint
+    self.at = at
+    self.result = result
+  }
+
+  /// How long answers are kept.
+  package static let retentionDays: Int64 = 30
+
+  /// Writes the stored form of fingerprint and result.
+  package func encode(into writer: inout ByteWriter) {
+    writer.write(UInt64(truncatingIfNeeded: fingerprint >> 64))
+    writer.write(UInt64(truncatingIfNeeded: fingerprint))
+    writer.write(at.milliseconds)
+    switch result {
+    case .entry(let position):
+      writer.write(UInt8(1))
+      writer.write(position.rawValue)
+    case .refused(let refusal):
+      writer.write(UInt8(2))
+      refusal.encode(into: &writer)
+    }
+  }
+
+  /// Reads the stored form.
+  ///
+  /// - Throws: ``DecodingFault``.
+  package init(from reader: inout ByteReader) throws(DecodingFault) {
+    let high = try reader.unsigned()
+    fingerprint = UInt128(high) << 64 | UInt128(try reader.unsigned())
+    at = Timestamp(milliseconds: try reader.integer())
+    switch try reader.byte() {
+    case 1: result = .entry(EntryPosition(rawValue: try reader.integer()))
+    case 2: result = .refused(try Refusal(from: &reader))
+    case let other: throw .unknownCase("stored answer", UInt64(other))
+    }
+  }
+}

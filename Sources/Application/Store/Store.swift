@@ -1,0 +1,84 @@
+package import Ledger
+package import Monetization
+
+/// Where journal, rows and stored answers live: one port, several adapters, one contract test.
+///
+/// All calls block; callers keep them off event loops. Reads see committed data only and may run
+/// on any thread, several at once.
+package protocol Store: Sendable {
+  /// Takes the writer over: raises its epoch, so that an older holder can no longer commit.
+  ///
+  /// The writer must be used by one thread at a time.
+  ///
+  /// - Parameter acceptingLoss: Start although the head outside the store knows of entries that
+  ///   the store no longer has.
+  /// - Throws: ``StoreError/ownedByAnotherProcess(_:)``, ``StoreError/behindHead(stored:known:)``
+  ///   or ``StoreError/unavailable(_:)``.
+  func openWriter(acceptingLoss: Bool) throws(StoreError) -> any StoreWriter
+
+  /// Every row of an owner, in slot order.
+  func rows(of owner: OwnerID) throws(StoreError) -> [StoredCell]
+
+  /// Who holds a unique name; nil when nobody does.
+  func owner(of name: UniqueName) throws(StoreError) -> OwnerID?
+
+  /// The entry at a position; nil when there is none.
+  func entry(at position: EntryPosition) throws(StoreError) -> StoredEntry?
+
+  /// Entries of one writer in order, beginning after a sequence number.
+  ///
+  /// - Parameters:
+  ///   - writer: Whose entries.
+  ///   - sequence: The last one already known; 0 for none.
+  ///   - limit: At most this many, at least 1.
+  func entries(
+    of writer: WriterID, after sequence: Int64, limit: Int
+  ) throws(StoreError) -> [StoredEntry]
+
+  /// The personal texts of an entry in order; nil where one was destroyed.
+  func texts(at position: EntryPosition) throws(StoreError) -> [SealedText?]
+
+  /// The head of every writer that ever wrote.
+  func heads() throws(StoreError) -> [WriterHead]
+
+  /// Calls `body` with every row in owner and slot order, for verification.
+  func forEachRow(
+    _ body: (OwnerID, StoredCell) throws(StoreError) -> Void
+  ) throws(StoreError)
+}
+
+/// The writing side of a store, held by one lane.
+package protocol StoreWriter: AnyObject {
+  /// The writer's head as of the last commit or takeover.
+  var head: WriterHead { get }
+
+  /// Loads what a batch needs in one consistent read.
+  ///
+  /// - Parameters:
+  ///   - request: Owners, names and keys, each at most once.
+  ///   - state: Takes the rows on.
+  /// - Returns: The stored answers of the keys that have one.
+  /// - Throws: ``StoreError/unavailable(_:)``, ``StoreError/corrupt(_:)`` or
+  ///   ``StoreError/conflict``.
+  func load(
+    _ request: LoadRequest, into state: inout State
+  ) throws(StoreError) -> [IdempotencyKey: StoredAnswer]
+
+  /// Writes a batch and makes it durable, all or nothing, where the epoch still is the
+  /// writer's own.
+  ///
+  /// - Throws: ``StoreError/conflict`` and ``StoreError/unavailable(_:)`` when nothing was
+  ///   written; ``StoreError/fenced`` when another process took the writer over;
+  ///   ``StoreError/outcomeUnknown(_:)`` when only ``takeOver()`` can tell.
+  func commit(_ batch: CommitBatch) throws(StoreError)
+
+  /// Raises the epoch and reads the head: settles an unknown outcome.
+  ///
+  /// - Returns: The head that is now durable.
+  func takeOver() throws(StoreError) -> WriterHead
+
+  /// Deletes stored answers older than a time, a bounded number per call.
+  ///
+  /// - Returns: Whether there may be more.
+  func purgeAnswers(olderThan limit: Timestamp, most count: Int) throws(StoreError) -> Bool
+}
