@@ -1,0 +1,119 @@
+package import Ledger
+package import Monetization
+import Money
+
+/// What a run of entries adds to the projections; sums commute across writers.
+package struct ProjectionChanges: Equatable, Sendable {
+  /// The newest state of each touched membership: whether the owner is a member.
+  package private(set) var memberships: [Membership: Bool] = [:]
+  package private(set) var earnings: [EarningKey: EarningSum] = [:]
+  package private(set) var supporters: [SupporterKey: SupporterSum] = [:]
+  package private(set) var giftUsage: [GiftID: Int64] = [:]
+  package private(set) var streams: [StreamID: GiftTotal] = [:]
+  package private(set) var posts: [String: PostChange] = [:]
+  package private(set) var users: [UserID: UserTotal] = [:]
+
+  package init() {}
+
+  /// An owner's place in a list.
+  package struct Membership: Hashable, Sendable {
+    package let list: Listing
+    package let member: OwnerID
+  }
+
+  /// What a post received, and the entries of the newest gifts, oldest first.
+  package struct PostChange: Equatable, Sendable {
+    package var total = GiftTotal()
+    package var newest: [EntryPosition] = []
+
+    /// More gifts of a post than this are not listed with it.
+    package static let newestMax = 20
+  }
+
+  /// Takes the facts of one entry in; entries of one writer come in order.
+  package mutating func take(_ entry: JournalEntry) {
+    for fact in entry.facts {
+      switch fact {
+      case .giftSent(let sent): take(sent, of: entry)
+      case .purchaseChanged(let change): take(change)
+      case .giftSaved(let gift): join(Listing(.gifts), OwnerID(gift))
+      case .packageSaved(let package): join(Listing(.packages), OwnerID(package))
+      case .apiKeyCreated(let key): join(Listing(.apiKeys), OwnerID(key))
+      case .streamChanged(let stream, let creator, let status):
+        join(Listing(.streamsByCreator, group: creator.rawValue), OwnerID(stream))
+        move(OwnerID(stream), to: status, of: StreamStatus.allCases, in: .streamsByStatus)
+      case .creatorApplied(let user):
+        move(OwnerID(user), to: .applied, of: CreatorStatus.allCases, in: .creatorsByStatus)
+      case .creatorReviewed(let user, let status):
+        move(OwnerID(user), to: status, of: CreatorStatus.allCases, in: .creatorsByStatus)
+      case .gatewayEventStored(let event, .parked):
+        join(Listing(.parkedEvents), OwnerID(event))
+      case .gatewayEventStored, .userRegistered, .userChanged, .settingsSaved, .apiKeyRevoked,
+        .walletAdjusted:
+        break
+      }
+    }
+  }
+
+  private mutating func take(_ sent: GiftSent, of entry: JournalEntry) {
+    let key = EarningKey(
+      creator: sent.receiver, day: entry.stamp.time.day, source: sent.split.source,
+      unit: sent.split.unit)
+    var earning =
+      earnings[key] ?? EarningSum(key: key, gross: 0, commission: 0, count: 0)
+    earning.gross += sent.split.gross
+    earning.commission += sent.split.commission
+    earning.count += 1
+    earnings[key] = earning
+
+    let pair = SupporterKey(creator: sent.receiver, sender: sent.sender)
+    var supporter = supporters[pair] ?? SupporterSum(key: pair, coins: 0, count: 0)
+    supporter.coins += sent.coins.count
+    supporter.count += 1
+    supporters[pair] = supporter
+
+    giftUsage[sent.gift, default: 0] += sent.quantity
+    users[sent.sender, default: UserTotal()].spent += sent.coins.count
+    users[sent.sender, default: UserTotal()].giftsSent.add(sent)
+    users[sent.receiver, default: UserTotal()].giftsReceived.add(sent)
+    if sent.split.unit == .coin {
+      users[sent.receiver, default: UserTotal()].earned += sent.split.gross
+    }
+    if let stream = sent.stream { streams[stream, default: GiftTotal()].add(sent) }
+    if let post = sent.post {
+      posts[post, default: PostChange()].total.add(sent)
+      posts[post, default: PostChange()].newest.append(entry.position)
+      if posts[post, default: PostChange()].newest.count > PostChange.newestMax {
+        posts[post, default: PostChange()].newest.removeFirst()
+      }
+    }
+  }
+
+  private mutating func take(_ change: PurchaseChange) {
+    join(Listing(.purchases), OwnerID(change.purchase))
+    join(Listing(.purchasesByUser, group: change.user.rawValue), OwnerID(change.purchase))
+    guard change.status == .completed else { return }
+    users[change.user, default: UserTotal()].purchased +=
+      change.offer.coins.count + change.offer.bonusCoins.count
+  }
+
+  private mutating func join(_ list: Listing, _ member: OwnerID) {
+    memberships[Membership(list: list, member: member)] = true
+  }
+
+  private mutating func move<Status: RawRepresentable & Equatable>(
+    _ member: OwnerID, to status: Status, of all: [Status], in kind: Listing.Kind
+  ) where Status.RawValue == UInt8 {
+    for one in all {
+      let list = Listing(kind, group: Int64(one.rawValue))
+      memberships[Membership(list: list, member: member)] = one == status
+    }
+  }
+}
+
+extension GiftTotal {
+  fileprivate mutating func add(_ sent: GiftSent) {
+    count += sent.quantity
+    coins += sent.coins.count
+  }
+}
