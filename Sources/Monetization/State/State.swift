@@ -20,6 +20,9 @@ package struct State: Sendable {
   package internal(set) var gatewayEvents = Table<OwnerID, GatewayEvent>()
   package internal(set) var names = Table<UniqueName, OwnerID>()
 
+  /// The newest stamp of any loaded account; later stamps must be above it.
+  package private(set) var newestStamp = Stamp.zero
+
   package init() {}
 
   /// The settings in force: those saved, else the defaults.
@@ -43,7 +46,9 @@ package struct State: Sendable {
     switch tag {
     case .account:
       let key = try AccountKey(owner, detail: slot.detail)
-      accounts.load(try Account(key, from: &reader), for: key)
+      let account = try Account(key, from: &reader)
+      newestStamp = max(newestStamp, account.lastStamp)
+      accounts.load(account, for: key)
     case .user: users.load(try User(from: &reader), for: owner)
     case .creator: creators.load(try Creator(from: &reader), for: owner)
     case .sender: senders.load(try Sender(from: &reader), for: owner)

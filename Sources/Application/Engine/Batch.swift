@@ -1,0 +1,140 @@
+import Ledger
+import Monetization
+
+/// One batch while it is decided: working state in, entries and answers out.
+///
+/// Pure but for the salts and the hash that the caller brings; nothing is durable until
+/// the caller has committed.
+struct Batch {
+  private(set) var state: State
+  private(set) var entries: [SealedEntry] = []
+  private(set) var journal: [JournalEntry] = []
+  private(set) var head: WriterHead
+  private(set) var clock: HybridClock
+  private(set) var answers: [(key: IdempotencyKey, answer: StoredAnswer)] = []
+  private var known: [IdempotencyKey: StoredAnswer]
+  private var buffer = ByteWriter(reserving: 1_024)
+  private let now: Timestamp
+
+  /// What a command came to, before the commit.
+  enum Verdict: Equatable {
+    /// The entry at this index of the batch.
+    case accepted(Int)
+    case unchanged
+    case refused(Refusal, isReplay: Bool)
+    /// A key that was answered by this entry, in this batch or before it.
+    case replay(EntryPosition)
+    case failed(EngineFailure)
+  }
+
+  init(
+    state: State, known: [IdempotencyKey: StoredAnswer], head: WriterHead, clock: HybridClock,
+    now: Timestamp
+  ) {
+    self.state = state
+    self.known = known
+    self.head = head
+    self.clock = clock
+    self.now = now
+  }
+
+  /// Whether the batch has anything to write.
+  var isEmpty: Bool { entries.isEmpty && answers.isEmpty }
+
+  /// Decides one command and takes its changes on.
+  ///
+  /// - Throws: ``InvariantBreach``, after which the batch must be dropped.
+  mutating func take(
+    _ request: CommandRequest, sealer: inout EntrySealer
+  ) throws(InvariantBreach) -> Verdict {
+    if let verdict = verdictOfKey(request.idempotency) { return verdict }
+    let stamp = clock.next(now: now)
+    let moment = Moment(stamp: stamp, writer: head.writer)
+    switch decide(request.command, in: state, at: moment) {
+    case .unchanged: return .unchanged
+    case .refuse(let refusal):
+      if refusal.isStored { remember(.refused(refusal), for: request.idempotency, at: stamp) }
+      return .refused(refusal, isReplay: false)
+    case .accept(let delta):
+      let header = JournalEntry.Header(
+        position: EntryPosition(writer: head.writer, sequence: head.sequence + 1),
+        epoch: head.epoch, stamp: stamp)
+      try append(delta, by: request.actor, at: header, sealer: &sealer)
+      remember(.entry(header.position), for: request.idempotency, at: stamp)
+      return .accepted(entries.count - 1)
+    }
+  }
+
+  /// What the idempotency key alone decides; nil when the rules must.
+  private func verdictOfKey(_ idempotency: CommandRequest.Idempotency?) -> Verdict? {
+    guard let idempotency else { return nil }
+    if let answer = known[idempotency.key] {
+      guard answer.fingerprint == idempotency.fingerprint else {
+        return .failed(.idempotencyKeyReused)
+      }
+      switch answer.result {
+      case .entry(let position): return .replay(position)
+      case .refused(let refusal): return .refused(refusal, isReplay: true)
+      }
+    }
+    let oldest = now.advanced(
+      byMilliseconds: -StoredAnswer.retentionDays * Timestamp.millisecondsPerDay)
+    if let madeAt = idempotency.key.madeAt, madeAt < oldest {
+      return .failed(.idempotencyKeyExpired)
+    }
+    return nil
+  }
+
+  private mutating func remember(
+    _ result: StoredAnswer.Result, for idempotency: CommandRequest.Idempotency?, at stamp: Stamp
+  ) {
+    guard let idempotency else { return }
+    let answer = StoredAnswer(
+      fingerprint: idempotency.fingerprint, at: stamp.time, result: result)
+    known[idempotency.key] = answer
+    answers.append((idempotency.key, answer))
+  }
+
+  private mutating func append(
+    _ delta: Delta, by actor: OwnerID, at header: JournalEntry.Header,
+    sealer: inout EntrySealer
+  ) throws(InvariantBreach) {
+    let transactions = try state.apply(delta, at: header)
+    let texts = delta.texts.map { sealer.seal($0) }
+    let entry = JournalEntry(
+      header: header, actor: actor, facts: delta.facts, transactions: transactions,
+      texts: texts.map(\.digest))
+    buffer.removeAll()
+    entry.encode(into: &buffer)
+    let hash = sealer.hash(previous: head.hash, bytes: buffer.bytes)
+    entries.append(
+      SealedEntry(
+        entry: StoredEntry(position: header.position, bytes: buffer.bytes, hash: hash),
+        texts: texts.map(\.text)))
+    journal.append(entry)
+    head.sequence += 1
+    head.hash = hash
+    head.lastStamp = header.stamp
+  }
+}
+
+/// Seals entries into the chain and texts under salts.
+struct EntrySealer {
+  private var hashing: any ChainHashing
+  private var salts: any SaltSource
+
+  init(hashing: any ChainHashing, salts: any SaltSource) {
+    self.hashing = hashing
+    self.salts = salts
+  }
+
+  mutating func hash(previous: ChainHash, bytes: [UInt8]) -> ChainHash {
+    hashing.hash(previous: previous, entry: bytes)
+  }
+
+  mutating func seal(_ text: String) -> (digest: TextDigest, text: SealedText) {
+    let salt = salts.next()
+    let hash = hashing.hash(previous: salt, entry: Array(text.utf8))
+    return (TextDigest(hash: hash), SealedText(salt: salt, text: text))
+  }
+}

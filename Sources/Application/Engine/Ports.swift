@@ -1,0 +1,26 @@
+package import Ledger
+package import Monetization
+
+/// Random salts, as a port: simulations bring seeded ones.
+package protocol SaltSource: Sendable {
+  /// 32 bytes that nobody can guess.
+  mutating func next() -> ChainHash
+}
+
+/// What the engine tells the world; calls come on the lane's thread and must be quick.
+package protocol EngineObserver: Sendable {
+  /// A batch is durable.
+  func committed(_ entries: [JournalEntry])
+  /// Something went wrong that an operator must know.
+  func noticed(_ incident: EngineIncident)
+}
+
+/// What an operator must know of the engine.
+package enum EngineIncident: Equatable, Sendable {
+  /// The store failed; the commands of the batch were answered 503.
+  case storeFailed(StoreError)
+  /// A law of the ledger would have been broken: the writer has stopped.
+  case invariantBroken(InvariantBreach)
+  /// The writer belongs to another process now: the lane has stopped.
+  case fenced
+}
