@@ -1,0 +1,221 @@
+import CHTTP
+import Synchronization
+
+/// One thread that waits on sockets, timers and other threads, and runs tasks in between.
+///
+/// Request handlers run as tasks on the loop, so that no answer pays for a thread hop. A handler
+/// that blocks or burns CPU therefore stalls every connection: such work belongs elsewhere.
+/// A *turn* is one round of the loop: sockets are read, then jobs run, then writes are flushed.
+///
+/// `@unchecked Sendable`: `arriving` is behind its lock, `raw` is set once and its C functions
+/// say themselves which may be called from any thread, everything else stays on the loop.
+/// `@safe`: `raw` is valid from `init` until `stop` has joined the thread.
+@safe
+package final class EventLoop: TaskExecutor, @unchecked Sendable {
+  private enum Item {
+    case job(UnownedJob)
+    case work(@Sendable () -> Void)
+  }
+
+  /// More items than this in one turn and the loop looks at its sockets in between.
+  private static let itemsPerTurnMax = 1000
+
+  private let arriving = Mutex<[Item]>([])
+  private var ready: [Item] = []
+  private var running: [Item] = []
+  private var flushing: [any TurnEnding] = []
+  private var flushingNext: [any TurnEnding] = []
+  private let raw: OpaquePointer
+
+  /// Makes the loop and starts its thread.
+  ///
+  /// - Throws: `EventLoopError.cannotStart` when the system gives no thread or no descriptors.
+  package init() throws(EventLoopError) {
+    var callbacks = EventLoop.callbacks
+    let box = LoopReference()
+    // The box outlives the C loop: it is released when the thread says that it has ended.
+    let context = unsafe Unmanaged.passRetained(box).toOpaque()
+    guard let raw = unsafe ovation_loop_create(&callbacks, context) else {
+      // Nothing was made, so nobody else will give this reference back.
+      unsafe Unmanaged<LoopReference>.fromOpaque(context).release()
+      throw .cannotStart("The event loop could not be created.")
+    }
+    unsafe self.raw = raw
+    box.loop = self
+    // `raw` was made a moment ago and no thread runs it yet.
+    guard unsafe ovation_loop_start(raw) == 0 else {
+      throw .cannotStart("The thread of the event loop could not be started.")
+    }
+  }
+
+  /// Whether the caller runs on the loop's thread.
+  package var isCurrent: Bool {
+    // The C function compares the pointer with a thread-local one and reads nothing behind it.
+    unsafe ovation_loop_is_current(raw)
+  }
+
+  /// The time of this turn in milliseconds since an unknown start; only on the loop.
+  package var nowMilliseconds: UInt64 {
+    // `raw` lives until `stop` has joined the thread.
+    unsafe ovation_loop_milliseconds(raw)
+  }
+
+  /// The monotonic clock, in nanoseconds since an unknown start.
+  package static var nowNanoseconds: UInt64 { ovation_monotonic_nanoseconds() }
+
+  /// Runs a task's next part on the loop.
+  package func enqueue(_ job: consuming ExecutorJob) {
+    add(.job(UnownedJob(job)))
+  }
+
+  /// Runs work on the loop: in this turn when called on it, otherwise as soon as it wakes.
+  package func execute(_ work: @escaping @Sendable () -> Void) {
+    add(.work(work))
+  }
+
+  /// Runs work on the loop once after a time.
+  package func schedule(
+    afterMilliseconds delay: UInt64, _ work: @escaping @Sendable () -> Void
+  ) -> ScheduledWork {
+    let scheduled = ScheduledWork(loop: self, delay: delay, interval: 0, work: work)
+    execute { scheduled.start() }
+    return scheduled
+  }
+
+  /// Runs work on the loop again and again, until it is cancelled.
+  package func schedule(
+    everyMilliseconds interval: UInt64, _ work: @escaping @Sendable () -> Void
+  ) -> ScheduledWork {
+    let scheduled = ScheduledWork(loop: self, delay: interval, interval: interval, work: work)
+    execute { scheduled.start() }
+    return scheduled
+  }
+
+  /// Calls `turnEnded` once, when the jobs of this turn have run; only on the loop.
+  func flushAtTurnEnd(_ participant: any TurnEnding) {
+    flushing.append(participant)
+  }
+
+  /// Ends the loop and waits for its thread; sockets and timers that are left are closed.
+  ///
+  /// Nothing may use the loop afterwards. Not to be called on the loop itself.
+  package func stop() {
+    precondition(!isCurrent, "a loop cannot wait for its own end")
+    execute { [self] in
+      // On the loop's thread, where `raw` is alive.
+      unsafe ovation_loop_stop(raw)
+    }
+    // The only place that joins; `raw` is not used after it.
+    unsafe ovation_loop_join(raw)
+  }
+
+  /// The C loop, for the other owners of C handles in this folder.
+  func withRaw<Result>(_ body: (OpaquePointer) -> Result) -> Result {
+    // `raw` lives until `stop` has joined the thread.
+    unsafe body(raw)
+  }
+
+  private func add(_ item: Item) {
+    if isCurrent {
+      ready.append(item)
+      return
+    }
+    let wasEmpty = arriving.withLock { items in
+      items.append(item)
+      return items.count == 1
+    }
+    // `uv_async_send` is safe from any thread.
+    if wasEmpty { unsafe ovation_loop_wake(raw) }
+  }
+
+  /// Runs what has arrived, then lets the sockets of this turn flush.
+  private func turn() {
+    var budget = Self.itemsPerTurnMax
+    takeArrived()
+    // Flushing comes last, so that answers to pipelined requests share a system call; it may bring
+    // new work, because a client whose output has drained goes on.
+    while budget > 0, !ready.isEmpty || !flushing.isEmpty {
+      if ready.isEmpty { flush() } else { budget -= runReady() }
+    }
+    flush()
+    // Libuv counts wakes, so this one makes the next poll return at once.
+    if !ready.isEmpty { unsafe ovation_loop_wake(raw) }
+  }
+
+  private func takeArrived() {
+    arriving.withLock { items in
+      guard !items.isEmpty else { return }
+      if ready.isEmpty { swap(&ready, &items) } else { ready.append(contentsOf: items) }
+      items.removeAll(keepingCapacity: items.count < 1024)
+    }
+  }
+
+  /// - Returns: how many items ran.
+  private func runReady() -> Int {
+    swap(&ready, &running)
+    // The loop runs these jobs, so it outlives the reference that they get.
+    let executor = unsafe asUnownedTaskExecutor()
+    for item in running {
+      switch item {
+      // On the loop's thread, and each job once.
+      case .job(let job): unsafe job.runSynchronously(on: executor)
+      case .work(let work): work()
+      }
+    }
+    let count = running.count
+    running.removeAll(keepingCapacity: count < 1024)
+    return count
+  }
+
+  private func flush() {
+    swap(&flushing, &flushingNext)
+    for participant in flushingNext { participant.turnEnded() }
+    flushingNext.removeAll(keepingCapacity: flushingNext.count < 1024)
+  }
+}
+
+/// Something that gathers output during a turn of the loop and writes it at its end.
+protocol TurnEnding: AnyObject {
+  /// Called once on the loop after each request to be called.
+  func turnEnded()
+}
+
+/// Why an event loop could not be made.
+package enum EventLoopError: Error, Equatable {
+  /// The system refused; the text says what was tried.
+  case cannotStart(String)
+}
+
+/// What the C loop holds: the loop, as long as its thread runs.
+private final class LoopReference {
+  var loop: EventLoop?
+}
+
+extension EventLoop {
+  /// The functions through which libuv speaks to Swift, all on the loop's thread.
+  ///
+  /// Each context is the retained reference that was given with the handle, and libuv calls none
+  /// of them after the handle's closing call: that is why every `fromOpaque` here holds.
+  private static var callbacks: ovation_callbacks {
+    unsafe ovation_callbacks(
+      turn: { unsafe EventLoop.reference($0)?.loop?.turn() },
+      ended: { context in
+        guard let context = unsafe context else { return }
+        // The thread's own reference, taken in `init`.
+        unsafe Unmanaged<LoopReference>.fromOpaque(context).release()
+      },
+      accepting: { unsafe TCPSocket.from($0)?.accepting() },
+      received: { unsafe TCPSocket.from($0)?.received($1, count: $2) },
+      written: { unsafe TCPSocket.from($0)?.written(succeeded: $1) },
+      tcp_closed: { unsafe TCPSocket.closed($0) },
+      timer_fired: { unsafe ScheduledWork.from($0)?.fired() },
+      timer_closed: { unsafe ScheduledWork.closed($0) },
+      file_written: { unsafe FileWriter.written($0, succeeded: $1) })
+  }
+
+  private static func reference(_ context: UnsafeMutableRawPointer?) -> LoopReference? {
+    guard let context = unsafe context else { return nil }
+    // The reference that `init` retained for the C loop.
+    return unsafe Unmanaged<LoopReference>.fromOpaque(context).takeUnretainedValue()
+  }
+}

@@ -1,0 +1,65 @@
+import CHTTP
+
+/// A timer of an event loop that has been asked for; it may be cancelled from any thread.
+///
+/// `@unchecked Sendable`: `raw` and `work` are touched on the loop only. `@safe`: `raw` is forgotten
+/// before the timer it names is closed.
+@safe
+package final class ScheduledWork: @unchecked Sendable {
+  private let loop: EventLoop
+  private let delay: UInt64
+  private let interval: UInt64
+  private var work: (@Sendable () -> Void)?
+  private var raw: OpaquePointer?
+
+  init(
+    loop: EventLoop, delay: UInt64, interval: UInt64, work: @escaping @Sendable () -> Void
+  ) {
+    self.loop = loop
+    self.delay = delay
+    self.interval = interval
+    self.work = work
+  }
+
+  /// Prevents the work from running; without effect when it has run.
+  package func cancel() {
+    if loop.isCurrent { close() } else { loop.execute { self.close() } }
+  }
+
+  func start() {
+    guard work != nil, unsafe raw == nil else { return }
+    // Retained for the C timer, given back in `closed`.
+    let context = unsafe Unmanaged.passRetained(self).toOpaque()
+    unsafe raw = loop.withRaw { unsafe ovation_timer_start($0, delay, interval, context) }
+    // Without a timer no closing call will come, so the reference is given back here.
+    if unsafe raw == nil { unsafe Unmanaged<ScheduledWork>.fromOpaque(context).release() }
+  }
+
+  func fired() {
+    let work = work
+    if interval == 0 { close() }
+    work?()
+  }
+
+  private func close() {
+    work = nil
+    guard let timer = unsafe raw else { return }
+    unsafe raw = nil
+    // Closed once: `raw` has just been forgotten.
+    unsafe ovation_timer_close(timer)
+  }
+
+  static func from(_ context: UnsafeMutableRawPointer?) -> ScheduledWork? {
+    guard let context = unsafe context else { return nil }
+    // Retained in `start` until `closed`.
+    return unsafe Unmanaged<ScheduledWork>.fromOpaque(context).takeUnretainedValue()
+  }
+
+  static func closed(_ context: UnsafeMutableRawPointer?) {
+    guard let context = unsafe context else { return }
+    // The last call for this timer: gives back what `start` retained.
+    let scheduled = unsafe Unmanaged<ScheduledWork>.fromOpaque(context).takeRetainedValue()
+    unsafe scheduled.raw = nil
+    scheduled.work = nil
+  }
+}

@@ -1,0 +1,160 @@
+import CHTTP
+
+/// What a socket tells its owner, always on the loop.
+protocol TCPSocketOwner: AnyObject {
+  /// Bytes have come; they are borrowed until the call returns.
+  func received(_ bytes: Span<UInt8>)
+  /// The peer has finished sending (`lost: false`), or the connection is gone.
+  func ended(lost: Bool)
+  /// What `writeLater` was given is on its way, or failed.
+  func written(succeeded: Bool)
+  /// The last call: the socket is closed.
+  func closed()
+}
+
+/// A listening or connected TCP socket; the only file that touches the C sockets.
+///
+/// The C handle retains the socket, and the socket its owner, until `closed`.
+/// `@safe`: `raw` is forgotten before the handle it names is closed.
+@safe
+final class TCPSocket {
+  private var raw: OpaquePointer?
+  private var owner: (any TCPSocketOwner)?
+  private var accept: ((TCPSocket) -> Void)?
+
+  private init() {}
+
+  /// Listens on a numeric address; port 0 takes any free one.
+  ///
+  /// - Throws: `ServerError.cannotBind` with the system's reason.
+  static func listen(
+    on loop: EventLoop, host: String, port: UInt16, accept: @escaping (TCPSocket) -> Void
+  ) throws(ServerError) -> (socket: TCPSocket, port: UInt16) {
+    let socket = TCPSocket()
+    socket.accept = accept
+    var handle: OpaquePointer?
+    var bound: UInt16 = 0
+    // Retained for the C handle, given back in `closed`, or below when there is none.
+    let context = unsafe Unmanaged.passRetained(socket).toOpaque()
+    let error = unsafe loop.withRaw {
+      unsafe ovation_listen($0, host, port, 1024, context, &handle, &bound)
+    }
+    guard error == 0 else {
+      // The C side forgot the context when it failed.
+      unsafe Unmanaged<TCPSocket>.fromOpaque(context).release()
+      // A static text of libuv.
+      let reason = unsafe String(cString: ovation_error_text(error))
+      throw .cannotBind(host: host, port: port, reason: reason)
+    }
+    unsafe socket.raw = handle
+    return (socket, bound)
+  }
+
+  /// The peer's numeric address, empty when it is gone already.
+  var peerAddress: String {
+    guard let handle = unsafe raw else { return "" }
+    var text = [CChar](repeating: 0, count: 64)
+    // The capacity is that of the array, which lives through the call.
+    guard unsafe ovation_tcp_peer(handle, &text, text.count) == 0 else { return "" }
+    return String(
+      decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// Names the owner and starts reading.
+  func open(owner: any TCPSocketOwner) {
+    self.owner = owner
+    resumeReading()
+  }
+
+  func resumeReading() {
+    // A handle that is named here has not been closed.
+    if let handle = unsafe raw { _ = unsafe ovation_tcp_read_start(handle) }
+  }
+
+  func pauseReading() {
+    // A handle that is named here has not been closed.
+    if let handle = unsafe raw { unsafe ovation_tcp_read_stop(handle) }
+  }
+
+  /// Writes what the kernel takes now of both parts.
+  ///
+  /// - Returns: how many bytes it took, 0 when it takes none, nil when the connection is lost.
+  func writeNow(_ first: Span<UInt8>, _ second: Span<UInt8>) -> Int? {
+    guard let handle = unsafe raw else { return nil }
+    let taken = unsafe first.withUnsafeBufferPointer { first in
+      unsafe second.withUnsafeBufferPointer { second in
+        // Both buffers are borrowed for the call only, which copies them to the kernel.
+        unsafe ovation_tcp_try_write(
+          handle, first.baseAddress, first.count, second.baseAddress, second.count)
+      }
+    }
+    return taken < 0 ? nil : taken
+  }
+
+  /// Writes a copy of the bytes when the kernel takes them again, then says `written`.
+  func writeLater(_ bytes: Span<UInt8>) -> Bool {
+    guard let handle = unsafe raw else { return false }
+    return unsafe bytes.withUnsafeBufferPointer { bytes in
+      // The C side copies before it returns.
+      unsafe ovation_tcp_write(handle, bytes.baseAddress, bytes.count) == 0
+    }
+  }
+
+  /// Says to the peer that nothing more will be sent.
+  func finishWriting() {
+    // A handle that is named here has not been closed.
+    if let handle = unsafe raw { _ = unsafe ovation_tcp_shutdown(handle) }
+  }
+
+  func close() {
+    guard let handle = unsafe raw else { return }
+    unsafe raw = nil
+    // Closed once: `raw` has just been forgotten.
+    unsafe ovation_tcp_close(handle)
+  }
+}
+
+extension TCPSocket {
+  func accepting() {
+    guard let listener = unsafe raw, let handle = unsafe ovation_tcp_accept(listener) else {
+      return
+    }
+    let socket = TCPSocket()
+    unsafe socket.raw = handle
+    // Retained for the C handle, given back in `closed`.
+    let context = unsafe Unmanaged.passRetained(socket).toOpaque()
+    unsafe ovation_tcp_set_context(handle, context)
+    accept?(socket)
+  }
+
+  func received(_ bytes: UnsafePointer<UInt8>?, count: Int) {
+    guard count > 0, let bytes = unsafe bytes else {
+      owner?.ended(lost: count != OVATION_END_OF_STREAM)
+      return
+    }
+    // Libuv wrote `count` bytes there, and they stay until this call returns.
+    let span = unsafe Span(_unsafeStart: bytes, count: count)
+    owner?.received(span)
+  }
+
+  func written(succeeded: Bool) {
+    owner?.written(succeeded: succeeded)
+  }
+
+  static func from(_ context: UnsafeMutableRawPointer?) -> TCPSocket? {
+    guard let context = unsafe context else { return nil }
+    // Retained by `listen` or `accepting` until `closed`.
+    return unsafe Unmanaged<TCPSocket>.fromOpaque(context).takeUnretainedValue()
+  }
+
+  static func closed(_ context: UnsafeMutableRawPointer?) {
+    guard let context = unsafe context else { return }
+    // The last call for this handle: gives back what its maker retained.
+    let socket = unsafe Unmanaged<TCPSocket>.fromOpaque(context).takeRetainedValue()
+    unsafe socket.raw = nil
+    let owner = socket.owner
+    socket.owner = nil
+    socket.accept = nil
+    owner?.closed()
+  }
+}

@@ -1,0 +1,76 @@
+/// Header fields in their order; names are kept in lower case and compared so.
+///
+/// A list serves better than a dictionary here: messages carry few fields, order is kept, and
+/// comparing short strings is cheaper than hashing them.
+package struct HTTPHeaders: Sendable, Equatable {
+  /// One field; the name is in lower case.
+  package struct Field: Sendable, Equatable {
+    /// The name in lower case.
+    package let name: String
+    /// The value without white space around it.
+    package var value: String
+  }
+
+  /// All fields in the order of arrival or of adding.
+  package private(set) var fields: [Field] = []
+
+  /// No fields at all.
+  package init() {}
+
+  /// The first value of a name that is written in lower case.
+  package subscript(name: String) -> String? {
+    for field in fields where field.name == name { return field.value }
+    return nil
+  }
+
+  /// How many fields carry a name that is written in lower case.
+  package func count(of name: String) -> Int {
+    fields.count { $0.name == name }
+  }
+
+  /// Adds a field after the others; the name in any case.
+  package mutating func add(_ name: String, _ value: String) {
+    fields.append(Field(name: name.asciiLowercased(), value: value))
+  }
+
+  /// Replaces all fields of that name by one; the name in any case.
+  package mutating func set(_ name: String, _ value: String) {
+    let name = name.asciiLowercased()
+    fields.removeAll { $0.name == name }
+    fields.append(Field(name: name, value: value))
+  }
+
+  /// Whether a comma-separated field names a token, compared without case.
+  package func lists(_ token: String, in name: String) -> Bool {
+    fields.contains { field in
+      field.name == name
+        && field.value.split(separator: ",").contains {
+          $0.trimmingBlanks().asciiLowercased() == token
+        }
+    }
+  }
+
+  mutating func reserveCapacity(_ count: Int) { fields.reserveCapacity(count) }
+
+  /// Adds a field whose name is known to be in lower case.
+  mutating func addLowercased(_ name: String, _ value: String) {
+    fields.append(Field(name: name, value: value))
+  }
+}
+
+extension StringProtocol {
+  /// The text with A–Z in lower case and everything else as it was.
+  func asciiLowercased() -> String {
+    guard utf8.contains(where: { $0 >= 0x41 && $0 <= 0x5A }) else { return String(self) }
+    return String(
+      decoding: utf8.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
+  }
+
+  /// The text without spaces and tabs at its ends.
+  func trimmingBlanks() -> SubSequence {
+    var text = self[...]
+    while let first = text.utf8.first, first == 0x20 || first == 0x09 { text.removeFirst() }
+    while let last = text.last, last == " " || last == "\t" { text.removeLast() }
+    return text
+  }
+}

@@ -1,0 +1,63 @@
+/// One request as a handler sees it: complete, decoded, checked.
+package struct HTTPRequest: Sendable {
+  /// The method of the request line; HEAD stays HEAD when a GET route answers it.
+  package let method: HTTPMethod
+  /// Where it goes: path and query.
+  package let target: RequestTarget
+  /// The header fields, names in lower case.
+  package let headers: HTTPHeaders
+  /// The whole body, its transfer coding removed.
+  package let body: [UInt8]
+  /// The `X-Request-Id` that was taken or made.
+  package let requestID: String
+  /// The peer's numeric address; behind a proxy that is the proxy's.
+  package let remoteAddress: String
+  /// When its head was complete, in nanoseconds of `EventLoop.nowNanoseconds`.
+  package let receivedAt: UInt64
+
+  /// The path, percent-decoded.
+  package var path: String { target.path }
+  /// What stands behind the question mark, as it came.
+  package var query: String? { target.query }
+
+  /// The decoded pairs of the query in their order.
+  ///
+  /// - Throws: `QueryFault` when the query is no valid form encoding of UTF-8.
+  package var queryItems: [QueryItem] {
+    get throws(QueryFault) {
+      guard let query = target.query else { return [] }
+      return try QueryItem.decode(query)
+    }
+  }
+
+  /// A request from its parts, as the server and tests make it.
+  package init(
+    method: HTTPMethod, target: RequestTarget, headers: HTTPHeaders = HTTPHeaders(),
+    body: [UInt8] = [], origin: RequestOrigin = RequestOrigin()
+  ) {
+    self.method = method
+    self.target = target
+    self.headers = headers
+    self.body = body
+    requestID = origin.requestID
+    remoteAddress = origin.remoteAddress
+    receivedAt = origin.receivedAt
+  }
+}
+
+/// Who sent a request, when, and the name it goes by in logs.
+package struct RequestOrigin: Sendable {
+  let requestID: String
+  let remoteAddress: String
+  let receivedAt: UInt64
+
+  /// An origin; the defaults are for tests of handlers.
+  package init(
+    requestID: String = "test-request", remoteAddress: String = "127.0.0.1",
+    receivedAt: UInt64 = EventLoop.nowNanoseconds
+  ) {
+    self.requestID = requestID
+    self.remoteAddress = remoteAddress
+    self.receivedAt = receivedAt
+  }
+}

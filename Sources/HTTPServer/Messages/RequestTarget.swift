@@ -1,0 +1,77 @@
+/// The path and query of a request, checked and decoded.
+///
+/// Stricter than the RFC, because other readers of the same bytes disagree about these: refused
+/// are `%2F`, `%00`, dot segments, backslashes, fragments and everything that is not UTF-8.
+/// *Source:* RFC 9112 section 3.2.1 (origin-form), RFC 3986 section 3.3.
+package struct RequestTarget: Sendable, Equatable {
+  /// The percent-decoded path; begins with a slash.
+  package let path: String
+  /// What stands behind the question mark, still encoded; nil without one.
+  package let query: String?
+
+  /// The decoded segments; "/" has one empty segment.
+  package var segments: [Substring] {
+    path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+  }
+
+  /// A target from its decoded path.
+  init(path: String, query: String?) {
+    self.path = path
+    self.query = query
+  }
+
+  /// Reads a target in origin-form; nil when it is malformed.
+  package init?(_ text: String) {
+    let bytes = Array(text.utf8)
+    self.init(bytes.span)
+  }
+
+  /// Reads a target in origin-form from bytes; nil when it is malformed.
+  init?(_ bytes: Span<UInt8>) {
+    guard !bytes.isEmpty, bytes[0] == UInt8(ascii: "/") else { return nil }
+    var end = bytes.count
+    var encoded = false
+    for index in bytes.indices {
+      let byte = bytes[index]
+      // Only visible ASCII may stand in a target; a fragment is never sent.
+      guard byte > 0x20, byte < 0x7F, byte != UInt8(ascii: "#"), byte != UInt8(ascii: "\\")
+      else { return nil }
+      if byte == UInt8(ascii: "?") {
+        end = index
+        break
+      }
+      if byte == UInt8(ascii: "%") { encoded = true }
+    }
+    guard let query = Self.query(bytes, after: end) else { return nil }
+    guard let path = Self.path(bytes, upTo: end, encoded: encoded) else { return nil }
+    self.path = path
+    self.query = query.isEmpty && end == bytes.count ? nil : query
+  }
+
+  private static func query(_ bytes: Span<UInt8>, after end: Int) -> String? {
+    guard end < bytes.count else { return "" }
+    for index in end + 1..<bytes.count {
+      let byte = bytes[index]
+      guard byte > 0x20, byte < 0x7F, byte != UInt8(ascii: "#") else { return nil }
+    }
+    return String(copying: bytes, from: end + 1, upTo: bytes.count)
+  }
+
+  private static func path(_ bytes: Span<UInt8>, upTo end: Int, encoded: Bool) -> String? {
+    let path: String?
+    if encoded {
+      path = PercentEncoding.decode(bytes, upTo: end, refusing: UInt8(ascii: "/"))
+    } else {
+      path = String(copying: bytes, from: 0, upTo: end)
+    }
+    guard let path, !hasDotSegment(path) else { return nil }
+    return path
+  }
+
+  private static func hasDotSegment(_ path: String) -> Bool {
+    guard path.utf8.contains(UInt8(ascii: ".")) else { return false }
+    return path.utf8.split(separator: UInt8(ascii: "/")).contains { segment in
+      segment.count <= 2 && segment.allSatisfy { $0 == UInt8(ascii: ".") }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import CHTTP
+
+/// Reads a request head with http-parser; the only file that knows that library.
+///
+/// Http-parser lets through what others read differently, so `HeadRules` looks at the same bytes
+/// first, and both must agree.
+struct HTTPParser {
+  private var fields: [ovation_field]
+
+  init(fieldsMax: Int) {
+    fields = Array(repeating: ovation_field(), count: fieldsMax)
+  }
+
+  /// Reads one whole head, its final empty line included.
+  ///
+  /// - Throws: `malformedRequest`, `headerFieldsTooLarge`, `targetTooLong`,
+  ///   `versionNotSupported` or `expectationFailed`.
+  mutating func parse(
+    _ bytes: Span<UInt8>, limits: ServerLimits
+  ) throws(LayerProblem) -> RequestHead {
+    try HeadRules.check(bytes)
+    var raw = ovation_head()
+    let outcome = unsafe bytes.withUnsafeBufferPointer { bytes in
+      // The C function reads `count` bytes and writes at most `fields.count` fields.
+      unsafe ovation_parse_head(bytes.baseAddress, bytes.count, &raw, &fields, fields.count)
+    }
+    switch Int(outcome) {
+    case OVATION_HEAD_OK: break
+    case OVATION_HEAD_TOO_MANY_FIELDS: throw .headerFieldsTooLarge
+    default: throw .malformedRequest
+    }
+    guard raw.target.count <= limits.targetBytesMax else { throw .targetTooLong }
+    guard raw.major == 1, raw.minor <= 1 else { throw .versionNotSupported }
+    let head = try RequestHead(bytes, raw: raw, fields: fields)
+    // Http-parser and our own reading of the fields must come to one framing.
+    guard head.framing == Framing(raw) else { throw .malformedRequest }
+    return head
+  }
+}
+
+extension Framing {
+  fileprivate init(_ raw: ovation_head) {
+    if raw.chunked {
+      self = .chunked
+    } else if raw.has_content_length, raw.content_length > 0 {
+      self = .length(raw.content_length)
+    } else {
+      self = .none
+    }
+  }
+}
+
+extension RequestHead {
+  fileprivate init(
+    _ bytes: Span<UInt8>, raw: ovation_head, fields: [ovation_field]
+  ) throws(LayerProblem) {
+    var headers = HTTPHeaders()
+    headers.reserveCapacity(Int(raw.field_count))
+    for index in 0..<Int(raw.field_count) {
+      let field = fields[index]
+      guard let value = bytes.text(field.value) else { throw .malformedRequest }
+      headers.addLowercased(bytes.lowercasedToken(field.name), value)
+    }
+    let start = Int(raw.target.offset)
+    let target = RequestTarget(bytes.extracting(start..<start + Int(raw.target.count)))
+    guard let target else { throw .malformedRequest }
+    self.init(
+      method: HTTPMethod(requestLine: bytes), target: target, headers: headers,
+      isVersion11: raw.minor == 1)
+    try decideFraming()
+  }
+}
+
+extension HTTPMethod {
+  /// The method at the start of a request line; nil when no route can have it.
+  fileprivate init?(requestLine: Span<UInt8>) {
+    switch (requestLine[0], requestLine[1]) {
+    case (UInt8(ascii: "G"), _) where requestLine.starts(with: "GET "): self = .get
+    case (UInt8(ascii: "H"), _) where requestLine.starts(with: "HEAD "): self = .head
+    case (UInt8(ascii: "D"), _) where requestLine.starts(with: "DELETE "): self = .delete
+    case (UInt8(ascii: "O"), _) where requestLine.starts(with: "OPTIONS "): self = .options
+    case (UInt8(ascii: "P"), UInt8(ascii: "O")) where requestLine.starts(with: "POST "):
+      self = .post
+    case (UInt8(ascii: "P"), UInt8(ascii: "U")) where requestLine.starts(with: "PUT "):
+      self = .put
+    case (UInt8(ascii: "P"), UInt8(ascii: "A")) where requestLine.starts(with: "PATCH "):
+      self = .patch
+    default: return nil
+    }
+  }
+}
+
+extension Span<UInt8> {
+  fileprivate func starts(with text: StaticString) -> Bool {
+    guard count >= text.utf8CodeUnitCount else { return false }
+    for index in 0..<text.utf8CodeUnitCount {
+      // A static string of ASCII letters has its bytes behind `utf8Start`.
+      guard unsafe self[index] == text.utf8Start[index] else { return false }
+    }
+    return true
+  }
+
+  /// A field value without blanks at its ends; nil when it is not UTF-8.
+  fileprivate func text(_ part: ovation_part) -> String? {
+    var start = Int(part.offset)
+    var end = start + Int(part.count)
+    while start < end, self[start] == 0x20 || self[start] == 0x09 { start += 1 }
+    while end > start, self[end - 1] == 0x20 || self[end - 1] == 0x09 { end -= 1 }
+    for index in start..<end where self[index] >= 0x80 {
+      // Not ASCII: let the standard library say whether it is UTF-8.
+      return String(validating: (start..<end).map { self[$0] }, as: UTF8.self)
+    }
+    return String(copying: self, from: start, upTo: end)
+  }
+
+  /// A field name in lower case; `HeadRules` has seen that it is a token.
+  fileprivate func lowercasedToken(_ part: ovation_part) -> String {
+    let start = Int(part.offset)
+    return unsafe String(unsafeUninitializedCapacity: Int(part.count)) { buffer in
+      for index in 0..<Int(part.count) {
+        let byte = self[start + index]
+        // The buffer has the capacity that was asked for.
+        unsafe buffer[index] = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+      }
+      return Int(part.count)
+    }
+  }
+}

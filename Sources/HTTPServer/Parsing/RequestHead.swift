@@ -1,0 +1,76 @@
+/// How the end of a body is known.
+enum Framing: Equatable {
+  /// There is no body.
+  case none
+  /// As many bytes as `Content-Length` says.
+  case length(UInt64)
+  /// In chunks.
+  case chunked
+}
+
+/// The head of a request, checked by every rule that needs no route.
+struct RequestHead {
+  /// Nil for a method that no route can have.
+  let method: HTTPMethod?
+  let target: RequestTarget
+  let headers: HTTPHeaders
+  private(set) var framing = Framing.none
+  private(set) var keepAlive = true
+  private(set) var expectsContinue = false
+  let isVersion11: Bool
+
+  init(method: HTTPMethod?, target: RequestTarget, headers: HTTPHeaders, isVersion11: Bool) {
+    self.method = method
+    self.target = target
+    self.headers = headers
+    self.isVersion11 = isVersion11
+  }
+
+  /// Reads the fields that say where the message ends and whether another may follow.
+  ///
+  /// Every doubt is refused, because a proxy in front may have decided otherwise.
+  /// - Throws: `malformedRequest` or `expectationFailed`.
+  /// *Source:* RFC 9112 sections 3.2, 6.1, 6.3, 9.3; RFC 9110 section 10.1.1.
+  mutating func decideFraming() throws(LayerProblem) {
+    var hosts = 0
+    var lengths = 0
+    var codings = 0
+    for field in headers.fields {
+      switch field.name {
+      case "host": hosts += 1
+      case "content-length":
+        lengths += 1
+        framing = try Self.framing(contentLength: field.value)
+      case "transfer-encoding":
+        codings += 1
+        guard field.value.asciiLowercased() == "chunked" else { throw .malformedRequest }
+        framing = .chunked
+      case "expect":
+        guard field.value.asciiLowercased() == "100-continue" else { throw .expectationFailed }
+        expectsContinue = isVersion11
+      default: break
+      }
+    }
+    guard lengths + codings <= 1, hosts == 1 || (hosts == 0 && !isVersion11) else {
+      throw .malformedRequest
+    }
+    // HTTP/1.0 knows no transfer coding: its presence means that somebody mixed up versions.
+    guard isVersion11 || codings == 0 else { throw .malformedRequest }
+    keepAlive = decideKeepAlive()
+  }
+
+  private func decideKeepAlive() -> Bool {
+    guard headers["connection"] != nil else { return isVersion11 }
+    if headers.lists("close", in: "connection") { return false }
+    return isVersion11 || headers.lists("keep-alive", in: "connection")
+  }
+
+  private static func framing(contentLength text: String) throws(LayerProblem) -> Framing {
+    // Digits only: `UInt64` alone would also read "+5".
+    guard !text.isEmpty, text.utf8.count <= 18,
+      text.utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }),
+      let length = UInt64(text)
+    else { throw .malformedRequest }
+    return length == 0 ? .none : .length(length)
+  }
+}

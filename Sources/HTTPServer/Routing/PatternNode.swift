@@ -1,0 +1,54 @@
+/// One segment of the patterns that have parameters, with those that follow it.
+struct PatternNode: Sendable {
+  private var literals: [Substring: PatternNode] = [:]
+  private var parameter: [PatternNode] = []
+  private var rest: Int?
+  private var address: Int?
+  private var names: [String] = []
+
+  var isEmpty: Bool { literals.isEmpty && parameter.isEmpty && rest == nil }
+
+  /// Puts a pattern's segments under this node.
+  mutating func insert(_ segments: ArraySlice<Substring>, address: Int, names: [String] = []) {
+    guard let first = segments.first else {
+      precondition(self.address == nil, "two patterns differ only in parameter names")
+      self.address = address
+      self.names = names
+      return
+    }
+    if first == "*" {
+      precondition(segments.count == 1, "only the last segment may be *")
+      rest = address
+      self.names = names
+    } else if first.hasPrefix(":") {
+      if parameter.isEmpty { parameter.append(PatternNode()) }
+      let names = names + [String(first.dropFirst())]
+      parameter[0].insert(segments.dropFirst(), address: address, names: names)
+    } else {
+      literals[first, default: PatternNode()]
+        .insert(segments.dropFirst(), address: address, names: names)
+    }
+  }
+
+  /// Finds the pattern of these segments; a parameter stands for one segment that is not empty.
+  func match(_ segments: [Substring]) -> (address: Int, parameters: PathParameters)? {
+    var values: [Substring] = []
+    guard let found = walk(segments[...], values: &values) else { return nil }
+    var parameters = PathParameters()
+    for (name, value) in zip(found.names, values) { parameters.add(name, String(value)) }
+    return (found.address, parameters)
+  }
+
+  private func walk(
+    _ segments: ArraySlice<Substring>, values: inout [Substring]
+  ) -> (address: Int, names: [String])? {
+    guard let first = segments.first else { return address.map { ($0, names) } }
+    if let found = literals[first]?.walk(segments.dropFirst(), values: &values) { return found }
+    if let next = parameter.first, !first.isEmpty {
+      values.append(first)
+      if let found = next.walk(segments.dropFirst(), values: &values) { return found }
+      values.removeLast()
+    }
+    return rest.map { ($0, names) }
+  }
+}

@@ -1,0 +1,46 @@
+/// An address that speaks WebSocket.
+package struct WebSocketRoute: Sendable {
+  /// Looks at the request and says whether the socket may open.
+  package typealias Accept = @Sendable (HTTPRequest, PathParameters) async -> WebSocketAcceptance
+
+  /// The address, as in `Route`.
+  package let pattern: String
+  /// Which pages may open the socket.
+  package let origins: OriginPolicy
+  /// The decision; it runs on the loop as a handler does.
+  package let accept: Accept
+
+  /// A route from its parts.
+  package init(
+    _ pattern: String, origins: OriginPolicy = .any, accept: @escaping Accept
+  ) {
+    self.pattern = pattern
+    self.origins = origins
+    self.accept = accept
+  }
+}
+
+/// The answer to a request to open a WebSocket.
+package enum WebSocketAcceptance: Sendable {
+  /// No; the answer is sent as to any request.
+  case refuse(HTTPResponse)
+  /// Yes, with the sub-protocol to name, and what will listen.
+  case accept(subprotocol: String?, makeHandler: @Sendable () -> any WebSocketHandler)
+}
+
+/// Which pages may open a WebSocket; programs that send no `Origin` always may.
+///
+/// *Source:* RFC 6455 section 10.2.
+package enum OriginPolicy: Sendable {
+  /// Every page: for sockets that need a token which only the right page has.
+  case any
+  /// Pages of this host, and those of the listed origins.
+  case sameHostOr(Set<String>)
+
+  func allows(_ headers: HTTPHeaders) -> Bool {
+    guard case .sameHostOr(let listed) = self, let origin = headers["origin"] else { return true }
+    if listed.contains(origin) { return true }
+    guard let host = headers["host"] else { return false }
+    return origin == "http://" + host || origin == "https://" + host
+  }
+}

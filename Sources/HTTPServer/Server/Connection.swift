@@ -1,0 +1,203 @@
+/// One client: reads requests one after the other, answers each, may become a WebSocket.
+///
+/// `@unchecked Sendable`: a handler's task carries it, but every member is touched on the loop.
+final class Connection: TCPSocketOwner, TurnEnding, @unchecked Sendable {
+  /// What the next bytes mean.
+  ///
+  /// `readingHead` → `readingBody` → `handling` → `readingHead` …;
+  /// `handling` → `webSocket`; from everywhere → `lingering` → `closed`.
+  enum Phase {
+    case readingHead
+    case readingBody
+    case handling
+    case webSocket(WebSocketConnection)
+    /// The last answer is on its way; what still comes is thrown away.
+    case lingering
+    case closed
+  }
+
+  let core: ServerCore
+  let socket: TCPSocket
+  var phase = Phase.readingHead
+  var exchange: Exchange?
+  var outbound = OutboundQueue()
+  /// Bytes that wait: an incomplete head, or later requests.
+  var input: [UInt8] = []
+  /// How much of `input` has been searched for the end of a head.
+  var scanned = 0
+  var deadline = UInt64.max
+  var hasPeerEnded = false
+  var indexInCore = -1
+  /// Set while `consume` walks through bytes, so that an answer in the middle does not start again.
+  var isConsuming = false
+  private(set) var isBlocked = false
+  private var isFlushAsked = false
+  private var isReadingPaused = false
+  private var writeDeadline = UInt64.max
+
+  init(core: ServerCore, socket: TCPSocket) {
+    self.core = core
+    self.socket = socket
+  }
+
+  var isClosed: Bool {
+    if case .closed = phase { true } else { false }
+  }
+
+  func open(refused: Bool) {
+    socket.open(owner: self)
+    deadline = core.loop.nowMilliseconds + core.limits.headMilliseconds
+    if refused { refuse(.overloaded) }
+  }
+
+  func received(_ bytes: Span<UInt8>) {
+    switch phase {
+    case .webSocket(let webSocket): webSocket.received(bytes)
+    case .lingering, .closed: break
+    case .handling: keep(bytes, from: 0)
+    case .readingHead, .readingBody:
+      if input.isEmpty {
+        consume(bytes)
+      } else {
+        input.append(contentsOf: bytes, from: 0, upTo: bytes.count)
+        resumeInput()
+      }
+    }
+  }
+
+  func ended(lost: Bool) {
+    hasPeerEnded = true
+    if lost { return abort() }
+    switch phase {
+    // The answer is still owed: the peer may have closed only its half.
+    case .handling: break
+    case .lingering where !outbound.isEmpty: break
+    case .webSocket(let webSocket): webSocket.peerVanished()
+    // What waits behind the blocked output is answered before the end.
+    case .readingHead where isBlocked: break
+    case .readingHead where !outbound.isEmpty: finish()
+    case .readingHead, .readingBody, .lingering, .closed: abort()
+    }
+  }
+
+  func written(succeeded: Bool) {
+    guard !isClosed else { return }
+    guard succeeded else { return abort() }
+    outbound.pieceWritten()
+    writeDeadline = core.loop.nowMilliseconds + core.limits.writeMilliseconds
+    flushSoon()
+  }
+
+  func closed() {
+    abort()
+  }
+
+  /// Asks for one flush at the end of this turn.
+  func flushSoon() {
+    guard !isFlushAsked, !isClosed else { return }
+    isFlushAsked = true
+    core.loop.flushAtTurnEnd(self)
+  }
+
+  func turnEnded() {
+    isFlushAsked = false
+    flushNow()
+  }
+
+  func flushNow() {
+    guard !isClosed else { return }
+    switch outbound.flush(to: socket) {
+    case .lost: abort()
+    case .blocked: block()
+    case .drained: drained()
+    }
+  }
+
+  /// Writes what is queued, says that nothing follows, and waits a moment for the peer's end.
+  func finish() {
+    guard !isClosed else { return }
+    phase = .lingering
+    input = []
+    deadline = .max
+    resumeReading()
+    flushSoon()
+  }
+
+  /// Closes at once; nothing more is written.
+  func abort() {
+    guard !isClosed else { return }
+    let webSocket: WebSocketConnection? = if case .webSocket(let open) = phase { open } else { nil }
+    phase = .closed
+    input = []
+    outbound.discard()
+    socket.close()
+    core.remove(self)
+    webSocket?.connectionClosed()
+  }
+
+  /// Keeps bytes for later, up to the limit; beyond it the kernel keeps them.
+  func keep(_ bytes: Span<UInt8>, from start: Int) {
+    if start < bytes.count { input.append(contentsOf: bytes, from: start, upTo: bytes.count) }
+    guard input.count >= core.limits.pipelinedBytesMax else { return }
+    isReadingPaused = true
+    socket.pauseReading()
+  }
+
+  func resumeReading() {
+    guard isReadingPaused, !hasPeerEnded else { return }
+    isReadingPaused = false
+    socket.resumeReading()
+  }
+
+  private func block() {
+    if !isBlocked {
+      isBlocked = true
+      writeDeadline = core.loop.nowMilliseconds + core.limits.writeMilliseconds
+    }
+    if case .lingering = phase { return }
+    guard !isReadingPaused, !hasPeerEnded else { return }
+    // Whoever does not read what we send may not send more.
+    isReadingPaused = true
+    socket.pauseReading()
+  }
+
+  private func drained() {
+    writeDeadline = .max
+    let wasBlocked = isBlocked
+    isBlocked = false
+    switch phase {
+    case .lingering:
+      socket.finishWriting()
+      if hasPeerEnded { return abort() }
+      deadline = min(deadline, core.loop.nowMilliseconds + core.limits.lingerMilliseconds)
+    case .webSocket(let webSocket) where wasBlocked:
+      resumeReading()
+      webSocket.drained()
+    case .readingHead where wasBlocked: resumeInput()
+    default: break
+    }
+  }
+
+  /// Looks at the deadlines.
+  func sweep(now: UInt64) {
+    if now >= writeDeadline { return abort() }
+    guard now >= deadline else { return }
+    switch phase {
+    case .readingHead where input.isEmpty: finish()
+    case .readingHead, .readingBody: refuse(.requestTimeout)
+    case .webSocket(let webSocket): webSocket.deadlinePassed()
+    case .handling: deadline = .max
+    case .lingering, .closed: abort()
+    }
+  }
+
+  /// The server stops: idle clients get a moment to send a last request.
+  func drain() {
+    switch phase {
+    case .readingHead where input.isEmpty:
+      deadline = min(deadline, core.loop.nowMilliseconds + core.limits.drainIdleMilliseconds)
+    case .webSocket(let webSocket): webSocket.close(code: 1001, reason: "The server is stopping.")
+    default: break
+    }
+  }
+}

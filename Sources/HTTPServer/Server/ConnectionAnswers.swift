@@ -1,0 +1,94 @@
+/// From answers to bytes.
+extension Connection {
+  /// Writes the answer of an exchange, once, and goes on with the next request.
+  func answer(_ exchange: Exchange, _ answer: Answer, mayKeepAlive: Bool = true) {
+    guard !exchange.isAnswered else { return }
+    exchange.isAnswered = true
+    switch answer {
+    case .response(let response):
+      write(response, for: exchange, mayKeepAlive: mayKeepAlive)
+    case .webSocket(let subprotocol, let handler):
+      openWebSocket(exchange, subprotocol: subprotocol, handler: handler)
+    }
+  }
+
+  private func write(_ response: HTTPResponse, for exchange: Exchange, mayKeepAlive: Bool) {
+    let keepsAlive =
+      mayKeepAlive && exchange.head.keepAlive && !core.isDraining && !isClosed
+    var response = response
+    core.cors.decorate(&response.headers, for: exchange.head.headers)
+    let isHead = exchange.head.method == .head
+    let frame = ResponseWriter.Frame(
+      requestID: exchange.requestID, keepsAlive: keepsAlive, isHead: isHead,
+      isVersion11: exchange.head.isVersion11)
+    if !isClosed { response = send(response, frame) }
+    self.exchange = nil
+    core.finished(
+      exchange.record(status: response.status, bytesOut: isHead ? 0 : response.body.count))
+    guard !isClosed else { return }
+    guard keepsAlive else { return finish() }
+    flushSoon()
+    becomeIdle()
+  }
+
+  /// - Returns: what was sent: the answer, or a problem when the answer could not be sent safely.
+  private func send(_ response: HTTPResponse, _ frame: ResponseWriter.Frame) -> HTTPResponse {
+    var isSafe = true
+    let date = core.date.encoded
+    outbound.gather { out in
+      isSafe = ResponseWriter.appendHead(of: response, frame: frame, date: date, to: &out)
+    }
+    guard isSafe else { return send(LayerProblem.internalError.response, frame) }
+    guard !frame.isHead, ResponseWriter.mayHaveBody(response.status) else { return response }
+    switch response.body {
+    case .empty: break
+    case .bytes(let bytes): outbound.add(bytes)
+    case .shared(let shared): outbound.add(shared.bytes)
+    }
+    return response
+  }
+
+  private func becomeIdle() {
+    phase = .readingHead
+    scanned = 0
+    deadline = core.loop.nowMilliseconds + core.limits.idleMilliseconds
+    resumeInput()
+  }
+
+  /// After half a close: nothing more can come, so what is answered ends the connection.
+  func endWhenPeerEnded() {
+    guard hasPeerEnded else { return }
+    switch phase {
+    case .readingHead where !isBlocked: finish()
+    case .readingBody: abort()
+    default: break
+    }
+  }
+
+  private func openWebSocket(
+    _ exchange: Exchange, subprotocol: String?, handler: any WebSocketHandler
+  ) {
+    self.exchange = nil
+    core.finished(exchange.record(status: 101, bytesOut: 0))
+    guard !isClosed, !hasPeerEnded, !core.isDraining else { return abort() }
+    let head = WebSocketHandshake.answer(
+      to: exchange.head, subprotocol: subprotocol, requestID: exchange.requestID)
+    outbound.gather { $0.append(contentsOf: head) }
+    let webSocket = WebSocketConnection(connection: self, handler: handler)
+    phase = .webSocket(webSocket)
+    flushSoon()
+    webSocket.opened()
+    resumeInput()
+  }
+}
+
+extension Exchange {
+  /// Stands for a request that could not be read.
+  static func unreadable(id: String) -> Exchange {
+    let target = RequestTarget(path: "/", query: nil)
+    let head = RequestHead(
+      method: nil, target: target, headers: HTTPHeaders(), isVersion11: true)
+    let origin = RequestOrigin(requestID: id, remoteAddress: "")
+    return Exchange(head: head, origin: origin, purpose: .ready(.empty(400)))
+  }
+}

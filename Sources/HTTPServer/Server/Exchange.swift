@@ -1,0 +1,58 @@
+/// One request on its way to its answer.
+///
+/// A class, so that an idle connection pays for a reference only. `@unchecked Sendable`: the
+/// handler's task carries it back to the loop, on which alone it is touched.
+final class Exchange: @unchecked Sendable {
+  /// What will answer.
+  enum Purpose {
+    case route(Route)
+    case webSocket(WebSocketRoute)
+    case ready(HTTPResponse)
+  }
+
+  let head: RequestHead
+  let requestID: String
+  let receivedAt: UInt64
+  let pattern: String
+  let purpose: Purpose
+  let parameters: PathParameters
+  let bodyLimit: Int
+  var body: [UInt8] = []
+  var chunks: ChunkedDecoder?
+  /// Set by the first answer; a second one would be a bug and is thrown away.
+  var isAnswered = false
+
+  init(
+    head: RequestHead, origin: RequestOrigin, pattern: String = "", purpose: Purpose,
+    parameters: PathParameters = PathParameters()
+  ) {
+    self.head = head
+    requestID = origin.requestID
+    receivedAt = origin.receivedAt
+    self.pattern = pattern
+    self.purpose = purpose
+    self.parameters = parameters
+    if case .route(let route) = purpose {
+      bodyLimit = route.bodyLimitBytes
+    } else {
+      bodyLimit = 64 * 1024
+    }
+    if head.framing == .chunked { chunks = ChunkedDecoder() }
+  }
+
+  /// The request as handlers see it; nil when the method is none that a handler can have.
+  func request(from remoteAddress: String) -> HTTPRequest? {
+    guard let method = head.method else { return nil }
+    return HTTPRequest(
+      method: method, target: head.target, headers: head.headers, body: body,
+      origin: RequestOrigin(
+        requestID: requestID, remoteAddress: remoteAddress, receivedAt: receivedAt))
+  }
+
+  func record(status: Int, bytesOut: Int) -> AccessRecord {
+    AccessRecord(
+      requestID: requestID, method: head.method, route: pattern, status: status,
+      durationNanoseconds: EventLoop.nowNanoseconds - receivedAt, bytesIn: body.count,
+      bytesOut: bytesOut)
+  }
+}
