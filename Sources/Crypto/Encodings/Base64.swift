@@ -1,0 +1,92 @@
+/// Bytes as Base64 text, in exactly one spelling for each byte sequence.
+///
+/// Decoding refuses everything that encoding would not write: white space, bytes of the other
+/// alphabet, padding that is missing or not asked for, and unused bits that are not zero.
+/// *Source:* RFC 4648 sections 3.5, 4 and 5.
+package enum Base64 {
+  /// The usual alphabet, padded with `=`.
+  package static func encode(_ bytes: some Collection<UInt8>) -> String {
+    let text = standard.encode(bytes)
+    let padding = String(repeating: "=", count: (4 - text.count % 4) % 4)
+    return String(decoding: text, as: UTF8.self) + padding
+  }
+
+  /// The bytes of padded text in the usual alphabet, or nil.
+  package static func decode(_ text: String) -> [UInt8]? {
+    let utf8 = Array(text.utf8)
+    guard utf8.count.isMultiple(of: 4) else { return nil }
+    let padding = utf8.suffix(2).filter { $0 == UInt8(ascii: "=") }.count
+    return standard.decode(utf8.dropLast(padding))
+  }
+
+  /// The alphabet for URLs, without padding.
+  package static func encodeURL(_ bytes: some Collection<UInt8>) -> String {
+    String(decoding: url.encode(bytes), as: UTF8.self)
+  }
+
+  /// The bytes of unpadded text in the alphabet for URLs, or nil.
+  package static func decodeURL(_ text: String) -> [UInt8]? {
+    url.decode(Array(text.utf8)[...])
+  }
+
+  /// The bytes of unpadded text in the alphabet for URLs, or nil.
+  package static func decodeURL(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+    url.decode(text)
+  }
+
+  private static let standard = Alphabet(lastTwo: "+/")
+  private static let url = Alphabet(lastTwo: "-_")
+}
+
+/// One of the two alphabets, with its inverse.
+private struct Alphabet: Sendable {
+  private static let noDigit: UInt8 = 0xFF
+  private let digits: [UInt8]
+  private let values: [UInt8]
+
+  init(lastTwo: String) {
+    digits = Array(
+      ("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789" + lastTwo).utf8)
+    var inverse = [UInt8](repeating: Self.noDigit, count: 256)
+    for (value, digit) in digits.enumerated() { inverse[Int(digit)] = UInt8(value) }
+    values = inverse
+  }
+
+  func encode(_ bytes: some Collection<UInt8>) -> [UInt8] {
+    var text: [UInt8] = []
+    text.reserveCapacity((bytes.count + 2) / 3 * 4)
+    var waiting: UInt32 = 0
+    var waitingBits = 0
+    for byte in bytes {
+      waiting = waiting << 8 | UInt32(byte)
+      waitingBits += 8
+      while waitingBits >= 6 {
+        waitingBits -= 6
+        text.append(digits[Int(waiting >> waitingBits) & 0x3F])
+      }
+    }
+    if waitingBits > 0 {
+      text.append(digits[Int(waiting << (6 - waitingBits)) & 0x3F])
+    }
+    return text
+  }
+
+  func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+    guard text.count % 4 != 1 else { return nil }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.count / 4 * 3 + 2)
+    var waiting: UInt32 = 0
+    var waitingBits = 0
+    for digit in text {
+      let value = values[Int(digit)]
+      guard value != Self.noDigit else { return nil }
+      waiting = waiting << 6 | UInt32(value)
+      waitingBits += 6
+      guard waitingBits >= 8 else { continue }
+      waitingBits -= 8
+      bytes.append(UInt8(truncatingIfNeeded: waiting >> waitingBits))
+    }
+    let unused = waiting & ((1 << waitingBits) - 1)
+    return unused == 0 ? bytes : nil
+  }
+}
