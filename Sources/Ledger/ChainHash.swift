@@ -46,7 +46,9 @@ package struct ChainHash: Hashable, Sendable {
 }
 
 /// Computes chain hashes; the shell brings the implementation of SHA-256.
-package protocol ChainHashing: Sendable {
+///
+/// Used by one thread at a time.
+package protocol ChainHashing: AnyObject {
   /// SHA-256 over the previous entry's hash and an entry's bytes.
-  mutating func hash(previous: ChainHash, entry: [UInt8]) -> ChainHash
+  func hash(previous: ChainHash, entry: [UInt8]) -> ChainHash
 }

@@ -120,7 +120,7 @@ struct Batch {
 
 /// Seals entries into the chain and texts under salts.
 struct EntrySealer {
-  private var hashing: any ChainHashing
+  private let hashing: any ChainHashing
   private var salts: any SaltSource
 
   init(hashing: any ChainHashing, salts: any SaltSource) {
@@ -128,7 +128,7 @@ struct EntrySealer {
     self.salts = salts
   }
 
-  mutating func hash(previous: ChainHash, bytes: [UInt8]) -> ChainHash {
+  func hash(previous: ChainHash, bytes: [UInt8]) -> ChainHash {
     hashing.hash(previous: previous, entry: bytes)
   }
 

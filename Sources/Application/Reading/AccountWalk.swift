@@ -1,0 +1,93 @@
+package import Ledger
+package import Monetization
+
+/// Where a walk along an account stops and the next one goes on.
+package struct WalkCursor: Equatable, Sendable {
+  /// The entry to look at next.
+  package let position: EntryPosition
+  /// How many of its newest lines were shown already.
+  package let skip: Int64
+
+  package init(position: EntryPosition, skip: Int64) {
+    self.position = position
+    self.skip = skip
+  }
+
+  /// The wire text: two numbers with a dot between.
+  package var text: String { "\(position.rawValue).\(skip)" }
+
+  /// The cursor that a wire text writes; nil for any other text.
+  package init?(text: String) {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 2, let position = Int64(parts[0]), let skip = Int64(parts[1]),
+      position > 0, (0...1_000).contains(skip), "\(position).\(skip)" == text
+    else { return nil }
+    self.init(position: EntryPosition(rawValue: position), skip: skip)
+  }
+}
+
+/// One line of an account's statement with its transaction.
+package struct WalkLine: Equatable, Sendable {
+  package let entry: JournalEntry
+  package let transaction: Transaction
+  package let posting: Posting
+}
+
+/// One page of a walk.
+package struct WalkPage: Equatable, Sendable {
+  /// Newest first.
+  package let lines: [WalkLine]
+  /// Where the next page goes on; nil at the account's first line.
+  package let next: WalkCursor?
+}
+
+/// Walks an account back from its newest posting, or from a cursor.
+///
+/// Each posting names the entry of the one before it, so a page costs as many point reads as it
+/// looks at entries, however long the history is.
+///
+/// - Parameters:
+///   - limit: At most this many lines.
+///   - stepsMax: At most this many entries are looked at; then the page ends with a cursor.
+///   - isWanted: Which lines to show.
+/// - Throws: ``StoreError``.
+package func walk(
+  _ key: AccountKey, in store: any Store, from cursor: WalkCursor?, limit: Int,
+  stepsMax: Int = 2_000, isWanted: (WalkLine) -> Bool
+) throws(StoreError) -> WalkPage {
+  var lines: [WalkLine] = []
+  var position: EntryPosition
+  var skip: Int64
+  if let cursor {
+    (position, skip) = (cursor.position, cursor.skip)
+  } else {
+    position = try store.state(of: [key.owner]).account(key).last
+    skip = 0
+  }
+  for _ in 0..<stepsMax {
+    guard position != .none else { return WalkPage(lines: lines, next: nil) }
+    let entry = try store.journalEntry(at: position)
+    let own = ownLines(of: key, in: entry)
+    for (index, line) in own.enumerated().dropFirst(Int(skip)) where isWanted(line) {
+      guard lines.count < limit else {
+        return WalkPage(
+          lines: lines, next: WalkCursor(position: position, skip: Int64(index)))
+      }
+      lines.append(line)
+    }
+    // A cursor of another account's entry would walk nowhere: it ends the walk.
+    position = own.last?.posting.previous ?? .none
+    skip = 0
+  }
+  return WalkPage(
+    lines: lines, next: position == .none ? nil : WalkCursor(position: position, skip: 0))
+}
+
+/// The account's postings of an entry, newest first.
+private func ownLines(of key: AccountKey, in entry: JournalEntry) -> [WalkLine] {
+  entry.transactions.reversed().flatMap { transaction in
+    transaction.postings.reversed().filter { $0.account == key }.map {
+      WalkLine(entry: entry, transaction: transaction, posting: $0)
+    }
+  }
+}

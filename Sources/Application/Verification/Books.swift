@@ -1,0 +1,88 @@
+import Ledger
+import Monetization
+import Money
+
+/// All accounts and carried fractions, re-derived from the journal alone.
+struct Books {
+  private(set) var accounts: [AccountKey: Account] = [:]
+  private var carries: [CarryKey: Carry] = [:]
+  private var seenAccounts: Set<AccountKey> = []
+  private var seenCarries: Set<CarryKey> = []
+
+  /// Takes a transaction on and compares each posting with what it must be.
+  mutating func take(_ transaction: Transaction, of entry: JournalEntry) -> VerificationFault? {
+    let movements = transaction.postings.map { Movement($0.account, $0.line, $0.quantity) }
+    do {
+      try checkBalance(movements)
+    } catch {
+      return .imbalance(transaction.id)
+    }
+    for posting in transaction.postings {
+      let key = posting.account
+      var account = accounts[key] ?? Account(key)
+      guard account.canTake(posting.quantity), entry.stamp >= account.lastStamp else {
+        return .wrongPosting(transaction.id, key)
+      }
+      let expected = account.post(
+        posting.quantity, line: posting.line, at: entry.position, stamp: entry.stamp)
+      guard expected == posting else { return .wrongPosting(transaction.id, key) }
+      accounts[key] = account
+    }
+    return nil
+  }
+
+  /// Takes a split on.
+  ///
+  /// - Returns: Whether it goes on from the fraction that the creator's last split left, and
+  ///   takes exactly its share: commission + carried after = share of the gross + carried before.
+  mutating func take(_ split: RecordedSplit, of creator: OwnerID) -> Bool {
+    let key = CarryKey(creator, split.source, split.unit)
+    guard split.carryBefore == carries[key] ?? .zero else { return false }
+    carries[key] = split.carryAfter
+    guard split.unit == .coin else { return true }
+    let partsPerPoint = Int128(Carry.scale / Int64(BasisPoints.whole))
+    let exact = Int128(split.gross) * Int128(split.share.rawValue) * partsPerPoint
+    let taken = Int128(split.commission) * Int128(Carry.scale)
+    return taken + Int128(split.carryAfter.parts) == exact + Int128(split.carryBefore.parts)
+  }
+
+  /// Compares a stored row with the books; rows that are not derived must only be readable.
+  mutating func check(_ cell: StoredCell, of owner: OwnerID) -> VerificationFault? {
+    switch cell.slot.tag {
+    case .account:
+      guard let key = try? AccountKey(owner, detail: cell.slot.detail) else {
+        return .unreadableRow(owner, cell.slot)  // A finding, not an error of ours.
+      }
+      var expected = ByteWriter()
+      (accounts[key] ?? Account(key)).encode(into: &expected)
+      guard expected.bytes == cell.bytes else { return .wrongAccount(key) }
+      seenAccounts.insert(key)
+      return nil
+    case .carry:
+      guard let key = try? CarryKey(owner, detail: cell.slot.detail) else {
+        return .unreadableRow(owner, cell.slot)  // A finding, not an error of ours.
+      }
+      var expected = ByteWriter()
+      CarryRow(carries[key] ?? .zero).encode(into: &expected)
+      guard expected.bytes == cell.bytes else { return .wrongCarry(key) }
+      seenCarries.insert(key)
+      return nil
+    default:
+      var state = State()
+      do {
+        try state.load(owner: owner, slot: cell.slot, bytes: cell.bytes)
+        return nil
+      } catch {
+        return .unreadableRow(owner, cell.slot)
+      }
+    }
+  }
+
+  /// An account or fraction of the journal that has no stored row; nil when all were seen.
+  func unseen() -> VerificationFault? {
+    let accountsLeft = accounts.keys.filter { !seenAccounts.contains($0) }
+    if let key = accountsLeft.min(by: { $0.owner < $1.owner }) { return .wrongAccount(key) }
+    let carriesLeft = carries.keys.filter { !seenCarries.contains($0) }
+    return carriesLeft.min { $0.creator < $1.creator }.map { .wrongCarry($0) }
+  }
+}
