@@ -1,0 +1,157 @@
+import Ledger
+package import Monetization
+import Synchronization
+
+/// Remembers who people are and what things are called, as last committed.
+///
+/// A bounded cache over the store for what is read with every request: people by both ids, gifts,
+/// streams and settings. Whatever a commit changed is forgotten before anybody is told of it.
+package final class Directory: Sendable {
+  private let store: any Store
+  private let readers: Readers
+  private let cache = Mutex(Cache())
+
+  /// A person as others see them.
+  package struct Person: Equatable, Sendable {
+    package let user: User
+    package let creator: CreatorStatus?
+
+    /// Whether they may receive.
+    package var isApprovedCreator: Bool { creator == .approved }
+  }
+
+  fileprivate struct Cache {
+    /// Grows with every change, so that a read that began before it is not remembered.
+    var generation: Int64 = 0
+    var idsByExternal: [String: UserID] = [:]
+    var people: [UserID: Person] = [:]
+    var gifts: [GiftID: Gift] = [:]
+    var streams: [StreamID: LiveStream] = [:]
+    var settings: Settings?
+  }
+
+  package init(store: any Store, readers: Readers) {
+    self.store = store
+    self.readers = readers
+  }
+
+  /// The person whom the integrator knows under an id; nil when unknown to us.
+  ///
+  /// - Throws: ``StoreError``.
+  package func person(externalID: String) async throws(StoreError) -> Person? {
+    if let known = cachedPerson(externalID: externalID) { return known }
+    let store = store
+    let owner = try await readers.read { () throws(StoreError) in
+      try store.owner(of: UniqueName(.user, externalID))
+    }
+    guard let owner else { return nil }
+    return try await person(UserID(owner.rawValue))
+  }
+
+  /// The person if no read is needed; nil otherwise, which says nothing.
+  package func cachedPerson(externalID: String) -> Person? {
+    cache.withLock { cache in cache.idsByExternal[externalID].flatMap { cache.people[$0] } }
+  }
+
+  /// The person of one of our ids; nil when there is none.
+  ///
+  /// - Throws: ``StoreError``.
+  package func person(_ id: UserID) async throws(StoreError) -> Person? {
+    if let known = cache.withLock({ $0.people[id] }) { return known }
+    let owner = OwnerID(id)
+    return try await load(owner) { state in
+      state.users[owner].map { Person(user: $0, creator: state.creators[owner]?.status) }
+    } keep: { cache, person in
+      cache.people[id] = person
+      cache.idsByExternal[person.user.externalID] = id
+    }
+  }
+
+  /// The gift of an id; nil when there is none.
+  ///
+  /// - Throws: ``StoreError``.
+  package func gift(_ id: GiftID) async throws(StoreError) -> Gift? {
+    if let known = cache.withLock({ $0.gifts[id] }) { return known }
+    return try await load(OwnerID(id)) { $0.gifts[OwnerID(id)] } keep: { $0.gifts[id] = $1 }
+  }
+
+  /// The stream of an id; nil when there is none.
+  ///
+  /// - Throws: ``StoreError``.
+  package func stream(_ id: StreamID) async throws(StoreError) -> LiveStream? {
+    if let known = cache.withLock({ $0.streams[id] }) { return known }
+    return try await load(OwnerID(id)) { $0.streams[OwnerID(id)] } keep: { $0.streams[id] = $1 }
+  }
+
+  /// The settings in force.
+  ///
+  /// - Throws: ``StoreError``.
+  package func settings() async throws(StoreError) -> Settings {
+    if let known = cache.withLock({ $0.settings }) { return known }
+    return try await load(.global) { $0.settings } keep: { $0.settings = $1 } ?? .initial
+  }
+
+  /// Forgets whatever some entries changed.
+  func forget(whatChangedIn entries: [JournalEntry]) {
+    cache.withLock { cache in
+      for entry in entries {
+        for fact in entry.facts where cache.forget(fact) { cache.generation += 1 }
+      }
+    }
+  }
+
+  private func load<Value: Sendable>(
+    _ owner: OwnerID, _ pick: @escaping @Sendable (State) -> Value?,
+    keep: @Sendable (inout Cache, Value) -> Void
+  ) async throws(StoreError) -> Value? {
+    let generation = cache.withLock { $0.generation }
+    let store = store
+    let value = try await readers.read { () throws(StoreError) in
+      pick(try store.state(of: [owner]))
+    }
+    guard let value else { return nil }
+    cache.withLock { cache in
+      guard cache.generation == generation else { return }
+      cache.makeRoom()
+      keep(&cache, value)
+    }
+    return value
+  }
+}
+
+extension Directory.Cache {
+  /// Forgets what a fact changed.
+  ///
+  /// - Returns: Whether it changed anything that is remembered here.
+  fileprivate mutating func forget(_ fact: Fact) -> Bool {
+    switch fact {
+    case .userRegistered(let user), .userChanged(let user), .creatorApplied(let user),
+      .creatorReviewed(let user, _):
+      people[user] = nil
+    case .giftSaved(let gift): gifts[gift] = nil
+    case .giftSent(let sent):
+      // Only a limited gift changes by being sent: its stock.
+      if let gift = gifts[sent.gift], gift.remaining == nil { return false }
+      gifts[sent.gift] = nil
+    case .streamChanged(let stream, _, _): streams[stream] = nil
+    case .settingsSaved: settings = nil
+    case .packageSaved, .purchaseChanged, .gatewayEventStored, .apiKeyCreated, .apiKeyRevoked,
+      .walletAdjusted:
+      return false
+    }
+    return true
+  }
+
+  /// Forgets everything of a kind that has grown beyond its bound.
+  fileprivate mutating func makeRoom() {
+    if people.count >= Self.peopleMax {
+      people = [:]
+      idsByExternal = [:]
+    }
+    if gifts.count >= Self.thingsMax { gifts = [:] }
+    if streams.count >= Self.thingsMax { streams = [:] }
+  }
+
+  private static let peopleMax = 50_000
+  private static let thingsMax = 10_000
+}

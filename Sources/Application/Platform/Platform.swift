@@ -1,0 +1,90 @@
+package import Ledger
+package import Monetization
+import Synchronization
+
+/// Everything that a use case needs: the engine to change, the store and projections to read.
+///
+/// Made once by the executable; the shells around it (HTTP, real time, gateways) share it.
+package final class Platform: EngineObserver, Sendable {
+  package let engine: Engine
+  package let store: any Store
+  package let projections: any Projections
+  package let runner: ProjectionRunner
+  package let readers: Readers
+  package let directory: Directory
+  package let limiter = RateLimiter()
+  package let clock: any WallClock
+  private let sinks = Mutex<Sinks>(Sinks())
+
+  private struct Sinks {
+    var commits: [@Sendable ([JournalEntry]) -> Void] = []
+    var incidents: [@Sendable (EngineIncident) -> Void] = []
+  }
+
+  package init(
+    store: any Store, projections: any Projections, clock: any WallClock,
+    limits: Engine.Limits = Engine.Limits()
+  ) {
+    engine = Engine(limits: limits)
+    self.store = store
+    self.projections = projections
+    self.clock = clock
+    runner = ProjectionRunner(store: store, projections: projections)
+    readers = Readers()
+    directory = Directory(store: store, readers: readers)
+  }
+
+  /// Has a command processed for a caller.
+  ///
+  /// - Returns: What became of it; effects are durable.
+  package func submit(
+    _ command: Command, by caller: Caller,
+    idempotency: CommandRequest.Idempotency? = nil
+  ) async -> Outcome {
+    await engine.submit(
+      CommandRequest(command, actor: caller.actor, idempotency: idempotency))
+  }
+
+  /// Reads projections that hold everything committed before the call.
+  ///
+  /// - Throws: ``StoreError``; ``StoreError/unavailable(_:)`` when they cannot catch up.
+  package func readProjections<Value: Sendable>(
+    _ body: @escaping @Sendable (any Projections) throws(StoreError) -> Value
+  ) async throws(StoreError) -> Value {
+    let store = store
+    let end = try await readers.read { () throws(StoreError) in try store.journalEnd() }
+    guard await runner.caughtUp(to: end) else {
+      throw .unavailable(StoreFault(code: 0, context: "projections do not catch up"))
+    }
+    let projections = projections
+    return try await readers.read { () throws(StoreError) in try body(projections) }
+  }
+
+  /// Reads committed rows of some owners.
+  ///
+  /// - Throws: ``StoreError``.
+  package func state(of owners: [OwnerID]) async throws(StoreError) -> State {
+    let store = store
+    return try await readers.read { () throws(StoreError) in try store.state(of: owners) }
+  }
+
+  /// Has every committed batch handed on; calls come on the lane's thread and must be quick.
+  package func onCommit(_ sink: @escaping @Sendable ([JournalEntry]) -> Void) {
+    sinks.withLock { $0.commits.append(sink) }
+  }
+
+  /// Has every incident handed on.
+  package func onIncident(_ sink: @escaping @Sendable (EngineIncident) -> Void) {
+    sinks.withLock { $0.incidents.append(sink) }
+  }
+
+  package func committed(_ entries: [JournalEntry]) {
+    directory.forget(whatChangedIn: entries)
+    runner.notice()
+    for sink in sinks.withLock({ $0.commits }) { sink(entries) }
+  }
+
+  package func noticed(_ incident: EngineIncident) {
+    for sink in sinks.withLock({ $0.incidents }) { sink(incident) }
+  }
+}
