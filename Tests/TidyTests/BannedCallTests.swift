@@ -50,6 +50,9 @@ import Testing
       rule: BannedCalls.vagueName,
       bad: ["struct StoreManager {}", "enum Utils {}", "class NewA {}"],
       good: ["struct Management {}", "class func a()", "enum News {}"]),
+    Planted(
+      rule: BannedCalls.publicAccess, bad: ["public struct A {}", "public import Money"],
+      good: ["case public", "a(.public)", "package struct A {}", "open(a)"]),
   ]
 
   @Test func `every banned call is planted here`() {

@@ -45,6 +45,19 @@ import Testing
     #expect(LayoutRules.missingFeatures(in: paths + ["Sources/API/Gifts/D.swift"]).isEmpty)
   }
 
+  @Test func `targets without tests and tests without a target are named`() {
+    let paths = ["Sources/Money/A.swift", "Sources/CZlib/shim.h", "Tests/GoneTests/B.swift"]
+    #expect(LayoutRules.unmirrored(in: paths).map(\.path) == ["Sources/Money", "Tests/GoneTests"])
+    #expect(LayoutRules.unmirrored(in: paths.dropLast() + ["Tests/MoneyTests/C.swift"]).isEmpty)
+  }
+
+  @Test func `a broken link is named`() {
+    let text = "[a](b.md#c)\n[d](../e) [f](https://g) [h](#i)\n![j](k.png)"
+    let file = SourceFile(path: "docs/a.md", text: text)
+    let paths: Set = ["docs/b.md", "e/f.md"]
+    #expect(LayoutRules.brokenLinks(in: file, paths: paths).map(\.line) == [3])
+  }
+
   @Test func `big and foreign files are named`() {
     #expect(LayoutRules.bigFiles(in: ["a": 1_000_000, "b": 1_000_001]).map(\.path) == ["b"])
     let paths = ["Web/a.js", "Web/chart.min.js", "vendor/a.c", "Web/package.json"]

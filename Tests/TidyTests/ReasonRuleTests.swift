@@ -58,6 +58,7 @@ import Testing
       ("extension Split {}", "Sources/Money/Split+Coding.swift", []),
       ("func decideGift() {}", "Sources/Money/DecideGift.swift", []),
       ("struct Other {}", "Sources/Money/Split.swift", [1]),
+      ("extension Array { func a() {} }", "Sources/Money/Split.swift", []),
     ] as [(String, String, [Int])])
   func `wants files named after what they declare`(text: String, path: String, faulty: [Int]) {
     #expect(NameRules.mainType.faultyLines(in: text, path: path) == faulty)
@@ -79,5 +80,30 @@ import Testing
     rule: FileRule, text: String, path: String, isFaulty: Bool
   ) {
     #expect(rule.faultyLines(in: text, path: path) == (isFaulty ? [1] : []))
+  }
+
+  @Test(arguments: [
+    (TestRules.sentences, "@Test func `adds two`() {}", "Tests/A.swift", true),
+    (TestRules.sentences, "@Test(arguments: [1])\nfunc `adds`(a: Int) {}", "Tests/A.swift", true),
+    (TestRules.sentences, "@Test func addsTwo() {}", "Tests/A.swift", false),
+    (TestRules.framework, "import Testing", "Tests/A.swift", true),
+    (TestRules.framework, "import XCTest", "Tests/A.swift", false),
+    (TestRules.waiting, "# why\ntime.sleep(1)", "Tests/a.py", true),
+    (TestRules.waiting, "time.sleep(1)", "Tests/a.py", false),
+    (TestRules.waiting, "page.wait_for_timeout(9)", "Tests/a.py", false),
+    (ScriptRules.strict, "#!/usr/bin/env bash\nset -euo pipefail", "script/a", true),
+    (ScriptRules.strict, "#!/usr/bin/env bash\necho", "script/a", false),
+    (ScriptRules.calls, "const a = b === c", "Web/a.js", true),
+    (ScriptRules.calls, "var a", "Web/a.js", false),
+    (ScriptRules.calls, "a == b", "Web/a.js", false),
+    (ScriptRules.calls, "console.log(a)", "Web/a.js", false),
+    (ScriptRules.calls, "alert(a)", "Web/a.js", false),
+    (ScriptRules.calls, "import a from 'https://b'", "Web/a.js", false),
+    (ScriptRules.calls, "import a from './b.js'", "Web/a.js", true),
+  ])
+  func `keeps tests and scripts to the house`(
+    rule: FileRule, text: String, path: String, isFine: Bool
+  ) {
+    #expect(rule.faultyLines(in: text, path: path).isEmpty == isFine)
   }
 }

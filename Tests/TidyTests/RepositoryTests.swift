@@ -4,7 +4,7 @@ import Testing
 @Suite struct RepositoryTests {
   static let rules =
     SizeRules.all + BannedCalls.all + LayerRules.all + MoneyRules.all + SafetyRules.all
-    + TextRules.all + NameRules.all
+    + TextRules.all + NameRules.all + TestRules.all + ScriptRules.all
 
   @Test(arguments: rules)
   func `every file keeps the rule`(rule: FileRule) {
@@ -14,6 +14,19 @@ import Testing
 
   @Test func `a feature has the same name in each layer`() {
     let violations = LayoutRules.missingFeatures(in: Repository.whole.sizes.keys)
+    #expect(violations.isEmpty, "\n\(violations.report)")
+  }
+
+  @Test func `the tests mirror the sources`() {
+    let violations = LayoutRules.unmirrored(in: Repository.whole.sizes.keys)
+    #expect(violations.isEmpty, "\n\(violations.report)")
+  }
+
+  @Test func `a link between documents leads somewhere`() {
+    let paths = Set(Repository.whole.sizes.keys)
+    let violations = Repository.whole.files.flatMap {
+      LayoutRules.brokenLinks(in: $0, paths: paths)
+    }
     #expect(violations.isEmpty, "\n\(violations.report)")
   }
 

@@ -2,7 +2,7 @@
 enum BannedCalls {
   static let all = [
     forcedTry, forcedCast, forcedUnwrap, fatalError, printing, looseTask, wallClock, sleeping,
-    chance, silentTry, globalVariable, vagueName,
+    chance, silentTry, globalVariable, vagueName, publicAccess,
   ]
 
   static let forcedTry = banned("try!", use: "throws, or #require in a test") { file, position in
@@ -111,6 +111,19 @@ enum BannedCalls {
       || ["New", "Legacy"].contains { prefix in
         name.hasPrefix(prefix) && name.dropFirst(prefix.count).first?.isUppercase == true
       }
+  }
+
+  /// Between targets everything is `package`; only a library for other people's code is public.
+  static let publicAccess = banned(
+    "public", use: "package", unless: { $0.hasPrefix("Sources/OvationClient/") }
+  ) { file, position in
+    let declarations: Set = [
+      "actor", "class", "enum", "extension", "final", "func", "import", "init", "let", "protocol",
+      "static", "struct", "subscript", "typealias", "var",
+    ]
+    return ["public", "open"].contains(file.word(at: position))
+      && declarations.contains(file.word(at: position + 1))
+      && ![".", "case"].contains(file.word(at: position - 1))
   }
 
   private static func banned(
