@@ -73,7 +73,7 @@ import Testing
   @Test(arguments: [
     (BannedCalls.printing, "print(a)", "Sources/ovation/A.swift"),
     (BannedCalls.looseTask, "Task { a }", "Sources/ovation/A.swift"),
-    (BannedCalls.looseTask, "Task { a }", "Sources/HTTPServer/EventLoop.swift"),
+    (BannedCalls.looseTask, "Task { a }", "Sources/HTTPServer/EventLoop/EventLoop+Tasks.swift"),
     (BannedCalls.wallClock, "Date()", "Sources/ovation/SystemClock.swift"),
     (BannedCalls.chance, "Int.random(in: a)", "Sources/API/A.swift"),
     (BannedCalls.silentTry, "try? a()", "Tests/APITests/A.swift"),

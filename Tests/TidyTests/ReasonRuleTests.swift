@@ -22,6 +22,10 @@ import Testing
       ("unsafe a() // b holds a", []),
       ("// b holds a\nlet c = 1\nunsafe a()", []),
       ("// b holds a\n\nunsafe a()", [3]),
+      ("let c = unsafe d\n// b holds a\nunsafe a()", []),
+      ("/// What it does.\nfunc f() {\nunsafe a()\n}", [3]),
+      ("/// What it holds.\nunsafe let a: B", []),
+      ("/// Never freed.\nprivate nonisolated(unsafe) let a = {\nunsafe b()\n}()", []),
       ("final class A: @unchecked Sendable {}", [1]),
       ("nonisolated(unsafe) let a = b", [1]),
       ("/// The lock guards it.\nfinal class A: @unchecked Sendable {}", []),
@@ -44,12 +48,19 @@ import Testing
       ("package init(a: Int) {\nself.a = a\nb = a\n}", []),
       ("package init(a: Int) {\ncheck(a)\n}", [1]),
       ("package import Money", []),
+      ("package func required() {}", []),
+      ("package init(required: Int) {\ncheck(a)\n}", []),
+      ("/// B.\npackage func a() {}\npackage func a(b: C) {}\npackage func d() {}", [4]),
       ("package static func == (a: A, b: A) -> Bool { true }", []),
       ("package var description: String { a }", []),
       ("struct A {}", []),
     ] as [(String, [Int])])
-  func `wants documentation for what other targets see`(text: String, faulty: [Int]) {
-    #expect(SafetyRules.documentation.faultyLines(in: text, path: "Sources/A/A.swift") == faulty)
+  func `wants documentation for what other targets see`(planted: String, faulty: [Int]) {
+    let text = "protocol P { func required(); init(required: Int) }"
+    let requirements = DocumentationRules.requirements(of: [SourceFile(path: "P.swift", text: text)]
+    )
+    let rule = DocumentationRules.documentation(besides: requirements)
+    #expect(rule.faultyLines(in: planted, path: "Sources/A/A.swift") == faulty)
   }
 
   @Test(

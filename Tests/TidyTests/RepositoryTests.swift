@@ -17,6 +17,14 @@ import Testing
     #expect(violations.isEmpty, "\n\(violations.report)")
   }
 
+  @Test func `what other targets see is documented`() {
+    let files = Repository.whole.files(in: .swift)
+    let requirements = DocumentationRules.requirements(of: files)
+    let rule = DocumentationRules.documentation(besides: requirements)
+    let violations = files.flatMap(rule.check)
+    #expect(violations.isEmpty, "\n\(violations.report)")
+  }
+
   @Test func `the tests mirror the sources`() {
     let violations = LayoutRules.unmirrored(in: Repository.whole.sizes.keys)
     #expect(violations.isEmpty, "\n\(violations.report)")

@@ -34,14 +34,18 @@ struct SourceFile: Sendable {
     code.indices.contains(position) ? code[position].text : ""
   }
 
-  /// True when a comment stands in the line, or above it in the same paragraph.
+  /// True when a comment stands in the same paragraph, in the line or above it.
   func hasReason(at line: Int) -> Bool {
-    var current = line
-    while current >= 1, !lines[current - 1].allSatisfy(\.isWhitespace) {
-      if commentLines.contains(current) { return true }
-      current -= 1
-    }
-    return false
+    paragraph(around: line).prefix { $0 <= line }.contains(where: commentLines.contains)
+  }
+
+  /// The lines around a line that no blank line parts from it.
+  func paragraph(around line: Int) -> ClosedRange<Int> {
+    let isBlank = lines.map { $0.allSatisfy(\.isWhitespace) }
+    var (first, last) = (line, line)
+    while first > 1, !isBlank[first - 2] { first -= 1 }
+    while last < lines.count, !isBlank[last] { last += 1 }
+    return first...last
   }
 
   private static func partners(in code: [Token]) -> [Int: Int] {

@@ -10,7 +10,9 @@ enum LayerRules {
   }
 
   static let owners = imports("a C library has one owner") { file, module in
-    guard let owner = Layers.owners[module], file.target != owner else { return nil }
+    guard let owner = Layers.owners[module], file.target != owner,
+      !file.path.hasPrefix("Tests/\(owner)Tests/")
+    else { return nil }
     return owner
   }
 

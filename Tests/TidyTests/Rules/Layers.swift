@@ -33,5 +33,8 @@ enum Layers {
   /// The targets that must do without Foundation.
   static let withoutFoundation = pure.union(["JSON"])
 
+  /// Folders of the rules that every feature shares: they are no feature of their own.
+  static let shared: Set = ["Journal", "State"]
+
   static let ours = Set(arrows.keys).union(owners.keys)
 }

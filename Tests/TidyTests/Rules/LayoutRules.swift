@@ -11,7 +11,7 @@ enum LayoutRules {
       guard folders.count > 3, folders[0] == "Sources" else { continue }
       features[folders[1], default: []].insert(folders[2])
     }
-    return (features["Monetization"] ?? []).sorted().flatMap { feature in
+    return (features["Monetization"] ?? []).subtracting(Layers.shared).sorted().flatMap { feature in
       layers.filter { !(features[$0] ?? []).contains(feature) }.map {
         Violation(
           "Sources/\($0)", 1, "missing folder \(feature)",

@@ -2,8 +2,9 @@
 enum NameRules {
   static let all = [mainType]
 
-  /// `Split.swift` speaks of `Split`, `Account+Coding.swift` of `Account`. A file that only
-  /// extends what others declared is named after what it adds.
+  /// The type `Split` stands in `Split.swift`, its extensions in `Split+Coding.swift`.
+  ///
+  /// A file that only extends what others declared is named after what it adds.
   static let mainType = FileRule("a file is named after what it declares") { file in
     guard file.dialect == .swift, file.path.contains("/"), !file.path.hasSuffix("main.swift") else {
       return []
