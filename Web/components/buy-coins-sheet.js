@@ -1,0 +1,261 @@
+/**
+ * `<buy-coins-sheet>`: choose a package, review the price, pay on the gateway's own page, and see
+ * how it ended. Money is never taken for granted: only the server says that coins have come.
+ *
+ * Emits `ovation:purchase-completed` ({purchaseId, totalCoins, newBalance}) and
+ * `ovation:sign-in-required`.
+ */
+
+import { pause, sentence } from "../lib/api.js";
+import { h, fill } from "../lib/dom.js";
+import { OvationElement, emptyState, failureState, skeletons } from "../lib/element.js";
+import { coins, money } from "../lib/format.js";
+import { coin, icon } from "../lib/icons.js";
+import { newIdempotencyKey } from "../lib/idempotency.js";
+import { privateFeed } from "../lib/realtime.js";
+import { sheetStyles } from "../lib/tokens.js";
+import { styles } from "./buy-coins-sheet.styles.js";
+import "./coin-package-card.js";
+
+/** @typedef {import("../lib/types.js").CoinPackage} CoinPackage */
+/** @typedef {import("../lib/types.js").Purchase} Purchase */
+
+const gateway = "sandbox";
+const pollSecondsMax = 120;
+const unsettled = ["PENDING", "PROCESSING"];
+
+export class BuyCoinsSheet extends OvationElement {
+  static styles = [sheetStyles, styles];
+
+  #shortfall = 0;
+  /** Numbers the steps, so that what comes late for an earlier one changes nothing. */
+  #turn = 0;
+  #title = h("h2", { id: "title", tabindex: -1 }, "Get coins");
+  #body = h("div", { class: "body" });
+  #dialog = h("dialog", { "aria-labelledby": "title" },
+    h("header", null, this.#title,
+      h("button", { class: "round", type: "button", "aria-label": "Close",
+        onclick: () => this.close() }, icon("close"))),
+    this.#body);
+
+  constructor() {
+    super();
+    fill(this.view, this.#dialog);
+    this.#dialog.addEventListener("click", ({ target }) => {
+      if (target === this.#dialog) this.close();
+    });
+    this.view.addEventListener("ovation:package-chosen", (event) => {
+      event.stopPropagation();
+      this.#review(/** @type {CustomEvent} */ (event).detail.package);
+    });
+  }
+
+  /**
+   * Opens at the list of packages, or at the review of one.
+   * @param {{ shortfall?: number, package?: CoinPackage }} [options]
+   */
+  open(options = {}) {
+    const { shortfall = 0, package: offer } = options;
+    if (!this.token) return this.emit("ovation:sign-in-required");
+    this.#shortfall = shortfall;
+    if (!this.#dialog.open) this.#dialog.showModal();
+    if (offer) this.#review(offer);
+    else this.#choose();
+  }
+
+  /**
+   * Opens at a purchase that the gateway's page came back from, and follows it to its end.
+   * @param {string} purchaseId
+   */
+  follow(purchaseId) {
+    if (!this.#dialog.open) this.#dialog.showModal();
+    this.#settle(purchaseId);
+  }
+
+  close() {
+    this.#turn += 1;
+    this.#dialog.close();
+  }
+
+  /**
+   * @param {string} title
+   * @param {...(HTMLElement | HTMLElement[] | false)} content
+   */
+  #show(title, ...content) {
+    this.#title.textContent = title;
+    fill(this.#body, ...content);
+  }
+
+  async #choose() {
+    const turn = ++this.#turn;
+    this.#show("Get coins", h("div", { class: "list", "aria-busy": "true" }, skeletons(4, "offer")));
+    try {
+      const page = await this.connection.api.get("/api/coins/packages");
+      if (turn === this.#turn) this.#showPackages(page.data);
+    } catch (error) {
+      if (turn === this.#turn) this.#show("Get coins", failureState(error, () => this.#choose()));
+    }
+  }
+
+  /** @param {CoinPackage[]} offers */
+  #showPackages(offers) {
+    if (offers.length === 0) {
+      return this.#show("Get coins",
+        emptyState("gift", "Nothing to buy yet", "No package of coins is on offer."));
+    }
+    const covering = offers.filter((offer) => offer.totalCoins >= this.#shortfall);
+    const [best] = covering.sort((one, other) => one.totalCoins - other.totalCoins);
+    const cards = offers.map((offer) => {
+      const card = h("coin-package-card");
+      card.package = offer;
+      if (this.#shortfall > 0 && offer === best) card.tag = "Covers your gift";
+      return card;
+    });
+    this.#show("Get coins",
+      this.#shortfall > 0 && h("p", { class: "short" }, coin(),
+        h("span", null, "You need ", h("b", null, coins(this.#shortfall)), " more for this gift.")),
+      h("div", { class: "list" }, cards),
+      h("p", { class: "assurance" }, icon("lock"),
+        "You pay on the payment provider's own page. Nothing is charged before you confirm there."));
+  }
+
+  /** @param {CoinPackage} offer */
+  #review(offer) {
+    this.#turn += 1;
+    const price = money(offer.localPrice ?? offer.price);
+    const intention = { offer, key: newIdempotencyKey() };
+    const problem = h("p", { class: "problem", role: "alert" });
+    const pay = h("button", { class: "button gold wide", type: "button",
+      onclick: () => this.#pay(intention, pay, problem) }, `Pay ${price}`);
+    this.#show("Review your purchase",
+      h("div", { class: "hero" }, coin(), h("strong", null, coins(offer.totalCoins)),
+        h("span", { class: "muted" }, offer.name)),
+      h("dl", { class: "bill" },
+        this.#billLine("Coins", coins(offer.coins)),
+        this.#billLine("Bonus", offer.bonusCoins > 0 ? `+${coins(offer.bonusCoins)}` : "None"),
+        this.#billLine("Paid with", "Sandbox (no real money)"),
+        this.#billLine("Fee", "None"),
+        this.#billLine("Total", price)),
+      problem,
+      h("div", { class: "actions" }, pay,
+        h("button", { class: "button quiet wide", type: "button", onclick: () => this.#choose() },
+          "Choose another package")));
+    pay.focus();
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} value
+   */
+  #billLine(name, value) {
+    return h("div", null, h("dt", null, name), h("dd", null, value));
+  }
+
+  /**
+   * @param {{ offer: CoinPackage, key: string }} intention
+   * @param {HTMLElement} button
+   * @param {HTMLElement} problem
+   */
+  async #pay({ offer, key }, button, problem) {
+    if (button.getAttribute("aria-disabled") === "true") return;
+    button.setAttribute("aria-disabled", "true");
+    problem.textContent = "";
+    const returnUrl = location.origin + location.pathname;
+    try {
+      /** @type {Purchase} */
+      const purchase = await this.connection.api.post(
+        "/api/coins/purchase", { packageId: offer.id, gateway, returnUrl }, key);
+      if (!purchase.paymentLink) return this.#settle(purchase.purchaseId);
+      location.assign(purchase.paymentLink);
+    } catch (error) {
+      problem.textContent = sentence(error);
+      button.removeAttribute("aria-disabled");
+    }
+  }
+
+  /**
+   * Waits for the server's word, heard on the private feed or asked for.
+   * @param {string} purchaseId
+   */
+  async #settle(purchaseId) {
+    const turn = ++this.#turn;
+    this.#show("Payment", h("div", { class: "state", role: "status" },
+      h("span", { class: "spinner" }), h("strong", null, "Confirming your payment"),
+      h("p", null, "This takes a moment. You can close this window, the coins come anyway.")));
+    const heard = new AbortController();
+    this.connection.realtime.subscribe(privateFeed, ({ type, data }) => {
+      if (type === "purchase.completed" && data.purchaseId === purchaseId) heard.abort();
+    }, heard.signal);
+    try {
+      const purchase = await this.#poll(purchaseId, turn, heard.signal);
+      if (purchase && turn === this.#turn) this.#conclude(purchase);
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      this.#show("Payment", failureState(error, () => this.#settle(purchaseId)));
+    } finally {
+      heard.abort();
+    }
+  }
+
+  /**
+   * @param {string} purchaseId
+   * @param {number} turn
+   * @param {AbortSignal} heard aborts when the private feed says that it is done
+   * @returns {Promise<Purchase | null>} nothing when the sheet has moved on
+   */
+  async #poll(purchaseId, turn, heard) {
+    const until = Date.now() + pollSecondsMax * 1000;
+    for (let wait = 400; turn === this.#turn; wait = Math.min(5000, wait * 1.5)) {
+      const path = "/api/coins/verify-payment";
+      const answer = await this.connection.api.post(path, { purchaseId, gateway });
+      if (!unsettled.includes(answer.status)) return { ...(await this.#read(purchaseId)), ...answer };
+      if (Date.now() > until) throw new Error("The payment is still open. Its coins will come by themselves.");
+      await Promise.race([
+        pause(wait),
+        new Promise((resolve) => heard.addEventListener("abort", resolve, { once: true })),
+      ]);
+    }
+    return null;
+  }
+
+  /**
+   * @param {string} purchaseId
+   * @returns {Promise<Purchase>}
+   */
+  #read(purchaseId) {
+    return this.connection.api.get(`/api/coins/purchases/${encodeURIComponent(purchaseId)}`);
+  }
+
+  /** @param {Purchase} purchase */
+  #conclude(purchase) {
+    if (purchase.status !== "COMPLETED") return this.#showRefusal(purchase);
+    const { purchaseId, totalCoins } = purchase;
+    if (purchase.newBalance !== undefined) this.connection.wallet.announce(purchase.newBalance);
+    else this.connection.wallet.refresh();
+    const done = h("button", { class: "button primary wide", type: "button",
+      onclick: () => this.close() }, "Done");
+    this.#show("Payment complete",
+      h("div", { class: "hero success", role: "status" },
+        h("span", { class: "halo" }, coin()),
+        h("strong", null, `+${coins(totalCoins)}`),
+        h("span", { class: "muted" }, "They are in your balance.")),
+      h("div", { class: "actions" }, done));
+    done.focus();
+    this.emit("ovation:purchase-completed", { purchaseId, totalCoins, newBalance: purchase.newBalance });
+  }
+
+  /** @param {Purchase} purchase */
+  #showRefusal(purchase) {
+    const isCancelled = purchase.status === "CANCELLED";
+    const title = isCancelled ? "Payment cancelled" : "Payment failed";
+    const again = h("button", { class: "button gold wide", type: "button",
+      onclick: () => this.#choose() }, "Choose a package");
+    this.#show(title,
+      h("div", { class: "state", role: "alert" }, icon("alert"), h("strong", null, title),
+        h("p", null, purchase.failureReason ?? ""), h("p", null, "You were not charged.")),
+      h("div", { class: "actions" }, again));
+    again.focus();
+  }
+}
+
+customElements.define("buy-coins-sheet", BuyCoinsSheet);

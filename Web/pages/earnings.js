@@ -1,0 +1,69 @@
+/** `/creator/earnings`: what a creator has earned, while it is being earned. */
+
+import { h, fill } from "../lib/dom.js";
+import { emptyState } from "../lib/element.js";
+import { inUnit, unitName } from "../lib/format.js";
+import { askWho, connection, whoever } from "./shell.js";
+import "../components/earnings-card.js";
+import "../components/earnings-chart.js";
+
+const studio = /** @type {HTMLElement} */ (document.querySelector("#studio"));
+const stranger = /** @type {HTMLElement} */ (document.querySelector("#stranger"));
+const supporters = /** @type {HTMLElement} */ (document.querySelector("#supporters"));
+const latest = /** @type {HTMLElement} */ (document.querySelector("#latest"));
+const latestMax = 6;
+const refreshMilliseconds = 2000;
+let isRefreshDue = false;
+
+/** @param {import("../lib/session.js").SignedIn | null} signedIn */
+function show(signedIn) {
+  const isCreator = Boolean(signedIn?.user.roles.some((role) => role.toLowerCase() === "creator"));
+  studio.hidden = !isCreator;
+  stranger.hidden = isCreator;
+  for (const part of document.querySelectorAll("earnings-card, earnings-chart")) {
+    const { token = null } = (isCreator && signedIn) || {};
+    /** @type {import("../lib/element.js").OvationElement} */ (part).token = token;
+  }
+  if (isCreator) {
+    showSupporters();
+    return;
+  }
+  const choose = h("button", { class: "button primary", type: "button", onclick: () => askWho() },
+    "Sign in as a creator");
+  fill(stranger, emptyState("lock", "For creators",
+    signedIn ? `${signedIn.user.displayName} has no creator account.` : "Sign in to see what you have earned.",
+    choose));
+}
+
+async function showSupporters() {
+  // The card beside it says what went wrong; without an answer this list just stays as it is.
+  const dashboard = await connection().api.get("/api/earnings/dashboard").catch(() => null);
+  if (!dashboard) return;
+  const { topSupporters, unit } = dashboard;
+  if (topSupporters.length === 0) {
+    fill(supporters, h("li", { class: "none" }, "Whoever sends you gifts will stand here."));
+    return;
+  }
+  fill(supporters, topSupporters.slice(0, 5).map((/** @type {any} */ one, /** @type {number} */ index) =>
+    h("li", null, h("span", { class: "rank" }, index + 1), h("b", { dir: "auto" }, one.username),
+      h("span", { class: "worth" }, inUnit(one.total, unit)))));
+}
+
+/** @param {import("../lib/types.js").EarningsUpdated} news */
+function showLatest(news) {
+  latest.querySelector(".none")?.remove();
+  latest.prepend(h("li", null, h("b", null, `+${inUnit(news.net, news.unit)} ${unitName(news.net, news.unit)}`),
+    h("span", { class: "muted" }, `from a ${news.source}, ${inUnit(news.commission, news.unit)} commission`)));
+  while (latest.childElementCount > latestMax) latest.lastElementChild?.remove();
+}
+
+document.addEventListener("ovation:earned", (event) => {
+  showLatest(/** @type {CustomEvent} */ (event).detail);
+  if (isRefreshDue) return;
+  isRefreshDue = true;
+  setTimeout(() => {
+    isRefreshDue = false;
+    showSupporters();
+  }, refreshMilliseconds);
+});
+whoever(show);

@@ -1,0 +1,188 @@
+/** `/stream/:id`: watch, send gifts, see them fly. */
+
+import { ApiProblem } from "../lib/api.js";
+import { h, fill } from "../lib/dom.js";
+import { emptyState, failureState } from "../lib/element.js";
+import { coins, number, shortNumber } from "../lib/format.js";
+import { icon } from "../lib/icons.js";
+import { session } from "../lib/session.js";
+import { connection, whoever } from "./shell.js";
+import { playStage } from "./stage-picture.js";
+import "../components/gift-button.js";
+import "../components/live-overlay.js";
+
+/** @typedef {import("../lib/types.js").Stream} Stream */
+/** @typedef {import("../lib/types.js").GiftSent} GiftSent */
+
+const feedMax = 6;
+const catchUpMilliseconds = 3000;
+const isWide = matchMedia("(min-width: 1000px)");
+const streamId = decodeURIComponent(location.pathname.split("/").filter(Boolean).pop() ?? "");
+const stage = /** @type {HTMLElement} */ (document.querySelector("#stage"));
+const overlay = /** @type {import("../components/live-overlay.js").LiveOverlay} */ (document.querySelector("live-overlay"));
+const button = /** @type {HTMLElement} */ (document.querySelector("gift-button"));
+const panel = /** @type {HTMLElement} */ (document.querySelector("#panel"));
+const feed = /** @type {HTMLElement} */ (document.querySelector("#feed"));
+const shown = new AbortController();
+
+/** @type {Stream | null} */
+let stream = null;
+let isCatchingUp = false;
+/** Ends the subscription of whoever was signed in before. */
+let listening = new AbortController();
+
+async function open() {
+  try {
+    stream = /** @type {Stream} */ (await connection().api.get(path()));
+  } catch (error) {
+    return showFailure(error);
+  }
+  document.title = `${stream.title || "Live"} · Ovation`;
+  text("#title", stream.title || "Live now");
+  text("#creator", stream.creatorName ?? "");
+  if (stream.status !== "live") return showEnded();
+  for (const element of [button, panel]) element.hidden = false;
+  give(button);
+  overlay.setAttribute("room", stream.channel);
+  showFigures();
+  showPanel();
+  whoever(listen);
+}
+
+const path = () => `/api/streams/${encodeURIComponent(streamId)}`;
+
+/**
+ * Tells an element whom gifts go to.
+ * @param {HTMLElement} element
+ */
+function give(element) {
+  element.setAttribute("receiver-id", stream?.creatorId ?? "");
+  element.setAttribute("stream-id", streamId);
+}
+
+/** On a wide screen the gifts stand beside the picture; on a phone the button opens them. */
+function showPanel() {
+  if (!isWide.matches || panel.querySelector("gift-picker")) return;
+  const picker = h("gift-picker", { "data-session": true });
+  give(picker);
+  picker.token = session.current?.token ?? null;
+  panel.append(picker);
+}
+
+function listen() {
+  if (!stream) return;
+  listening.abort();
+  listening = new AbortController();
+  connection().realtime.subscribe(stream.channel, (message) => {
+    if (message.type === "gift.sent") count(message.data);
+    else if (message.type === "viewer.count") countViewers(message.data.count);
+    else if (message.type === "stream.ended") showEnded();
+    else if (message.type === "gap") catchUp();
+  }, listening.signal);
+}
+
+/** @param {number} viewerCount */
+function countViewers(viewerCount) {
+  if (stream) stream.viewerCount = viewerCount;
+  showFigures();
+}
+
+/** @param {GiftSent} gift */
+function count(gift) {
+  if (!stream) return;
+  stream.giftCount += gift.quantity;
+  stream.giftCoins += gift.coinAmount;
+  showFigures();
+  const latest = h("li", null,
+    h("img", { src: gift.imageUrl, alt: "", width: 36, height: 36 }),
+    h("span", null, h("b", { dir: "auto" }, gift.senderName), ` sent ${gift.giftName}`,
+      gift.quantity > 1 && ` × ${number(gift.quantity)}`),
+    h("span", { class: "worth" }, coins(gift.coinAmount)));
+  feed.querySelector(".none")?.remove();
+  feed.prepend(latest);
+  while (feed.childElementCount > feedMax) feed.lastElementChild?.remove();
+}
+
+function showFigures() {
+  if (!stream) return;
+  text("#viewers", shortNumber(stream.viewerCount));
+  text("#gift-count", shortNumber(stream.giftCount));
+  text("#gift-coins", shortNumber(stream.giftCoins));
+}
+
+/** Reads the totals again when events may be missing; a storm of gaps asks once in a while. */
+function catchUp() {
+  if (isCatchingUp) return;
+  isCatchingUp = true;
+  setTimeout(async () => {
+    isCatchingUp = false;
+    // A failure here is not worth a word: the next gap or gift asks again.
+    const fresh = await connection().api.get(path()).catch(() => null);
+    if (!fresh) return;
+    stream = fresh;
+    showFigures();
+  }, Math.random() * catchUpMilliseconds);
+}
+
+function showEnded() {
+  shown.abort();
+  listening.abort();
+  for (const element of [button, panel]) element.hidden = true;
+  cover(emptyState("eye", "This stream has ended", "Thank you for watching.", back()));
+}
+
+/** @param {unknown} error */
+function showFailure(error) {
+  const isMissing = error instanceof ApiProblem && error.status === 404;
+  cover(isMissing
+    ? emptyState("eye", "No such stream", "It may have ended, or the address is wrong.", back())
+    : failureState(error, () => {
+      stage.querySelector(".cover")?.remove();
+      open();
+    }));
+}
+
+const back = () => h("a", { class: "button primary", href: "/" }, "See who is live");
+
+/** @param {HTMLElement} content */
+function cover(content) {
+  stage.querySelector(".cover")?.remove();
+  stage.append(h("div", { class: "cover" }, content));
+}
+
+/**
+ * @param {string} selector
+ * @param {string} value
+ */
+function text(selector, value) {
+  const element = document.querySelector(selector);
+  if (element) element.textContent = value;
+}
+
+function watchEffects() {
+  const toggle = /** @type {HTMLButtonElement} */ (document.querySelector("#effects"));
+  toggle.addEventListener("click", () => {
+    const isOff = overlay.getAttribute("effects") !== "off";
+    overlay.setAttribute("effects", isOff ? "off" : "full");
+    toggle.setAttribute("aria-pressed", String(isOff));
+    fill(toggle, icon(isOff ? "hide" : "sparkle"));
+  });
+  fill(toggle, icon("sparkle"));
+}
+
+/** Without a live connection the answer itself must do, so that the sender sees the gift fly. */
+function flyWithoutConnection() {
+  document.addEventListener("ovation:gift-sent", (event) => {
+    if (connection().realtime.status === "open") return;
+    const { gift, ...receipt } = /** @type {CustomEvent} */ (event).detail;
+    const user = session.current?.user;
+    overlay.show({ ...receipt, giftName: gift.name, imageUrl: gift.imageUrl, message: null,
+      senderId: user?.id ?? "", senderName: user?.displayName ?? "You" });
+  });
+}
+
+playStage(/** @type {HTMLCanvasElement} */ (document.querySelector("#picture")), streamId, shown.signal);
+watchEffects();
+flyWithoutConnection();
+isWide.addEventListener("change", showPanel);
+open();
