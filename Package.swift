@@ -71,7 +71,7 @@ let testTargets: [Target] = [
   tests(
     of: "Application", imports: ["Application", "Monetization", "Ledger", "Money", "TestKit"]),
   tests(of: "JSON", imports: ["JSON"]),
-  tests(of: "Crypto", imports: ["Crypto", "COpenSSL", "JSON"]),
+  tests(of: "Crypto", imports: ["Crypto", "JSON"]),
   tests(of: "HTTPServer", imports: ["HTTPServer"]),
   tests(
     of: "SQLiteStore",

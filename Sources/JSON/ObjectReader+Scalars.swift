@@ -109,7 +109,7 @@ extension ObjectReader {
       note(name, .wrongType, "\(fullName(name)) must be a text in quotation marks.")
       return nil
     }
-    let count = text.unicodeScalars.count
+    let (count, hasControl) = measure(text.utf8.span)
     guard count >= length.lowerBound else {
       note(name, .tooShort, "\(fullName(name)) must have at least \(length.lowerBound) characters.")
       return nil
@@ -118,7 +118,7 @@ extension ObjectReader {
       note(name, .tooLong, "\(fullName(name)) must have at most \(length.upperBound) characters.")
       return nil
     }
-    guard !text.utf8.contains(where: isRefusedControl) else {
+    guard !hasControl else {
       note(name, .controlCharacter, "\(fullName(name)) must not hold control characters.")
       return nil
     }
@@ -181,8 +181,18 @@ extension ObjectReader {
   }
 }
 
-private func isRefusedControl(_ byte: UInt8) -> Bool {
-  (byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D) || byte == 0x7F
+/// Counts the scalars of a text and looks for control characters other than tab and line ends.
+private func measure(_ text: Span<UInt8>) -> (scalars: Int, hasControl: Bool) {
+  var scalars = 0
+  var hasControl = false
+  for index in text.indices {
+    let byte = text[index]
+    // Every byte of a scalar but its first one has the form 10xxxxxx.
+    if byte & 0xC0 != 0x80 { scalars += 1 }
+    let isLayout = byte == 0x09 || byte == 0x0A || byte == 0x0D
+    if (byte < 0x20 && !isLayout) || byte == 0x7F { hasControl = true }
+  }
+  return (scalars, hasControl)
 }
 
 private func isPointOrExponent(_ byte: UInt8) -> Bool {

@@ -37,9 +37,12 @@ private struct KeyedContext: ~Copyable {
   private let pointer: OpaquePointer
 
   init(key: [UInt8]) {
+    // The algorithm lives for ever and the context is owned by this value alone.
     guard let pointer = unsafe EVP_MAC_CTX_new(algorithm) else {
       preconditionFailure("There is no memory for a code context.")
     }
+    // OpenSSL copies key and parameters before it returns and writes to neither. An empty key
+    // needs a pointer all the same, since none means the key of before.
     unsafe self.pointer = unsafe pointer
     let done = unsafe OSSL_MAC_PARAM_DIGEST.withCString { parameter in
       unsafe "SHA256".withCString { digest in
@@ -47,8 +50,6 @@ private struct KeyedContext: ~Copyable {
           OSSL_PARAM_construct_utf8_string(parameter, UnsafeMutablePointer(mutating: digest), 0),
           OSSL_PARAM_construct_end(),
         ]
-        // OpenSSL copies key and parameters before it returns and writes to neither. An empty key
-        // needs a pointer all the same, since none means the key of before.
         return unsafe EVP_MAC_init(pointer, key.isEmpty ? [0] : key, key.count, parameters)
       }
     }

@@ -75,18 +75,30 @@ private struct Alphabet: Sendable {
     guard text.count % 4 != 1 else { return nil }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count / 4 * 3 + 2)
-    var waiting: UInt32 = 0
-    var waitingBits = 0
-    for digit in text {
-      let value = values[Int(digit)]
-      guard value != Self.noDigit else { return nil }
-      waiting = waiting << 6 | UInt32(value)
-      waitingBits += 6
-      guard waitingBits >= 8 else { continue }
-      waitingBits -= 8
-      bytes.append(UInt8(truncatingIfNeeded: waiting >> waitingBits))
+    let tailStart = text.endIndex - text.count % 4
+    for start in stride(from: text.startIndex, to: tailStart, by: 4) {
+      let first = values[Int(text[start])]
+      let second = values[Int(text[start + 1])]
+      let third = values[Int(text[start + 2])]
+      let fourth = values[Int(text[start + 3])]
+      // A digit has six bits; only the mark for no digit has more.
+      guard first | second | third | fourth < 64 else { return nil }
+      bytes.append(first << 2 | second >> 4)
+      bytes.append(second << 4 | third >> 2)
+      bytes.append(third << 6 | fourth)
     }
-    let unused = waiting & ((1 << waitingBits) - 1)
-    return unused == 0 ? bytes : nil
+    guard tailStart < text.endIndex else { return bytes }
+    return decodeTail(text[tailStart...], after: bytes)
+  }
+
+  /// Decodes two or three digits, of which the last one has unused bits.
+  private func decodeTail(_ text: ArraySlice<UInt8>, after whole: [UInt8]) -> [UInt8]? {
+    var bytes = whole
+    let digits = text.map { values[Int($0)] }
+    guard digits.allSatisfy({ $0 < 64 }) else { return nil }
+    bytes.append(digits[0] << 2 | digits[1] >> 4)
+    guard digits.count == 3 else { return digits[1] & 0xF == 0 ? bytes : nil }
+    bytes.append(digits[1] << 4 | digits[2] >> 2)
+    return digits[2] & 0x3 == 0 ? bytes : nil
   }
 }

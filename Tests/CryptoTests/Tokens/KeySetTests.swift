@@ -9,6 +9,10 @@ import Testing
   static let modulus = Base64.encodeURL([0xFF] + Array(repeating: 0x55, count: 254) + [0x01])
   static let zeros = Base64.encodeURL(Array(repeating: UInt8(0), count: 32))
 
+  static func rsaKey(_ modulus: [UInt8]) -> String {
+    #"{"kty":"RSA","n":"\#(Base64.encodeURL(modulus))","e":"AQAB"}"#
+  }
+
   static func parse(_ keys: [String]) throws -> KeySet {
     try KeySet(parsing: Array(#"{"keys":[\#(keys.joined(separator: ","))],"extra":1}"#.utf8))
   }
@@ -61,18 +65,9 @@ import Testing
       (#"{"kty":"RSA","n":1,"e":"AQAB"}"#, .malformedKey),
       (#"{"kty":"RSA","kid":7,"n":"\#(modulus)","e":"AQAB"}"#, .malformedKey),
       (#"{"kty":"RSA","key_ops":"verify","n":"\#(modulus)","e":"AQAB"}"#, .malformedKey),
-      (
-        #"{"kty":"RSA","n":"\#(Base64.encodeURL(Array(repeating: 0xFF, count: 255)))","e":"AQAB"}"#,
-        .weakKey
-      ),
-      (
-        #"{"kty":"RSA","n":"\#(Base64.encodeURL([0, 0x7F] + Array(repeating: 0xFF, count: 255)))","e":"AQAB"}"#,
-        .weakKey
-      ),
-      (
-        #"{"kty":"RSA","n":"\#(Base64.encodeURL(Array(repeating: 0xFF, count: 1025)))","e":"AQAB"}"#,
-        .weakKey
-      ),
+      (rsaKey(Array(repeating: 0xFF, count: 255)), .weakKey),
+      (rsaKey([0, 0x7F] + Array(repeating: 0xFF, count: 255)), .weakKey),
+      (rsaKey(Array(repeating: 0xFF, count: 1025)), .weakKey),
       (#"{"kty":"RSA","n":"\#(modulus)","e":"AQ"}"#, .weakKey),
       (#"{"kty":"RSA","n":"\#(modulus)","e":"AA"}"#, .weakKey),
       (#"{"kty":"RSA","n":"\#(modulus)","e":""}"#, .weakKey),

@@ -1,5 +1,5 @@
 /// How JSON values are spelled as UTF-8 bytes.
-extension [UInt8] {
+extension Array where Element == UInt8 {
   mutating func appendJSON(_ value: JSONValue) {
     switch value {
     case .null: appendJSONNull()
@@ -62,10 +62,10 @@ extension [UInt8] {
 
   mutating func appendJSON(_ text: String) {
     append(UInt8(ascii: "\""))
-    if text.utf8.contains(where: needsLook) {
-      appendEscaped(text)
-    } else {
+    if isPlain(text.utf8.span) {
       append(contentsOf: text.utf8)
+    } else {
+      appendEscaped(text)
     }
     append(UInt8(ascii: "\""))
   }
@@ -93,11 +93,16 @@ extension [UInt8] {
   }
 }
 
-/// Tells whether a byte is, or may begin, a character that is escaped.
+/// Tells whether no character of a text needs an escape, as far as its bytes alone can tell.
 ///
 /// `<` is escaped so that the text can stand inside an HTML `script` element. U+2028 and U+2029,
 /// which end a line in older JavaScript, both begin with 0xE2.
-private func needsLook(_ byte: UInt8) -> Bool {
-  byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
-    || byte == UInt8(ascii: "<") || byte == 0xE2
+private func isPlain(_ text: Span<UInt8>) -> Bool {
+  for index in text.indices {
+    let byte = text[index]
+    guard byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"),
+      byte != UInt8(ascii: "<"), byte != 0xE2
+    else { return false }
+  }
+  return true
 }
