@@ -1,14 +1,21 @@
+import Foundation
+
 /// One file of the repository, read and cut into tokens.
 struct SourceFile: Sendable {
   /// The path from the root of the repository.
   let path: String
   let dialect: Dialect
   let lines: [Substring]
+  private let bytes: Data
   /// The code, without comments.
   let code: [Token]
   let comments: [Token]
   /// The lines that hold a comment or a part of one.
   let commentLines: Set<Int>
+  /// Where each word or mark stands in ``code``.
+  let positions: [String: [Int]]
+  /// How many braces are open before each position in ``code``.
+  let depths: [Int]
   /// For each position in ``code`` that opens or closes a bracket, the position of its partner.
   let partners: [Int: Int]
 
@@ -21,7 +28,17 @@ struct SourceFile: Sendable {
     comments = tokens.filter { $0.kind == .comment }
     commentLines = Set(comments.flatMap { $0.line...$0.lastLine })
     partners = Self.partners(in: code)
+    positions = Dictionary(grouping: code.indices) { [code] in code[$0].text }
+    var depth = 0
+    depths = code.map { token in
+      defer { depth += token.text == "{" ? 1 : token.text == "}" ? -1 : 0 }
+      return depth
+    }
+    bytes = Data(text.utf8)
   }
+
+  /// True when the text holds a word anywhere, be it as a part of another.
+  func holds(_ word: String) -> Bool { bytes.range(of: Data(word.utf8)) != nil }
 
   /// The target or folder under `Sources/` that the file belongs to, if any.
   var target: String? {
@@ -41,10 +58,9 @@ struct SourceFile: Sendable {
 
   /// The lines around a line that no blank line parts from it.
   func paragraph(around line: Int) -> ClosedRange<Int> {
-    let isBlank = lines.map { $0.allSatisfy(\.isWhitespace) }
     var (first, last) = (line, line)
-    while first > 1, !isBlank[first - 2] { first -= 1 }
-    while last < lines.count, !isBlank[last] { last += 1 }
+    while first > 1, !lines[first - 2].allSatisfy(\.isWhitespace) { first -= 1 }
+    while last < lines.count, !lines[last].allSatisfy(\.isWhitespace) { last += 1 }
     return first...last
   }
 

@@ -5,111 +5,114 @@ enum BannedCalls {
     chance, silentTry, globalVariable, vagueName, publicAccess,
   ]
 
-  static let forcedTry = banned("try!", use: "throws, or #require in a test") { file, position in
-    file.word(at: position) == "try" && file.word(at: position + 1) == "!"
+  static let forcedTry = banned("try!", at: ["try"], use: "throws, or #require in a test") {
+    file, position in
+    file.word(at: position + 1) == "!"
   }
 
-  static let forcedCast = banned("as!", use: "as? with a guard") { file, position in
-    file.word(at: position) == "as" && file.word(at: position + 1) == "!"
+  static let forcedCast = banned("as!", at: ["as"], use: "as? with a guard") { file, position in
+    file.word(at: position + 1) == "!"
   }
 
   static let forcedUnwrap = banned(
-    "force unwrap", use: "guard let, or #require in a test"
+    "force unwrap", at: ["!", ">!"], use: "guard let, or #require in a test"
   ) { file, position in
     let token = file.code[position]
-    guard token.kind == .mark, ["!", ">!"].contains(token.text), token.isAttached else {
-      return false
-    }
+    guard token.kind == .mark, token.isAttached else { return false }
     let before = file.word(at: position - 1)
     return file.code[position - 1].kind != .mark || [")", "]", "}"].contains(before)
       ? !["try", "as"].contains(before) : token.text == ">!"
   }
 
   static let fatalError = banned(
-    "fatalError", use: "a typed error, or precondition for a bug"
+    "fatalError", at: ["fatalError"], use: "a typed error, or precondition for a bug"
   ) { file, position in
-    file.isCall(of: ["fatalError"], at: position)
+    file.isCall(at: position)
   }
 
   static let printing = banned(
-    "print outside the executable", use: "a value that the executable prints, or the log",
+    "print outside the executable", at: ["print", "debugPrint", "dump"],
+    use: "a value that the executable prints, or the log",
     unless: { $0.hasPrefix("Sources/ovation/") || $0.hasPrefix("Benchmarks/") }
   ) { file, position in
-    file.isCall(of: ["print", "debugPrint", "dump"], at: position)
+    file.isCall(at: position)
   }
 
   /// Where a callback of libuv enters Swift concurrency no task is running that could be a parent.
   static let looseTask = banned(
-    "unstructured task", use: "a task group or async let",
+    "unstructured task", at: ["Task"], use: "a task group or async let",
     unless: {
       $0.hasPrefix("Sources/ovation/") || $0.hasPrefix("Sources/HTTPServer/EventLoop")
     }
   ) { file, position in
-    file.word(at: position) == "Task" && file.word(at: position - 1) != "."
-      && (["{", "("].contains(file.word(at: position + 1))
-        || (file.word(at: position + 1) == "."
-          && ["detached", "immediate"].contains(file.word(at: position + 2))))
+    let next = (file.word(at: position + 1), file.word(at: position + 2))
+    guard file.word(at: position - 1) != "." else { return false }
+    return ["{", "("].contains(next.0)
+      || (next.0 == "." && ["detached", "immediate"].contains(next.1))
   }
 
   /// The clock itself and the date that HTTP puts on each answer are adapters of the system's.
   static let wallClock = banned(
-    "wall clock", use: "the Clock port",
+    "wall clock", at: ["Date", "clock_gettime", "gettimeofday", "time"], use: "the Clock port",
     unless: { ["SystemClock.swift", "DateField.swift"].contains($0.split(separator: "/").last) }
   ) { file, position in
     let next = (file.word(at: position + 1), file.word(at: position + 2))
-    if file.word(at: position) == "Date" { return next == ("(", ")") || next == (".", "now") }
-    return file.isCall(of: ["clock_gettime", "gettimeofday", "time"], at: position)
-      && (file.word(at: position) != "time" || file.word(at: position + 2) == "nil")
+    switch file.word(at: position) {
+    case "Date": return next == ("(", ")") || next == (".", "now")
+    case "time": return file.isCall(at: position) && next.1 == "nil"
+    default: return file.isCall(at: position)
+    }
   }
 
   static let sleeping = banned(
-    "sleep", use: "a deadline of the Clock port, or the event that is waited for"
+    "sleep", at: ["Task", "Thread", "sleep", "usleep", "nanosleep"],
+    use: "a deadline of the Clock port, or the event that is waited for"
   ) { file, position in
-    let isOfThread =
-      ["Task", "Thread"].contains(file.word(at: position)) && file.word(at: position + 1) == "."
-      && file.word(at: position + 2).hasPrefix("sleep")
-    return isOfThread || file.isCall(of: ["sleep", "usleep", "nanosleep"], at: position)
+    guard ["Task", "Thread"].contains(file.word(at: position)) else {
+      return file.isCall(at: position)
+    }
+    return file.word(at: position + 1) == "." && file.word(at: position + 2).hasPrefix("sleep")
   }
 
   static let chance = banned(
-    "unseeded randomness", use: "a generator that the caller hands in",
+    "unseeded randomness",
+    at: ["SystemRandomNumberGenerator", "UUID", "random", "randomElement", "shuffled", "shuffle"],
+    use: "a generator that the caller hands in",
     unless: { path in !Layers.deterministic.contains { path.hasPrefix("Sources/\($0)/") } }
   ) { file, position in
-    let word = file.word(at: position)
-    if word == "SystemRandomNumberGenerator" { return true }
-    if word == "UUID" {
-      return file.word(at: position + 1) == "(" && file.word(at: position + 2) == ")"
+    let next = (file.word(at: position + 1), file.word(at: position + 2))
+    switch file.word(at: position) {
+    case "SystemRandomNumberGenerator": return true
+    case "UUID": return next == ("(", ")")
+    default:
+      guard file.word(at: position - 1) == ".", next.0 == "(",
+        let closing = file.partners[position + 1]
+      else { return false }
+      return !file.code[position..<closing].contains { $0.text == "using" }
     }
-    guard ["random", "randomElement", "shuffled", "shuffle"].contains(word),
-      file.word(at: position - 1) == ".", file.word(at: position + 1) == "(",
-      let closing = file.partners[position + 1]
-    else { return false }
-    return !file.code[position..<closing].contains { $0.text == "using" }
   }
 
   static let silentTry = banned(
-    "try? without a reason", use: "do and catch, or a comment that says why nothing is lost",
+    "try? without a reason", at: ["try"],
+    use: "do and catch, or a comment that says why nothing is lost",
     unless: { !$0.hasPrefix("Sources/") }
   ) { file, position in
-    file.word(at: position) == "try" && file.word(at: position + 1) == "?"
-      && !file.hasReason(at: file.code[position].line)
+    file.word(at: position + 1) == "?" && !file.hasReason(at: file.code[position].line)
   }
 
-  static let globalVariable = banned("global var", use: "a let, or a value that is handed on") {
-    file, position in
-    guard file.word(at: position) == "var", file.code[position].kind == .word else { return false }
+  static let globalVariable = banned(
+    "global var", at: ["var"], use: "a let, or a value that is handed on"
+  ) { file, position in
     let isStatic =
       file.word(at: position - 1) == "static" || file.word(at: position - 2) == "static"
-    guard isStatic || file.depth(at: position) == 0 else { return false }
+    guard isStatic || file.depths[position] == 0 else { return false }
     return !file.isComputedProperty(at: position)
   }
 
-  static let vagueName = banned("vague type name", use: "what the type is or does") {
-    file, position in
-    let kinds: Set = ["struct", "class", "enum", "actor", "protocol", "typealias"]
-    guard kinds.contains(file.word(at: position)), file.code[position].kind == .word else {
-      return false
-    }
+  static let vagueName = banned(
+    "vague type name", at: ["struct", "class", "enum", "actor", "protocol", "typealias"],
+    use: "what the type is or does"
+  ) { file, position in
     let name = file.word(at: position + 1)
     return ["Manager", "Helper", "Helpers", "Util", "Utils", "V2"].contains { name.hasSuffix($0) }
       || ["New", "Legacy"].contains { prefix in
@@ -119,25 +122,26 @@ enum BannedCalls {
 
   /// Between targets everything is `package`; only a library for other people's code is public.
   static let publicAccess = banned(
-    "public", use: "package", unless: { $0.hasPrefix("Sources/OvationClient/") }
+    "public", at: ["public", "open"], use: "package",
+    unless: { $0.hasPrefix("Sources/OvationClient/") }
   ) { file, position in
     let declarations: Set = [
       "actor", "class", "enum", "extension", "final", "func", "import", "init", "let", "protocol",
       "static", "struct", "subscript", "typealias", "var",
     ]
-    return ["public", "open"].contains(file.word(at: position))
-      && declarations.contains(file.word(at: position + 1))
+    return declarations.contains(file.word(at: position + 1))
       && ![".", "case"].contains(file.word(at: position - 1))
   }
 
   private static func banned(
-    _ name: String, use remedy: String,
+    _ name: String, at words: [String], use remedy: String,
     unless isAllowed: @escaping @Sendable (String) -> Bool = { _ in false },
     finds: @escaping @Sendable (SourceFile, Int) -> Bool
   ) -> FileRule {
     FileRule("no \(name)") { file in
       guard file.dialect == .swift, !isAllowed(file.path) else { return [] }
-      return file.code.indices.filter { finds(file, $0) }.map {
+      let places = words.flatMap { file.positions[$0] ?? [] }.sorted()
+      return places.filter { finds(file, $0) }.map {
         Violation(file.path, file.code[$0].line, "banned \(name)", use: remedy)
       }
     }

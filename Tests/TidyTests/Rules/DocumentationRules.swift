@@ -17,8 +17,8 @@ enum DocumentationRules {
     let commented = Set(file.comments.filter { isDocumentation($0) }.map(\.lastLine))
     var known = requirements
     var violations: [Violation] = []
-    for position in file.code.indices where file.code[position].text == "package" {
-      guard file.code[position].kind == .word, let subject = subject(file, position) else {
+    for position in file.positions["package"] ?? [] {
+      guard let subject = subject(file, position) else {
         continue
       }
       let name = name(file, subject)
@@ -39,7 +39,7 @@ enum DocumentationRules {
   static func requirements(of files: [SourceFile]) -> Set<String> {
     var names: Set<String> = []
     for file in files where file.dialect == .swift {
-      for position in file.code.indices where file.code[position].text == "protocol" {
+      for position in file.positions["protocol"] ?? [] {
         guard let opening = file.code[position...].firstIndex(where: { $0.text == "{" }),
           let closing = file.partners[opening]
         else { continue }

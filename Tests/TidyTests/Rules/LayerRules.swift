@@ -38,8 +38,8 @@ enum LayerRules {
   /// The package manifest draws the arrows once more, so that the compiler keeps them too.
   static let manifest = FileRule("the package manifest has the arrows of the table") { file in
     guard file.path == "Package.swift" else { return [] }
-    return file.code.indices.flatMap { position -> [Violation] in
-      guard file.isCall(of: ["part"], at: position), file.code.indices.contains(position + 2),
+    return (file.positions["part"] ?? []).flatMap { position -> [Violation] in
+      guard file.isCall(at: position), file.code.indices.contains(position + 2),
         file.code[position + 2].kind == .text, let closing = file.partners[position + 1]
       else { return [] }
       let names = file.code[position..<closing].filter { $0.kind == .text }.map {
@@ -72,7 +72,7 @@ extension SourceFile {
   var imports: [(line: Int, module: String)] {
     guard dialect == .swift else { return [] }
     let kinds: Set = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]
-    return code.indices.filter { code[$0].kind == .word && code[$0].text == "import" }.map {
+    return (positions["import"] ?? []).map {
       let name = kinds.contains(word(at: $0 + 1)) ? $0 + 2 : $0 + 1
       return (code[$0].line, word(at: name))
     }

@@ -5,11 +5,11 @@ enum SafetyRules {
   /// The reason stands in the same paragraph of the body; for a declaration, above it.
   static let unsafeReasons = FileRule("unsafe code says why it holds") { file in
     guard file.dialect == .swift, file.path.hasPrefix("Sources/") else { return [] }
-    return file.code.indices.compactMap { position in
+    let unchecked = (file.positions["unchecked"] ?? []).filter { file.word(at: $0 - 1) == "@" }
+    let places = (file.positions["unsafe"] ?? []) + unchecked
+    return places.sorted().compactMap { position in
       let token = file.code[position]
-      let isUnsafe = token.kind == .word && token.text == "unsafe"
-      let isUnchecked = token.text == "unchecked" && file.word(at: position - 1) == "@"
-      guard isUnsafe || isUnchecked, !isExplained(file, position) else { return nil }
+      guard !isExplained(file, position) else { return nil }
       return Violation(
         file.path, token.line, "banned \(token.text) without a reason",
         use: "a comment that says why it holds")

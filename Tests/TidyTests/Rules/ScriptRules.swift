@@ -26,7 +26,7 @@ enum ScriptRules {
     case "!=": "!=="
     case "console" where ["log", "debug"].contains(file.word(at: position + 2)): "nothing"
     case "alert", "confirm", "prompt":
-      file.isCall(of: ["alert", "confirm", "prompt"], at: position) ? "an element of the page" : nil
+      file.isCall(at: position) ? "an element of the page" : nil
     case let text where ["'http", "\"http", "'//", "\"//"].contains { text.hasPrefix($0) }:
       ["from", "import"].contains(file.word(at: position - 1)) ? "a file of ours" : nil
     default: nil

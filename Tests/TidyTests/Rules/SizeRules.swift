@@ -43,9 +43,8 @@ enum SizeRules {
 
   static let protocols = FileRule("a protocol has at most ten requirements") { file in
     guard file.dialect == .swift else { return [] }
-    return file.code.indices.compactMap { position in
-      guard file.word(at: position) == "protocol", file.code[position].kind == .word,
-        let opening = file.code[position...].firstIndex(where: { $0.text == "{" }),
+    return (file.positions["protocol"] ?? []).compactMap { position in
+      guard let opening = file.code[position...].firstIndex(where: { $0.text == "{" }),
         let closing = file.partners[opening]
       else { return nil }
       let requirements: Set = ["func", "var", "init", "subscript", "associatedtype"]

@@ -4,8 +4,8 @@ enum TestRules {
 
   static let sentences = FileRule("the name of a test is a sentence") { file in
     guard file.dialect == .swift else { return [] }
-    return file.code.indices.compactMap { position in
-      guard file.word(at: position) == "Test", file.word(at: position - 1) == "@",
+    return (file.positions["Test"] ?? []).compactMap { position in
+      guard file.word(at: position - 1) == "@",
         let name = file.code[position...].firstIndex(where: { $0.text == "func" }).map({ $0 + 1 }),
         !file.word(at: name).hasPrefix("`")
       else { return nil }
