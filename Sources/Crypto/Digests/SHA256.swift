@@ -10,6 +10,7 @@ package struct SHA256: ~Copyable {
 
   /// Makes a hash of nothing yet.
   package init() {
+    // The new context is owned by this value alone.
     guard let context = unsafe EVP_MD_CTX_new() else {
       preconditionFailure("There is no memory for a digest context.")
     }

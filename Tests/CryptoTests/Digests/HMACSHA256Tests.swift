@@ -60,6 +60,19 @@ import Testing
     }
   }
 
+  @Test func `one key serves many threads at once`() async {
+    let keyed = HMACSHA256(key: Array("a key that is only for tests".utf8))
+    let alone = (0..<8).map { keyed.code(of: Array(repeating: $0, count: 100)) }
+    await withTaskGroup(of: Set<Digest32>.self) { group in
+      for worker in 0..<UInt8(8) {
+        group.addTask {
+          Set((0..<500).map { _ in keyed.code(of: Array(repeating: worker, count: 100)) })
+        }
+      }
+      for await codes in group { #expect(codes.count == 1 && codes.isSubset(of: alone)) }
+    }
+  }
+
   @Test(
     arguments: [
       ([], [], true), ([1], [1], true), ([1], [2], false), ([1], [], false), ([1, 2], [1], false),
