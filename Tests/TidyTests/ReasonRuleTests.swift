@@ -30,7 +30,7 @@ import Testing
       ("nonisolated(unsafe) let a = b", [1]),
       ("/// The lock guards it.\nfinal class A: @unchecked Sendable {}", []),
       ("let a = \"unsafe\"", []),
-    ("self.init(unchecked: a)", []),
+      ("self.init(unchecked: a)", []),
     ] as [(String, [Int])])
   func `wants a reason for what is unsafe`(text: String, faulty: [Int]) {
     #expect(SafetyRules.unsafeReasons.faultyLines(in: text, path: "Sources/A/A.swift") == faulty)
