@@ -22,6 +22,7 @@ import "./coin-package-card.js";
 
 const gateway = "sandbox";
 const pollSecondsMax = 120;
+const stillOpen = "The payment is still open. Its coins will come by themselves.";
 const unsettled = ["PENDING", "PROCESSING"];
 
 export class BuyCoinsSheet extends OvationElement {
@@ -88,7 +89,8 @@ export class BuyCoinsSheet extends OvationElement {
 
   async #choose() {
     const turn = ++this.#turn;
-    this.#show("Get coins", h("div", { class: "list", "aria-busy": "true" }, skeletons(4, "offer")));
+    this.#show("Get coins",
+      h("div", { class: "list", "aria-busy": "true" }, skeletons(4, "offer")));
     try {
       const page = await this.connection.api.get("/api/coins/packages");
       if (turn === this.#turn) this.#showPackages(page.data);
@@ -208,8 +210,10 @@ export class BuyCoinsSheet extends OvationElement {
     for (let wait = 400; turn === this.#turn; wait = Math.min(5000, wait * 1.5)) {
       const path = "/api/coins/verify-payment";
       const answer = await this.connection.api.post(path, { purchaseId, gateway });
-      if (!unsettled.includes(answer.status)) return { ...(await this.#read(purchaseId)), ...answer };
-      if (Date.now() > until) throw new Error("The payment is still open. Its coins will come by themselves.");
+      if (!unsettled.includes(answer.status)) {
+        return { ...(await this.#read(purchaseId)), ...answer };
+      }
+      if (Date.now() > until) throw new Error(stillOpen);
       await Promise.race([
         pause(wait),
         new Promise((resolve) => heard.addEventListener("abort", resolve, { once: true })),
@@ -229,8 +233,8 @@ export class BuyCoinsSheet extends OvationElement {
   /** @param {Purchase} purchase */
   #conclude(purchase) {
     if (purchase.status !== "COMPLETED") return this.#showRefusal(purchase);
-    const { purchaseId, totalCoins } = purchase;
-    if (purchase.newBalance !== undefined) this.connection.wallet.announce(purchase.newBalance);
+    const { purchaseId, totalCoins, newBalance } = purchase;
+    if (newBalance !== undefined) this.connection.wallet.announce(newBalance);
     else this.connection.wallet.refresh();
     const done = h("button", { class: "button primary wide", type: "button",
       onclick: () => this.close() }, "Done");
@@ -241,7 +245,7 @@ export class BuyCoinsSheet extends OvationElement {
         h("span", { class: "muted" }, "They are in your balance.")),
       h("div", { class: "actions" }, done));
     done.focus();
-    this.emit("ovation:purchase-completed", { purchaseId, totalCoins, newBalance: purchase.newBalance });
+    this.emit("ovation:purchase-completed", { purchaseId, totalCoins, newBalance });
   }
 
   /** @param {Purchase} purchase */

@@ -12,24 +12,47 @@ import { coin, icon } from "../lib/icons.js";
 const countMilliseconds = 450;
 
 const styles = sheet(`
-:host { display: inline-block; min-block-size: 44px; }
-.pill { display: flex; align-items: center; gap: 8px; block-size: 44px; padding-inline: 14px 4px;
-  border-radius: 999px; background: var(--raised); box-shadow: inset 0 0 0 1px var(--line);
-  font-weight: 700; }
-.pill:hover { background: var(--line); }
-.amount { min-inline-size: 3ch; text-align: start; }
-.add { display: grid; place-items: center; inline-size: 36px; block-size: 36px; border-radius: 50%;
-  color: var(--on-gold); background: linear-gradient(180deg, var(--gold), var(--gold-end)); }
-.risen .amount { animation: rise-glow 1s; }
-.stale .amount { opacity: .6; }
-@keyframes rise-glow { 30% { color: var(--gold-text); scale: 1.15; } }
+  :host { display: inline-block; min-block-size: 44px; }
+
+  .pill {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    block-size: 44px;
+    padding-inline: 14px 4px;
+    border-radius: 999px;
+    background: var(--raised);
+    box-shadow: inset 0 0 0 1px var(--line);
+    font-weight: 700;
+  }
+
+  .pill:hover { background: var(--line); }
+  .amount { min-inline-size: 3ch; text-align: start; }
+
+  .add {
+    display: grid;
+    place-items: center;
+    inline-size: 36px;
+    block-size: 36px;
+    border-radius: 50%;
+    color: var(--on-gold);
+    background: linear-gradient(180deg, var(--gold), var(--gold-end));
+  }
+
+  .risen .amount { animation: rise-glow 1s; }
+  .stale .amount { opacity: .6; }
+
+  @keyframes rise-glow {
+    30% { color: var(--gold-text); scale: 1.15; }
+  }
 `);
 
 export class CoinBalance extends OvationElement {
   static styles = [styles];
 
   #amount = h("span", { class: "amount" }, "–");
-  #pill = h("button", { class: "pill", type: "button", onclick: () => this.emit("ovation:buy-coins") },
+  #pill = h("button",
+    { class: "pill", type: "button", onclick: () => this.emit("ovation:buy-coins") },
     coin(), this.#amount, h("span", { class: "add" }, icon("plus")));
   /** @type {number | null} */
   #shown = null;

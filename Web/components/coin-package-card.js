@@ -12,26 +12,89 @@ import { coin } from "../lib/icons.js";
 /** @typedef {import("../lib/types.js").CoinPackage} CoinPackage */
 
 const styles = sheet(`
-:host { display: block; }
-.card { position: relative; display: grid; grid-template-columns: auto 1fr auto; align-items: center;
-  gap: 4px 14px; inline-size: 100%; block-size: 100%; min-block-size: 84px; padding: 14px 16px;
-  border-radius: var(--radius); text-align: start; background: var(--raised);
-  box-shadow: inset 0 0 0 1px var(--line); transition: translate .15s, box-shadow .15s; }
-.card:hover { translate: 0 -2px; box-shadow: inset 0 0 0 2px var(--gold-end); }
-.featured { box-shadow: inset 0 0 0 2px var(--gold-end);
-  background: linear-gradient(120deg, color-mix(in srgb, var(--gold) 22%, var(--raised)), var(--raised)); }
-.pile { display: grid; place-items: center; inline-size: 52px; block-size: 52px; font-size: 30px;
-  border-radius: 16px; background: color-mix(in srgb, var(--gold) 20%, var(--surface)); }
-.pile .coin { inline-size: 34px; block-size: 34px; }
-.title { display: grid; gap: 1px; min-inline-size: 0; }
-.amount { font-size: 1.25rem; font-weight: 800; letter-spacing: -.01em; }
-.note { font-size: .8125rem; color: var(--muted); }
-.bonus { display: inline-block; font-size: .8125rem; font-weight: 700; color: var(--good); }
-.price { padding: 10px 16px; border-radius: 99px; font-weight: 800; white-space: nowrap;
-  color: var(--on-gold); background: linear-gradient(180deg, var(--gold), var(--gold-end)); }
-.tag { position: absolute; inset-block-start: -9px; inset-inline-start: 16px; padding: 2px 10px;
-  border-radius: 99px; font-size: .75rem; font-weight: 800; color: var(--on-gold);
-  background: linear-gradient(180deg, var(--gold), var(--gold-end)); }
+  :host { display: block; }
+
+  .card {
+    position: relative;
+    display: grid;
+    grid-template-columns: auto 1fr auto;
+    align-items: center;
+    gap: 4px 14px;
+    inline-size: 100%;
+    block-size: 100%;
+    min-block-size: 84px;
+    padding: 14px 16px;
+    border-radius: var(--radius);
+    text-align: start;
+    background: var(--raised);
+    box-shadow: inset 0 0 0 1px var(--line);
+    transition: translate .15s, box-shadow .15s;
+  }
+
+  .card:hover { translate: 0 -2px; box-shadow: inset 0 0 0 2px var(--gold-end); }
+
+  .featured {
+    box-shadow: inset 0 0 0 2px var(--gold-end);
+    background: linear-gradient(
+      120deg,
+      color-mix(in srgb, var(--gold) 22%, var(--raised)),
+      var(--raised)
+    );
+  }
+
+  .pile {
+    display: grid;
+    place-items: center;
+    inline-size: 52px;
+    block-size: 52px;
+    font-size: 30px;
+    border-radius: 16px;
+    background: color-mix(in srgb, var(--gold) 20%, var(--surface));
+  }
+
+  .pile .coin { inline-size: 34px; block-size: 34px; }
+
+  .title {
+    display: grid;
+    gap: 1px;
+    min-inline-size: 0;
+  }
+
+  .amount {
+    font-size: 1.25rem;
+    font-weight: 800;
+    letter-spacing: -.01em;
+  }
+
+  .note { font-size: .8125rem; color: var(--muted); }
+
+  .bonus {
+    display: inline-block;
+    font-size: .8125rem;
+    font-weight: 700;
+    color: var(--good);
+  }
+
+  .price {
+    padding: 10px 16px;
+    border-radius: 99px;
+    font-weight: 800;
+    white-space: nowrap;
+    color: var(--on-gold);
+    background: linear-gradient(180deg, var(--gold), var(--gold-end));
+  }
+
+  .tag {
+    position: absolute;
+    inset-block-start: -9px;
+    inset-inline-start: 16px;
+    padding: 2px 10px;
+    border-radius: 99px;
+    font-size: .75rem;
+    font-weight: 800;
+    color: var(--on-gold);
+    background: linear-gradient(180deg, var(--gold), var(--gold-end));
+  }
 `);
 
 export class CoinPackageCard extends OvationElement {

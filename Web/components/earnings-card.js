@@ -47,9 +47,11 @@ export class EarningsCard extends OvationElement {
   start(signal) {
     this.#dashboard = null;
     if (!this.token) {
-      return fill(this.view, emptyState("user", "Not signed in", "Sign in as a creator to see earnings."));
+      return fill(this.view,
+        emptyState("user", "Not signed in", "Sign in as a creator to see earnings."));
     }
-    fill(this.view, h("div", { class: "card", "aria-busy": "true" }, skeletons(1, "headline"), skeletons(4, "fact")));
+    fill(this.view, h("div", { class: "card", "aria-busy": "true" },
+      skeletons(1, "headline"), skeletons(4, "fact")));
     this.#load(signal);
     this.connection.realtime.subscribe(privateFeed, ({ type, data }) => {
       if (type === "earnings.updated") this.#earned(data, signal);
@@ -91,7 +93,8 @@ export class EarningsCard extends OvationElement {
     }
     this.#dashboard = dashboard;
     this.#available.textContent = inUnit(dashboard.availableBalance, dashboard.unit);
-    fill(this.#details, this.#progress(dashboard), this.#facts(dashboard), this.#sources(dashboard));
+    fill(this.#details,
+      this.#progress(dashboard), this.#facts(dashboard), this.#sources(dashboard));
   }
 
   /** @param {Dashboard} dashboard */
@@ -101,8 +104,11 @@ export class EarningsCard extends OvationElement {
       ? "You can withdraw now"
       : `${inUnit(missing, unit)} more until you can withdraw`;
     return h("div", { class: "goal" },
-      h("progress", { max: Math.max(1, minimumWithdrawal), "aria-label": "Towards the minimum withdrawal",
-        value: Math.min(availableBalance, minimumWithdrawal) }),
+      h("progress", {
+        "aria-label": "Towards the minimum withdrawal",
+        max: Math.max(1, minimumWithdrawal),
+        value: Math.min(availableBalance, minimumWithdrawal),
+      }),
       h("span", { class: "muted" }, words));
   }
 

@@ -49,12 +49,14 @@ export class EarningsChart extends OvationElement {
         this.#ranges),
       this.#body, this.#failure,
       h("div", { class: "foot" },
-        h("details", null, h("summary", null, "Show as a table"), h("div", { class: "scroll", tabindex: 0,
-          role: "region", "aria-label": "Earnings per day" }, this.#table)),
+        h("details", null,
+          h("summary", null, "Show as a table"),
+          h("div", { class: "scroll", tabindex: 0, role: "region",
+            "aria-label": "Earnings per day" }, this.#table)),
         h("button", { class: "button quiet", type: "button", onclick: () => this.#download() },
           icon("download"), "CSV"))));
-    const buttons = () => [.../** @type {NodeListOf<HTMLElement>} */ (this.#ranges.querySelectorAll("button"))];
-    roveWithin(this.#ranges, buttons, (item) => this.#choose(Number(item.dataset.days)));
+    const choose = (/** @type {HTMLElement} */ item) => this.#choose(Number(item.dataset.days));
+    roveWithin(this.#ranges, () => [...this.#ranges.querySelectorAll("button")], choose);
   }
 
   /** @param {AbortSignal} signal */
@@ -227,7 +229,8 @@ function resolved(view, token) {
  * The UTC day so many days ago, as the server counts days.
  * @param {number} count
  */
-const dayBefore = (count) => new Date(Date.now() - count * dayMilliseconds).toISOString().slice(0, 10);
+const dayBefore = (count) =>
+  new Date(Date.now() - count * dayMilliseconds).toISOString().slice(0, 10);
 
 /**
  * One entry for each day up to today, zero where nothing was earned.

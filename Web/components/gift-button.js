@@ -13,12 +13,12 @@ import "./gift-picker.js";
 const passedOn = ["base-url", "receiver-id", "stream-id"];
 
 const styles = sheet(`
-:host { display: inline-block; min-block-size: 48px; }
-.open { inline-size: 100%; box-shadow: 0 8px 24px #d5135c66; }
-dialog { overflow: hidden; }
-dialog[open] { display: flex; flex-direction: column; }
-dialog::backdrop { background: transparent; }
-gift-picker { flex: 1; min-block-size: 0; }
+  :host { display: inline-block; min-block-size: 48px; }
+  .open { inline-size: 100%; box-shadow: 0 8px 24px #d5135c66; }
+  dialog { overflow: hidden; }
+  dialog[open] { display: flex; flex-direction: column; }
+  dialog::backdrop { background: transparent; }
+  gift-picker { flex: 1; min-block-size: 0; }
 `);
 
 export class GiftButton extends OvationElement {
@@ -28,9 +28,7 @@ export class GiftButton extends OvationElement {
   #picker = null;
   #button = h("button", { class: "button primary open", type: "button", "aria-haspopup": "dialog",
     onclick: () => this.open() }, icon("gift"), h("slot", null, "Send a gift"));
-  #dialog = h("dialog", { "aria-labelledby": "title", onclick: (/** @type {MouseEvent} */ event) => {
-    if (event.target === this.#dialog) this.close();
-  } },
+  #dialog = h("dialog", { "aria-labelledby": "title" },
     h("header", null,
       h("h2", { id: "title" }, "Send a gift"),
       h("button", { class: "round", type: "button", "aria-label": "Close",
@@ -39,6 +37,9 @@ export class GiftButton extends OvationElement {
   constructor() {
     super();
     fill(this.view, this.#button, this.#dialog);
+    this.#dialog.addEventListener("click", ({ target }) => {
+      if (target === this.#dialog) this.close();
+    });
     for (const type of ["ovation:insufficient-balance", "ovation:sign-in-required"]) {
       this.view.addEventListener(type, () => this.close());
     }

@@ -6,7 +6,7 @@
  */
 
 import { ApiProblem, sentence } from "../lib/api.js";
-import { h, fill } from "../lib/dom.js";
+import { h, fill, prefersReducedMotion } from "../lib/dom.js";
 import { OvationElement, emptyState, failureState, skeletons } from "../lib/element.js";
 import { coins, number, shortNumber, unitName } from "../lib/format.js";
 import { coin, icon } from "../lib/icons.js";
@@ -41,7 +41,8 @@ export class GiftPicker extends OvationElement {
   #count = h("output", { "aria-label": "Quantity" }, "1");
   #less = this.#stepper("minus", "One less", -1);
   #more = this.#stepper("plus", "One more", 1);
-  #send = h("button", { class: "button send primary", type: "button", onclick: () => this.#press() });
+  #send = h("button",
+    { class: "button send primary", type: "button", onclick: () => this.#press() });
   #message = h("p", { class: "message", role: "alert" });
 
   constructor() {
@@ -99,7 +100,8 @@ export class GiftPicker extends OvationElement {
     return h("button", {
       class: `tile ${gift.rarity.toLowerCase()}`, type: "button", role: "radio",
       "aria-checked": "false", tabindex: -1, "data-gift": gift.id,
-      "aria-label": `${gift.name}, ${coins(gift.coinPrice, this.#unit)}${left === null ? "" : `, ${left} left`}`,
+      "aria-label": [gift.name, coins(gift.coinPrice, this.#unit), left !== null && `${left} left`]
+        .filter(Boolean).join(", "),
       onclick: () => this.#choose(gift.id),
     },
       left !== null && h("span", { class: "badge" }, `${shortNumber(left)} left`),
@@ -245,8 +247,9 @@ export class GiftPicker extends OvationElement {
 
   /** The chosen tile hops, so that the finger knows that it was felt. */
   #launch() {
-    const image = this.#tiles().find((tile) => tile.dataset.gift === this.#chosen?.id)?.firstElementChild;
-    image?.animate?.([{ scale: "1" }, { scale: ".8" }, { scale: "1.2" }, { scale: "1" }], 320);
+    const tile = this.#tiles().find((one) => one.dataset.gift === this.#chosen?.id);
+    if (prefersReducedMotion()) return;
+    tile?.querySelector("img")?.animate({ scale: [1, 0.8, 1.2, 1] }, 320);
   }
 
   /**

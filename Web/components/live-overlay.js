@@ -144,7 +144,7 @@ export class LiveOverlay extends OvationElement {
     clearTimeout(row.timer);
     row.timer = setTimeout(() => this.#removeRow(key, row), rowMilliseconds);
     if (isMore && !prefersReducedMotion()) {
-      row.counter.animate([{ scale: "1.7" }, { scale: "1" }], { duration: 260, easing: "ease-out" });
+      row.counter.animate([{ scale: "1.7" }, { scale: "1" }], 260);
     }
   }
 
@@ -176,7 +176,8 @@ export class LiveOverlay extends OvationElement {
    * @param {number} delay milliseconds
    */
   #flyOne(gift, delay) {
-    const image = h("img", { src: this.connection.asset(gift.imageUrl), alt: "", width: 72, height: 72 });
+    const src = this.connection.asset(gift.imageUrl);
+    const image = h("img", { src, alt: "", width: 72, height: 72 });
     const across = this.clientWidth * (0.3 + Math.random() * 0.5);
     const rise = this.clientHeight * (0.75 + Math.random() * 0.2) * (this.#isTall ? 0.62 : 1);
     const sway = (Math.random() - 0.5) * 160;

@@ -30,19 +30,37 @@ const names = {
 };
 
 const styles = sheet(`
-:host { display: block; min-block-size: 220px; }
-li { display: grid; grid-template-columns: auto 1fr auto; align-items: center; gap: 2px 14px;
-  min-block-size: 68px; padding-block: 8px; border-block-end: 1px solid var(--line); }
-.line { block-size: 52px; margin-block: 8px; }
-.mark { display: grid; place-items: center; inline-size: 44px; block-size: 44px; border-radius: 14px;
-  background: var(--raised); color: var(--accent-text); }
-.what { display: grid; min-inline-size: 0; }
-.what b { overflow-wrap: anywhere; font-weight: 600; }
-.when, .after { font-size: .8125rem; color: var(--muted); }
-.sum { display: grid; justify-items: end; }
-.sum b { font-size: 1.0625rem; }
-.in { color: var(--good); }
-.more { inline-size: 100%; margin-block-start: 16px; }
+  :host { display: block; min-block-size: 220px; }
+
+  li {
+    display: grid;
+    grid-template-columns: auto 1fr auto;
+    align-items: center;
+    gap: 2px 14px;
+    min-block-size: 68px;
+    padding-block: 8px;
+    border-block-end: 1px solid var(--line);
+  }
+
+  .line { block-size: 52px; margin-block: 8px; }
+
+  .mark {
+    display: grid;
+    place-items: center;
+    inline-size: 44px;
+    block-size: 44px;
+    border-radius: 14px;
+    background: var(--raised);
+    color: var(--accent-text);
+  }
+
+  .what { display: grid; min-inline-size: 0; }
+  .what b { overflow-wrap: anywhere; font-weight: 600; }
+  .when, .after { font-size: .8125rem; color: var(--muted); }
+  .sum { display: grid; justify-items: end; }
+  .sum b { font-size: 1.0625rem; }
+  .in { color: var(--good); }
+  .more { inline-size: 100%; margin-block-start: 16px; }
 `);
 
 export class TransactionList extends OvationElement {
@@ -126,7 +144,8 @@ export class TransactionList extends OvationElement {
     this.#cursor = page.nextCursor;
     const isEmpty = this.#list.childElementCount === 0;
     fill(this.#foot,
-      isEmpty && emptyState("gift", "Nothing here yet", "Your purchases and gifts will stand here."),
+      isEmpty
+        && emptyState("gift", "Nothing here yet", "Your purchases and gifts will stand here."),
       page.nextCursor !== null && h("button", { class: "button quiet more", type: "button",
         onclick: () => this.#loadMore(signal) }, "Show more"));
   }
@@ -140,7 +159,7 @@ export class TransactionList extends OvationElement {
         h("b", null, line.description || names[line.type] || line.type),
         h("time", { class: "when", datetime: line.createdAt }, dateAndTime(line.createdAt))),
       h("span", { class: "sum" },
-        h("b", { class: isIn ? "in" : "" }, `${isIn ? "+" : "−"}${number(Math.abs(line.amount))}`),
+        h("b", { class: isIn && "in" }, (isIn ? "+" : "−") + number(Math.abs(line.amount))),
         h("span", { class: "after" }, `Balance ${number(line.balanceAfter)}`)));
   }
 }

@@ -1,4 +1,4 @@
-/** News for screen readers, gathered so that a storm of gifts stays a sentence every few seconds. */
+/** News for screen readers, gathered so that a storm of gifts is one sentence in a while. */
 
 const everyMilliseconds = 3000;
 

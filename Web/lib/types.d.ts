@@ -1,4 +1,4 @@
-/** The wire shapes that the components read: `openapi.yaml` is the contract, this its short form. */
+/** The wire shapes that the components read; `openapi.yaml` is the contract. */
 
 export interface Money {
   /** Minor units of the currency. */

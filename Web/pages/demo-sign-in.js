@@ -9,18 +9,43 @@ import { sheetStyles } from "../lib/tokens.js";
 import { people } from "./demo-people.js";
 
 const styles = sheet(`
-.body { display: grid; gap: 10px; padding: 8px 20px 24px; }
-.person { display: flex; align-items: center; gap: 14px; inline-size: 100%; min-block-size: 64px;
-  padding: 10px 16px; border-radius: var(--radius); text-align: start; background: var(--raised);
-  box-shadow: inset 0 0 0 1px var(--line); }
-.person:hover { background: var(--line); }
-.person[aria-current] { box-shadow: inset 0 0 0 2px var(--accent); }
-.face { display: grid; place-items: center; inline-size: 44px; block-size: 44px; border-radius: 50%;
-  flex: none; color: var(--on-accent); font-weight: 800;
-  background: linear-gradient(135deg, var(--accent), var(--accent-end)); }
-.words { display: grid; }
-.problem { color: var(--bad); }
-.problem:empty { display: none; }
+  .body {
+    display: grid;
+    gap: 10px;
+    padding: 8px 20px 24px;
+  }
+
+  .person {
+    display: flex;
+    align-items: center;
+    gap: 14px;
+    inline-size: 100%;
+    min-block-size: 64px;
+    padding: 10px 16px;
+    border-radius: var(--radius);
+    text-align: start;
+    background: var(--raised);
+    box-shadow: inset 0 0 0 1px var(--line);
+  }
+
+  .person:hover { background: var(--line); }
+  .person[aria-current] { box-shadow: inset 0 0 0 2px var(--accent); }
+
+  .face {
+    display: grid;
+    place-items: center;
+    inline-size: 44px;
+    block-size: 44px;
+    border-radius: 50%;
+    flex: none;
+    color: var(--on-accent);
+    font-weight: 800;
+    background: linear-gradient(135deg, var(--accent), var(--accent-end));
+  }
+
+  .words { display: grid; }
+  .problem { color: var(--bad); }
+  .problem:empty { display: none; }
 `);
 
 export class DemoSignIn extends OvationElement {

@@ -12,6 +12,7 @@ const stranger = /** @type {HTMLElement} */ (document.querySelector("#stranger")
 const supporters = /** @type {HTMLElement} */ (document.querySelector("#supporters"));
 const latest = /** @type {HTMLElement} */ (document.querySelector("#latest"));
 const latestMax = 6;
+const supportersMax = 5;
 const refreshMilliseconds = 2000;
 let isRefreshDue = false;
 
@@ -31,12 +32,15 @@ function show(signedIn) {
   const choose = h("button", { class: "button primary", type: "button", onclick: () => askWho() },
     "Sign in as a creator");
   fill(stranger, emptyState("lock", "For creators",
-    signedIn ? `${signedIn.user.displayName} has no creator account.` : "Sign in to see what you have earned.",
+    signedIn
+      ? `${signedIn.user.displayName} has no creator account.`
+      : "Sign in to see what you have earned.",
     choose));
 }
 
 async function showSupporters() {
   // The card beside it says what went wrong; without an answer this list just stays as it is.
+  /** @type {import("../lib/types.js").Dashboard | null} */
   const dashboard = await connection().api.get("/api/earnings/dashboard").catch(() => null);
   if (!dashboard) return;
   const { topSupporters, unit } = dashboard;
@@ -44,16 +48,20 @@ async function showSupporters() {
     fill(supporters, h("li", { class: "none" }, "Whoever sends you gifts will stand here."));
     return;
   }
-  fill(supporters, topSupporters.slice(0, 5).map((/** @type {any} */ one, /** @type {number} */ index) =>
-    h("li", null, h("span", { class: "rank" }, index + 1), h("b", { dir: "auto" }, one.username),
+  fill(supporters, topSupporters.slice(0, supportersMax).map((one, index) =>
+    h("li", null,
+      h("span", { class: "rank" }, index + 1),
+      h("b", { dir: "auto" }, one.username),
       h("span", { class: "worth" }, inUnit(one.total, unit)))));
 }
 
 /** @param {import("../lib/types.js").EarningsUpdated} news */
 function showLatest(news) {
-  latest.querySelector(".none")?.remove();
-  latest.prepend(h("li", null, h("b", null, `+${inUnit(news.net, news.unit)} ${unitName(news.net, news.unit)}`),
-    h("span", { class: "muted" }, `from a ${news.source}, ${inUnit(news.commission, news.unit)} commission`)));
+  latest.querySelector("li.none")?.remove();
+  const { net, commission, source, unit } = news;
+  latest.prepend(h("li", null,
+    h("b", null, `+${inUnit(net, unit)} ${unitName(net, unit)}`),
+    h("span", { class: "none" }, `from a ${source}, ${inUnit(commission, unit)} commission`)));
   while (latest.childElementCount > latestMax) latest.lastElementChild?.remove();
 }
 

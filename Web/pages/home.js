@@ -24,10 +24,12 @@ function showWelcome(signedIn) {
     h("p", { class: "hello" }, "Signed in as ", h("b", null, signedIn.user.displayName)),
     h("div", { class: "choices" },
       isCreator
-        ? h("a", { class: "button primary", href: "/creator/earnings" }, "See your earnings", icon("arrow"))
-        : h("button", { class: "button gold", type: "button", onclick: () => buyCoins() }, coin(), "Get coins"),
+        ? h("a", { class: "button primary", href: "/creator/earnings" },
+          "See your earnings", icon("arrow"))
+        : h("button", { class: "button gold", type: "button", onclick: () => buyCoins() },
+          coin(), "Get coins"),
       h("a", { class: "button quiet", href: "#live" }, "Watch live"),
-      h("button", { class: "button plain", type: "button", onclick: () => askWho() }, "Be somebody else")));
+      somebodyElse()));
 }
 
 function showPeople() {
@@ -37,9 +39,14 @@ function showPeople() {
       h("button", { class: `person ${person.role.toLowerCase()}`, type: "button",
         "data-person": person.id, onclick: () => signIn(person.id) },
         person.id === "demo-creator" ? icon("sparkle") : icon("gift"),
-        h("span", null, h("b", null, `Sign in as a ${person.role.toLowerCase()}`), h("small", null, person.text))))),
-    h("button", { class: "button plain", type: "button", onclick: () => askWho() }, "Somebody else"));
+        h("span", null,
+          h("b", null, `Sign in as a ${person.role.toLowerCase()}`),
+          h("small", null, person.text))))),
+    somebodyElse());
 }
+
+const somebodyElse = () =>
+  h("button", { class: "button plain", type: "button", onclick: () => askWho() }, "Somebody else");
 
 /** @param {string} userId */
 async function signIn(userId) {

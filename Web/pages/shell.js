@@ -87,7 +87,9 @@ function followConnection() {
 
 function showCut() {
   if (connection().realtime.status === "open") return;
-  cut.textContent = navigator.onLine ? "Reconnecting to live updates…" : "You are offline. We will catch up.";
+  cut.textContent = navigator.onLine
+    ? "Reconnecting to live updates…"
+    : "You are offline. We will catch up.";
 }
 
 /** The gateway's page came back: shows how the purchase ended, once. */

@@ -19,8 +19,11 @@ const catchUpMilliseconds = 3000;
 const isWide = matchMedia("(min-width: 1000px)");
 const streamId = decodeURIComponent(location.pathname.split("/").filter(Boolean).pop() ?? "");
 const stage = /** @type {HTMLElement} */ (document.querySelector("#stage"));
-const overlay = /** @type {import("../components/live-overlay.js").LiveOverlay} */ (document.querySelector("live-overlay"));
+const overlay = /** @type {HTMLElementTagNameMap["live-overlay"]} */ (
+  document.querySelector("live-overlay")
+);
 const button = /** @type {HTMLElement} */ (document.querySelector("gift-button"));
+const picture = /** @type {HTMLCanvasElement} */ (document.querySelector("#picture"));
 const panel = /** @type {HTMLElement} */ (document.querySelector("#panel"));
 const feed = /** @type {HTMLElement} */ (document.querySelector("#feed"));
 const shown = new AbortController();
@@ -181,7 +184,7 @@ function flyWithoutConnection() {
   });
 }
 
-playStage(/** @type {HTMLCanvasElement} */ (document.querySelector("#picture")), streamId, shown.signal);
+playStage(picture, streamId, shown.signal);
 watchEffects();
 flyWithoutConnection();
 isWide.addEventListener("change", showPanel);
