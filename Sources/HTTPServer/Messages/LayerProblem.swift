@@ -2,40 +2,38 @@
 ///
 /// The body is that of every problem of the API: `type, title, status, code, error`.
 /// *Source:* RFC 9457; the codes are those of the API's contract.
-package enum LayerProblem: Error, Equatable, CaseIterable {
+package enum LayerProblem: String, Error, CaseIterable {
   /// The bytes are no request that everybody would read alike.
-  case malformedRequest
+  case malformedRequest = "malformed_request"
   /// A page of another origin may not open this WebSocket.
-  case originNotAllowed
+  case originNotAllowed = "forbidden"
   /// No route has this path.
-  case notFound
+  case notFound = "not_found"
   /// The path exists, the method does not.
-  case methodNotAllowed
+  case methodNotAllowed = "method_not_allowed"
   /// The head or the body did not arrive in time.
-  case requestTimeout
+  case requestTimeout = "request_timeout"
   /// The body is larger than the route allows.
-  case payloadTooLarge
+  case payloadTooLarge = "payload_too_large"
   /// The request line is longer than allowed.
-  case targetTooLong
+  case targetTooLong = "target_too_long"
   /// The body is of a type that the route does not read.
-  case unsupportedMediaType
+  case unsupportedMediaType = "unsupported_media_type"
   /// An `Expect` other than `100-continue`.
-  case expectationFailed
+  case expectationFailed = "expectation_failed"
   /// The path speaks WebSocket only.
-  case upgradeRequired
+  case upgradeRequired = "upgrade_required"
   /// Too many header fields, or too many bytes of them.
-  case headerFieldsTooLarge
+  case headerFieldsTooLarge = "header_fields_too_large"
   /// The handler broke its promise, such as a line break in a header value.
-  case internalError
-  /// Neither HTTP/1.1 nor HTTP/1.0.
-  case versionNotSupported
+  case internalError = "internal_error"
   /// More connections than the server takes.
-  case overloaded
+  case overloaded = "overloaded"
+  /// Neither HTTP/1.1 nor HTTP/1.0.
+  case versionNotSupported = "version_not_supported"
 
-  /// The status code of the answer.
-  package var status: Int { facts.status }
   /// The stable code that clients test.
-  package var code: String { facts.code }
+  package var code: String { rawValue }
 
   /// The answer; the body is made once.
   package var response: HTTPResponse {
@@ -44,11 +42,24 @@ package enum LayerProblem: Error, Equatable, CaseIterable {
     return response
   }
 
-  private struct Facts {
-    let status: Int
-    let code: String
-    let title: String
-    let error: String
+  /// The status code of the answer.
+  package var status: Int {
+    switch self {
+    case .malformedRequest: 400
+    case .originNotAllowed: 403
+    case .notFound: 404
+    case .methodNotAllowed: 405
+    case .requestTimeout: 408
+    case .payloadTooLarge: 413
+    case .targetTooLong: 414
+    case .unsupportedMediaType: 415
+    case .expectationFailed: 417
+    case .upgradeRequired: 426
+    case .headerFieldsTooLarge: 431
+    case .internalError: 500
+    case .overloaded: 503
+    case .versionNotSupported: 505
+    }
   }
 
   private static let noBody = SharedBody([])
@@ -58,70 +69,40 @@ package enum LayerProblem: Error, Equatable, CaseIterable {
 
   /// JSON by hand: none of these texts holds a character that JSON escapes.
   private var encoded: [UInt8] {
-    let facts = facts
-    return Array(
-      ("{\"type\":\"about:blank\",\"title\":\"\(facts.title)\",\"status\":\(facts.status),"
-        + "\"code\":\"\(facts.code)\",\"error\":\"\(facts.error)\"}").utf8)
+    Array(
+      ("{\"type\":\"about:blank\",\"title\":\"\(title)\",\"status\":\(status),"
+        + "\"code\":\"\(code)\",\"error\":\"\(error)\"}").utf8)
   }
 
-  private var facts: Facts {
+  /// The code in words.
+  private var title: String {
+    let words = code.split(separator: "_").joined(separator: " ")
+    return words.prefix(1).uppercased() + words.dropFirst()
+  }
+
+  /// A sentence for people: what is wrong, and what would be right.
+  private var error: String {
     switch self {
     case .malformedRequest:
-      Facts(
-        status: 400, code: "malformed_request", title: "Malformed request",
-        error: "The request does not follow HTTP/1.1: check its target, headers and length.")
+      "The request does not follow HTTP/1.1: check its target, headers and length."
     case .originNotAllowed:
-      Facts(
-        status: 403, code: "forbidden", title: "Forbidden",
-        error: "A page of this origin may not open this address; its operator can list it.")
-    case .notFound:
-      Facts(
-        status: 404, code: "not_found", title: "Not found",
-        error: "Nothing lives at this address; see /docs for those that exist.")
+      "A page of this origin may not open this address; its operator can list it."
+    case .notFound: "Nothing lives at this address; see /docs for those that exist."
     case .methodNotAllowed:
-      Facts(
-        status: 405, code: "method_not_allowed", title: "Method not allowed",
-        error: "This address does not take this method; Allow lists those it takes.")
-    case .requestTimeout:
-      Facts(
-        status: 408, code: "request_timeout", title: "Request timeout",
-        error: "The request did not arrive in time; send it again without pauses.")
-    case .payloadTooLarge:
-      Facts(
-        status: 413, code: "payload_too_large", title: "Payload too large",
-        error: "The body is larger than this address takes; send less at once.")
-    case .targetTooLong:
-      Facts(
-        status: 414, code: "target_too_long", title: "Address too long",
-        error: "The address is too long; move parameters into the body.")
+      "This address does not take this method; Allow lists those it takes."
+    case .requestTimeout: "The request did not arrive in time; send it again without pauses."
+    case .payloadTooLarge: "The body is larger than this address takes; send less at once."
+    case .targetTooLong: "The address is too long; move parameters into the body."
     case .unsupportedMediaType:
-      Facts(
-        status: 415, code: "unsupported_media_type", title: "Unsupported media type",
-        error: "The body is of a type that is not read here; send application/json.")
-    case .expectationFailed:
-      Facts(
-        status: 417, code: "expectation_failed", title: "Expectation failed",
-        error: "The only expectation that is met is 100-continue.")
+      "The body is of a type that is not read here; send application/json."
+    case .expectationFailed: "The only expectation that is met is 100-continue."
     case .upgradeRequired:
-      Facts(
-        status: 426, code: "upgrade_required", title: "Upgrade required",
-        error: "This address speaks WebSocket, version 13; open it with a WebSocket client.")
-    case .headerFieldsTooLarge:
-      Facts(
-        status: 431, code: "header_fields_too_large", title: "Header fields too large",
-        error: "The header is too large; send fewer or shorter fields.")
+      "This address speaks WebSocket, version 13; open it with a WebSocket client."
+    case .headerFieldsTooLarge: "The header is too large; send fewer or shorter fields."
     case .internalError:
-      Facts(
-        status: 500, code: "internal_error", title: "Internal error",
-        error: "The server failed; the request id helps its operator to find out why.")
-    case .versionNotSupported:
-      Facts(
-        status: 505, code: "version_not_supported", title: "Version not supported",
-        error: "Only HTTP/1.1 and HTTP/1.0 are spoken here.")
-    case .overloaded:
-      Facts(
-        status: 503, code: "overloaded", title: "Overloaded",
-        error: "Too many connections are open; try again in a moment.")
+      "The server failed; the request id helps its operator to find out why."
+    case .overloaded: "Too many connections are open; try again in a moment."
+    case .versionNotSupported: "Only HTTP/1.1 and HTTP/1.0 are spoken here."
     }
   }
 }

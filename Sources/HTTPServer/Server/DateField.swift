@@ -1,5 +1,3 @@
-import Glibc
-
 /// The `Date` field, written once a second.
 ///
 /// *Source:* RFC 9110 section 5.6.7; the civil date follows the proleptic Gregorian calendar.
@@ -14,7 +12,7 @@ struct DateField {
 
   /// Writes the field anew when its second has passed.
   mutating func update() {
-    let now = Self.secondsNow
+    let now = SystemClock.secondsSince1970
     guard now != second else { return }
     second = now
     encoded = Array("\r\ndate: \(Self.text(secondsSince1970: now))\r\n".utf8)
@@ -28,13 +26,6 @@ struct DateField {
     let time = [inDay / 3600, inDay / 60 % 60, inDay % 60].map(twoDigits).joined(separator: ":")
     let month = months[date.month - 1]
     return "\(weekdays[days % 7]), \(twoDigits(date.day)) \(month) \(date.year) \(time) GMT"
-  }
-
-  private static var secondsNow: Int {
-    var time = timespec()
-    // The system fills the structure that it is given.
-    _ = unsafe clock_gettime(CLOCK_REALTIME, &time)
-    return time.tv_sec
   }
 
   private static func twoDigits(_ number: Int) -> String {

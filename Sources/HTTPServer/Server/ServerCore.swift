@@ -72,12 +72,10 @@ final class ServerCore: @unchecked Sendable {
 
   /// Starts the answer of a complete request.
   ///
-  /// The one place that makes an unstructured task: a request arrives on a callback of libuv, where
-  /// no task is running that could be its parent. The task lives on the loop, its connection keeps
-  /// it in sight through the exchange, and a drain waits for it.
+  /// Its connection stays open until it comes, so a drain waits for it.
   func answer(_ exchange: Exchange, on connection: Connection, with handler: @escaping AnswerMaker)
   {
-    Task(executorPreference: loop) {
+    loop.start {
       let answer = await handler()
       connection.answer(exchange, answer)
     }

@@ -63,12 +63,13 @@ final class FrameDecoder {
   }
 
   private func describe(_ part: ovation_frame_part) -> Part {
+    // Only the pointer in the part is unsafe, and it is not followed here.
     let isStart = payloadLeft == 0
     if isStart {
       payloadLeft = unsafe part.payload_length
       unexplained -= Self.headerBytes(unsafe part.payload_length, isMasked: unsafe part.masked)
     }
-    let count = UInt64(unsafe part.count)
+    let count = unsafe UInt64(part.count)
     payloadLeft -= count
     unexplained -= count
     return unsafe Part(

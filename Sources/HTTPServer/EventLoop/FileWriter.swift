@@ -29,8 +29,8 @@ final class FileWriter {
   }
 
   static func written(_ context: UnsafeMutableRawPointer?, succeeded: Bool) {
-    guard let context = unsafe context else { return }
     // The only call for this request: gives back what `write` retained.
+    guard let context = unsafe context else { return }
     let writer = unsafe Unmanaged<FileWriter>.fromOpaque(context).takeRetainedValue()
     let whenWritten = writer.whenWritten
     writer.isWriting = false

@@ -2,8 +2,8 @@ import CHTTP
 
 /// A timer of an event loop that has been asked for; it may be cancelled from any thread.
 ///
-/// `@unchecked Sendable`: `raw` and `work` are touched on the loop only. `@safe`: `raw` is forgotten
-/// before the timer it names is closed.
+/// `@unchecked Sendable`: `raw` and `work` are touched on the loop only. `@safe`: `raw` is
+/// forgotten before the timer it names is closed.
 @safe
 package final class ScheduledWork: @unchecked Sendable {
   private let loop: EventLoop
@@ -27,8 +27,8 @@ package final class ScheduledWork: @unchecked Sendable {
   }
 
   func start() {
-    guard work != nil, unsafe raw == nil else { return }
     // Retained for the C timer, given back in `closed`.
+    guard work != nil, unsafe raw == nil else { return }
     let context = unsafe Unmanaged.passRetained(self).toOpaque()
     unsafe raw = loop.withRaw { unsafe ovation_timer_start($0, delay, interval, context) }
     // Without a timer no closing call will come, so the reference is given back here.
@@ -43,21 +43,21 @@ package final class ScheduledWork: @unchecked Sendable {
 
   private func close() {
     work = nil
+    // Closed once, because `raw` is forgotten first.
     guard let timer = unsafe raw else { return }
     unsafe raw = nil
-    // Closed once: `raw` has just been forgotten.
     unsafe ovation_timer_close(timer)
   }
 
   static func from(_ context: UnsafeMutableRawPointer?) -> ScheduledWork? {
-    guard let context = unsafe context else { return nil }
     // Retained in `start` until `closed`.
+    guard let context = unsafe context else { return nil }
     return unsafe Unmanaged<ScheduledWork>.fromOpaque(context).takeUnretainedValue()
   }
 
   static func closed(_ context: UnsafeMutableRawPointer?) {
-    guard let context = unsafe context else { return }
     // The last call for this timer: gives back what `start` retained.
+    guard let context = unsafe context else { return }
     let scheduled = unsafe Unmanaged<ScheduledWork>.fromOpaque(context).takeRetainedValue()
     unsafe scheduled.raw = nil
     scheduled.work = nil

@@ -200,8 +200,8 @@ extension EventLoop {
     unsafe ovation_callbacks(
       turn: { unsafe EventLoop.reference($0)?.loop?.turn() },
       ended: { context in
-        guard let context = unsafe context else { return }
         // The thread's own reference, taken in `init`.
+        guard let context = unsafe context else { return }
         unsafe Unmanaged<LoopReference>.fromOpaque(context).release()
       },
       accepting: { unsafe TCPSocket.from($0)?.accepting() },
@@ -214,8 +214,8 @@ extension EventLoop {
   }
 
   private static func reference(_ context: UnsafeMutableRawPointer?) -> LoopReference? {
-    guard let context = unsafe context else { return nil }
     // The reference that `init` retained for the C loop.
+    guard let context = unsafe context else { return nil }
     return unsafe Unmanaged<LoopReference>.fromOpaque(context).takeUnretainedValue()
   }
 }

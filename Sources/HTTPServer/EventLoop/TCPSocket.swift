@@ -107,15 +107,16 @@ final class TCPSocket {
   }
 
   func close() {
+    // Closed once, because `raw` is forgotten first.
     guard let handle = unsafe raw else { return }
     unsafe raw = nil
-    // Closed once: `raw` has just been forgotten.
     unsafe ovation_tcp_close(handle)
   }
 }
 
 extension TCPSocket {
   func accepting() {
+    // A listener that is named here has not been closed.
     guard let listener = unsafe raw, let handle = unsafe ovation_tcp_accept(listener) else {
       return
     }
@@ -128,11 +129,11 @@ extension TCPSocket {
   }
 
   func received(_ bytes: UnsafePointer<UInt8>?, count: Int) {
+    // Libuv wrote `count` bytes there, and they stay until this call returns.
     guard count > 0, let bytes = unsafe bytes else {
       owner?.ended(lost: count != OVATION_END_OF_STREAM)
       return
     }
-    // Libuv wrote `count` bytes there, and they stay until this call returns.
     let span = unsafe Span(_unsafeStart: bytes, count: count)
     owner?.received(span)
   }
@@ -142,14 +143,14 @@ extension TCPSocket {
   }
 
   static func from(_ context: UnsafeMutableRawPointer?) -> TCPSocket? {
-    guard let context = unsafe context else { return nil }
     // Retained by `listen` or `accepting` until `closed`.
+    guard let context = unsafe context else { return nil }
     return unsafe Unmanaged<TCPSocket>.fromOpaque(context).takeUnretainedValue()
   }
 
   static func closed(_ context: UnsafeMutableRawPointer?) {
-    guard let context = unsafe context else { return }
     // The last call for this handle: gives back what its maker retained.
+    guard let context = unsafe context else { return }
     let socket = unsafe Unmanaged<TCPSocket>.fromOpaque(context).takeRetainedValue()
     unsafe socket.raw = nil
     let owner = socket.owner
