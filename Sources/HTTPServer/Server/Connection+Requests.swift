@@ -42,7 +42,11 @@ extension Connection {
   private func readHead(_ bytes: Span<UInt8>, from start: Int) -> Int {
     let rest = bytes.extracting(start...)
     // One empty line before a request is forgiven, as RFC 9112 section 2.2 asks.
-    if scanned == 0, rest.count >= 2, rest[0] == 0x0D, rest[1] == 0x0A { return start + 2 }
+    if scanned < 2, !isEmptyLineForgiven, rest.count >= 2, rest[0] == 0x0D, rest[1] == 0x0A {
+      isEmptyLineForgiven = true
+      scanned = 0
+      return start + 2
+    }
     do throws(LayerProblem) {
       let extent = try HeadRules.extent(of: rest, from: scanned)
       switch extent {
@@ -54,6 +58,7 @@ extension Connection {
       case .complete(let end):
         guard end <= core.limits.headBytesMax else { throw tooLarge(rest) }
         scanned = 0
+        isEmptyLineForgiven = false
         let head = try core.parser.parse(rest.extracting(..<end), limits: core.limits)
         try begin(head, isWaiting: start + end == bytes.count)
         return start + end

@@ -25,6 +25,7 @@ final class Connection: TCPSocketOwner, TurnEnding, @unchecked Sendable {
   var input: [UInt8] = []
   /// How much of `input` has been searched for the end of a head.
   var scanned = 0
+  var isEmptyLineForgiven = false
   var deadline = UInt64.max
   var hasPeerEnded = false
   var indexInCore = -1

@@ -48,14 +48,17 @@ package final class HTTPServer: Sendable {
   /// Stops accepting, lets requests in flight finish, closes WebSockets with 1001, and returns
   /// when no connection is left, at the latest after the grace.
   package func drain(graceSeconds: UInt64 = 10) async {
-    await drain(graceMilliseconds: graceSeconds * 1000)
+    await withCheckedContinuation { waiting in
+      beginDrain(graceMilliseconds: graceSeconds * 1000) { waiting.resume() }
+    }
   }
 
-  func drain(graceMilliseconds: UInt64) async {
-    await withCheckedContinuation { waiting in
-      loop.execute { [core] in
-        core.drain(graceMilliseconds: graceMilliseconds) { waiting.resume() }
-      }
+  /// Begins a drain without waiting for its end.
+  func beginDrain(
+    graceMilliseconds: UInt64, whenDone: @escaping @Sendable () -> Void = {}
+  ) {
+    loop.execute { [core] in
+      core.drain(graceMilliseconds: graceMilliseconds, whenDone: whenDone)
     }
   }
 }

@@ -1,0 +1,89 @@
+import FoundationEssentials
+
+/// Files that are read once at the start and served from memory.
+///
+/// Because the list of addresses is fixed at the start, no request can name a file outside it.
+/// A file that is edited is served anew after a restart.
+package struct StaticFiles: Sendable {
+  /// A directory and the address under which its files are served.
+  package struct Mapping: Sendable {
+    let directory: String
+    let prefix: String
+    let cacheControl: String
+
+    /// Serves the files of a directory, and of those in it, under a prefix such as `/assets`.
+    ///
+    /// By default browsers may keep a file but ask each time whether it is still the same.
+    package init(
+      directory: String, under prefix: String, cacheControl: String = "no-cache"
+    ) {
+      self.directory = directory
+      self.prefix = prefix == "/" ? "" : prefix
+      self.cacheControl = cacheControl
+    }
+  }
+
+  /// The addresses that serve a file, GET with HEAD and conditional requests.
+  package let routes: [Route]
+
+  /// Reads the files of all mappings, and pages that stand at addresses of their own.
+  ///
+  /// - Parameters:
+  ///   - mappings: the directories; hidden files are left out.
+  ///   - pages: an address such as `/stream/:id` and the path of the file that it shows.
+  /// - Throws: `StaticFilesFault.unreadable` for what is not there or cannot be read.
+  package init(
+    mappings: [Mapping], pages: KeyValuePairs<String, String> = [:]
+  ) throws(StaticFilesFault) {
+    var routes: [Route] = []
+    for mapping in mappings {
+      for name in try Self.names(in: mapping.directory) {
+        let file = try Self.read(
+          mapping.directory + "/" + name, cacheControl: mapping.cacheControl)
+        routes.append(Self.route(mapping.prefix + "/" + name, file))
+      }
+    }
+    for (pattern, path) in pages {
+      routes.append(Self.route(pattern, try Self.read(path, cacheControl: "no-cache")))
+    }
+    self.routes = routes
+  }
+
+  /// The route that serves one file.
+  private static func route(_ pattern: String, _ file: StaticFile) -> Route {
+    Route(.get, pattern) { request, _ in file.answer(request.headers) }
+  }
+
+  private static func names(in directory: String) throws(StaticFilesFault) -> [String] {
+    var isDirectory = false
+    let manager = FileManager.default
+    guard manager.fileExists(atPath: directory, isDirectory: &isDirectory), isDirectory else {
+      throw .unreadable(directory)
+    }
+    do {
+      return try manager.subpathsOfDirectory(atPath: directory).sorted().filter { name in
+        var isDirectory = false
+        return !name.split(separator: "/").contains { $0.hasPrefix(".") }
+          && manager.fileExists(atPath: directory + "/" + name, isDirectory: &isDirectory)
+          && !isDirectory
+      }
+    } catch {
+      throw .unreadable(directory)
+    }
+  }
+
+  private static func read(
+    _ path: String, cacheControl: String
+  ) throws(StaticFilesFault) -> StaticFile {
+    guard let content = FileManager.default.contents(atPath: path) else {
+      throw .unreadable(path)
+    }
+    return StaticFile(Array(content), path: path, cacheControl: cacheControl)
+  }
+}
+
+/// Why static files could not be loaded.
+package enum StaticFilesFault: Error, Equatable {
+  /// This path is missing or may not be read.
+  case unreadable(String)
+}
