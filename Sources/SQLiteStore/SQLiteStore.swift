@@ -1,1 +1,72 @@
-// Placeholder, replaced by the first real file of this target.
+package import Application
+package import Ledger
+package import Monetization
+
+/// A store in the files of one folder, owned by one process.
+///
+/// `ovation.db` holds everything, `ovation.head` what it must at least know, and `ovation.lock` is
+/// locked by the owner. The store is closed when the last reference to it and its writers goes.
+package final class SQLiteStore: Store {
+  private let storage: Storage
+
+  /// Opens the store in a folder, making its files if there are none.
+  ///
+  /// - Parameters:
+  ///   - folder: An existing folder.
+  ///   - clock: Tells when migrations were run.
+  /// - Throws: ``StoreError/ownedByAnotherProcess(_:)``, ``StoreError/schemaTooNew(found:known:)``,
+  ///   ``StoreError/corrupt(_:)`` or ``StoreError/unavailable(_:)``.
+  package init(folder: String, clock: any WallClock) throws(StoreError) {
+    storage = try Storage(StoreFolder(path: folder), at: clock.now())
+  }
+
+  /// Returns when what runs beside the commits is done: nothing but closing the files is left.
+  package func drain() { storage.drain() }
+
+  /// Checks the database against the head outside it, then takes the writer over.
+  ///
+  /// - Throws: ``StoreError/behindHead(stored:known:)``, ``StoreError/contradictsHead(sequence:)``
+  ///   or ``StoreError/corrupt(_:)`` when something is missing and `acceptingLoss` is false;
+  ///   ``StoreError/unavailable(_:)``.
+  package func openWriter(acceptingLoss: Bool) throws(StoreError) -> any StoreWriter {
+    try SQLiteWriter(storage, acceptingLoss: acceptingLoss)
+  }
+
+  package func rows(of owner: OwnerID) throws(StoreError) -> [StoredCell] {
+    try storage.readers.read { (queries) throws(StoreError) in
+      var cells: [StoredCell] = []
+      try queries.forEachRow(of: owner) { cells.append($0) }
+      return cells
+    }
+  }
+
+  package func owner(of name: UniqueName) throws(StoreError) -> OwnerID? {
+    try storage.readers.read { (queries) throws(StoreError) in try queries.owner(of: name) }
+  }
+
+  package func entry(at position: EntryPosition) throws(StoreError) -> StoredEntry? {
+    try storage.readers.read { (queries) throws(StoreError) in try queries.entry(at: position) }
+  }
+
+  package func entries(
+    of writer: WriterID, after sequence: Int64, limit: Int
+  ) throws(StoreError) -> [StoredEntry] {
+    try storage.readers.read { (queries) throws(StoreError) in
+      try queries.entries(of: writer, after: sequence, limit: limit)
+    }
+  }
+
+  package func texts(at position: EntryPosition) throws(StoreError) -> [SealedText?] {
+    try storage.readers.read { (queries) throws(StoreError) in try queries.texts(at: position) }
+  }
+
+  package func heads() throws(StoreError) -> [WriterHead] {
+    try storage.readers.read { (queries) throws(StoreError) in try queries.heads() }
+  }
+
+  package func forEachRow(
+    _ body: (OwnerID, StoredCell) throws(StoreError) -> Void
+  ) throws(StoreError) {
+    try storage.readers.read { (queries) throws(StoreError) in try queries.forEachRow(body) }
+  }
+}

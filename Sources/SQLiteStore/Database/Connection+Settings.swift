@@ -1,0 +1,25 @@
+import Application
+
+extension Connection {
+  /// Opens the store's database with the settings that were measured to be best.
+  ///
+  /// A commit is durable when it returns (`synchronous`). Checkpoints are the ``Checkpointer``'s,
+  /// so that no commit has to wait for one (`wal_autocheckpoint`).
+  ///
+  /// - Throws: ``StoreError/unavailable(_:)`` or ``StoreError/corrupt(_:)``.
+  static func store(_ path: String, cacheKibibytes: Int) throws(StoreError) -> Connection {
+    let connection = try Connection(path)
+    try connection.execute(
+      """
+      PRAGMA page_size = 4096;
+      PRAGMA busy_timeout = 5000;
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = FULL;
+      PRAGMA wal_autocheckpoint = 0;
+      PRAGMA cache_size = -\(cacheKibibytes);
+      PRAGMA temp_store = MEMORY;
+      PRAGMA cell_size_check = ON;
+      """)
+    return connection
+  }
+}

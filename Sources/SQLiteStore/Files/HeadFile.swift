@@ -1,0 +1,94 @@
+import Application
+internal import Dispatch
+internal import Synchronization
+
+/// The newest head outside the database, so that a database which lost its tail is noticed.
+///
+/// Two slots are written in turn, so a torn write spoils at most the newer one. A head is written
+/// after its commit and synced while the next batch runs: a power cut may hide the last one.
+final class HeadFile: Sendable {
+  private struct Slots {
+    var newest: HeadRecord?
+    var next: Int
+    /// Why the file does not hold the newest head.
+    var fault: StoreError?
+    var isSyncPlanned = false
+  }
+
+  private let file: OpenFile
+  private let slots: Mutex<Slots>
+  private let syncing = DispatchQueue(label: "ovation.head")
+  /// Slots stand in different pages, so that no write touches both.
+  private static let distance = 4_096
+
+  /// Opens the file and reads its slots.
+  ///
+  /// - Throws: ``StoreError/unavailable(_:)``.
+  init(_ path: String) throws(StoreError) {
+    file = try OpenFile(path)
+    let bytes = try file.read(2 * Self.distance)
+    let heads = (0..<2).map { slot in
+      HeadRecord(bytes: bytes.dropFirst(slot * Self.distance).prefix(HeadRecord.byteCount))
+    }
+    let newest =
+      switch (heads[0], heads[1]) {
+      case (let first?, let second?): first.isBehind(second) ? 1 : 0
+      case (nil, _?): 1
+      case (_, nil): 0
+      }
+    slots = Mutex(Slots(newest: heads[newest], next: 1 - newest))
+  }
+
+  /// The newest head that the file is known to have held; nil when it holds none.
+  var newest: HeadRecord? { slots.withLock(\.newest) }
+
+  /// Writes a head and makes it durable before returning.
+  ///
+  /// - Throws: ``StoreError/unavailable(_:)``.
+  func store(_ head: HeadRecord) throws(StoreError) {
+    try write(head)
+    try file.synchronize()
+  }
+
+  /// Writes the head of a commit, to be made durable beside what comes next.
+  ///
+  /// A failure is kept for ``check()``: the commit has happened.
+  func follow(_ head: HeadRecord) {
+    let isNewPlan = slots.withLock { slots in
+      defer { slots.isSyncPlanned = true }
+      return !slots.isSyncPlanned
+    }
+    do throws(StoreError) { try write(head) } catch { keep(error) }
+    guard isNewPlan else { return }
+    syncing.async { self.synchronize() }
+  }
+
+  /// Tries again what failed; nothing may be committed while the file cannot follow.
+  ///
+  /// - Throws: ``StoreError/unavailable(_:)``.
+  func check() throws(StoreError) {
+    let state = slots.withLock { (fault: $0.fault, head: $0.newest) }
+    guard state.fault != nil, let head = state.head else { return }
+    try store(head)
+    slots.withLock { $0.fault = nil }
+  }
+
+  /// Returns when everything written is durable.
+  func drain() { syncing.sync {} }
+
+  private func write(_ head: HeadRecord) throws(StoreError) {
+    let slot = slots.withLock { slots in
+      slots.newest = head
+      slots.next = 1 - slots.next
+      return 1 - slots.next
+    }
+    try file.write(head.bytes, at: slot * Self.distance)
+  }
+
+  private func synchronize() {
+    slots.withLock { $0.isSyncPlanned = false }
+    do throws(StoreError) { try file.synchronize() } catch { keep(error) }
+  }
+
+  private func keep(_ error: StoreError) { slots.withLock { $0.fault = error } }
+}

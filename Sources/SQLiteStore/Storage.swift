@@ -1,0 +1,38 @@
+import Application
+import Ledger
+
+/// The files of an open store, with everything that reads and writes them.
+final class Storage: Sendable {
+  let readers: ReaderPool
+  let headFile: HeadFile
+  let checkpointer: Checkpointer
+  private let folder: StoreFolder
+  // The lock goes last.
+  private let lock: StoreLock
+
+  /// Opens the files in a folder and brings the schema up to date.
+  ///
+  /// - Throws: ``StoreError``, see ``SQLiteStore/init(folder:clock:)``.
+  init(_ folder: StoreFolder, at now: Timestamp) throws(StoreError) {
+    self.folder = folder
+    lock = try StoreLock(folder.lock)
+    headFile = try HeadFile(folder.head)
+    try Schema(of: try Connection.store(folder.database, cacheKibibytes: 256)).migrate(at: now)
+    checkpointer = try Checkpointer(folder.database)
+    readers = ReaderPool(folder.database, most: 4)
+    try OpenFile.synchronizeNames(in: folder.path)
+  }
+
+  /// A connection for a writer, with the memory that a batch of many owners needs.
+  ///
+  /// - Throws: ``StoreError/unavailable(_:)`` or ``StoreError/corrupt(_:)``.
+  func openWritingConnection() throws(StoreError) -> Connection {
+    try Connection.store(folder.database, cacheKibibytes: 65_536)
+  }
+
+  /// Returns when what runs beside the commits is done.
+  func drain() {
+    headFile.drain()
+    checkpointer.drain()
+  }
+}

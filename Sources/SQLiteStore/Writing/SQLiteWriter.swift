@@ -1,0 +1,95 @@
+import Application
+import Ledger
+import Monetization
+
+/// The writing side of a ``SQLiteStore``, with a connection of its own.
+final class SQLiteWriter: StoreWriter {
+  // The connection goes before the files' lock does.
+  private var session: Session
+  private let storage: Storage
+  private var isUnsettled = false
+  private var record: HeadRecord
+
+  var head: WriterHead { record.head }
+
+  /// What belongs to one connection; replaced when a commit's outcome is unknown.
+  private struct Session {
+    let connection: Connection
+    let row: WriterRow
+    let loading: BatchLoading
+    let writing: BatchWriting
+    let sweep: AnswerSweep
+
+    init(_ storage: Storage) throws(StoreError) {
+      connection = try storage.openWritingConnection()
+      row = try WriterRow(of: .first, on: connection)
+      loading = try BatchLoading(on: StoreQueries(on: connection))
+      writing = try BatchWriting(on: connection)
+      sweep = try AnswerSweep(on: connection)
+    }
+  }
+
+  /// Checks the database against the head outside it and begins an epoch.
+  ///
+  /// - Throws: What ``HeadCheck`` and ``WriterRow`` throw.
+  init(_ storage: Storage, acceptingLoss: Bool) throws(StoreError) {
+    self.storage = storage
+    session = try Session(storage)
+    let check = HeadCheck(
+      queries: try StoreQueries(on: session.connection), row: session.row,
+      headFile: storage.headFile)
+    let abandoned = try check.run(acceptingLoss: acceptingLoss)
+    record = try session.row.beginEpoch(abandoning: abandoned)
+    try storage.headFile.store(record)
+  }
+
+  func load(
+    _ request: LoadRequest, into state: inout State
+  ) throws(StoreError) -> [IdempotencyKey: StoredAnswer] {
+    try requireSettled()
+    return try session.loading.load(request, into: &state)
+  }
+
+  func commit(_ batch: CommitBatch) throws(StoreError) {
+    try requireSettled()
+    guard batch.head.epoch == head.epoch else { throw .fenced }
+    try storage.headFile.check()
+    do throws(StoreError) {
+      try session.connection.write { () throws(StoreError) in try session.writing.write(batch) }
+    } catch {
+      if case .outcomeUnknown = error { isUnsettled = true }
+      throw error
+    }
+    record = HeadRecord(head: batch.head, commits: record.commits + 1)
+    storage.headFile.follow(record)
+    storage.checkpointer.noteCommit(of: session.connection)
+  }
+
+  func takeOver() throws(StoreError) -> WriterHead {
+    if isUnsettled { session = try Session(storage) }
+    record = try session.row.beginEpoch()
+    isUnsettled = false
+    try storage.headFile.store(record)
+    return head
+  }
+
+  func purgeAnswers(olderThan limit: Timestamp, most count: Int) throws(StoreError) -> Bool {
+    try requireSettled()
+    do throws(StoreError) {
+      return try session.connection.write { () throws(StoreError) in
+        guard try session.row.read()?.head.epoch == head.epoch else { throw .fenced }
+        return try session.sweep.step(olderThan: limit, most: count)
+      }
+    } catch {
+      // An answer that is deleted twice, or not yet, is the same to everybody.
+      guard case .outcomeUnknown(let fault) = error else { throw error }
+      throw .unavailable(fault)
+    }
+  }
+
+  private func requireSettled() throws(StoreError) {
+    guard isUnsettled else { return }
+    throw .unavailable(
+      StoreFault(code: 0, context: "the last commit's outcome is unknown until a takeover"))
+  }
+}

@@ -1,0 +1,88 @@
+import Application
+import Ledger
+
+/// The one row that says who may write, and how far the journal goes.
+final class WriterRow {
+  private let writer: WriterID
+  private let connection: Connection
+  private let find: Statement
+  private let put: Statement
+  private let noteLoss: Statement
+
+  init(of writer: WriterID, on connection: Connection) throws(StoreError) {
+    self.writer = writer
+    self.connection = connection
+    find = try connection.prepare(
+      "SELECT epoch, sequence, hash, last_stamp, commits FROM writer WHERE id = ?1")
+    put = try connection.prepare("REPLACE INTO writer VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+    noteLoss = try connection.prepare("INSERT INTO abandoned VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+  }
+
+  /// What the database knows of the writer; nil before it was first opened.
+  ///
+  /// - Throws: ``StoreError/unavailable(_:)`` or ``StoreError/corrupt(_:)``.
+  func read() throws(StoreError) -> HeadRecord? {
+    var record: HeadRecord?
+    find.bind(Int64(writer.rawValue), at: 1)
+    try find.forEach { (row) throws(StoreError) in
+      let head = WriterHead(
+        writer: writer, epoch: row.integer(at: 0), sequence: row.integer(at: 1),
+        hash: try row.hash(at: 2, "the head of the writer"),
+        lastStamp: Stamp(rawValue: row.integer(at: 3)))
+      record = HeadRecord(head: head, commits: row.integer(at: 4))
+    }
+    return record
+  }
+
+  /// Begins a new epoch in a transaction of its own, so that whoever held the last one is fenced.
+  ///
+  /// - Parameter abandoned: A head that is newer than the database: the new epoch comes after it
+  ///   and remembers it.
+  /// - Returns: The record that is now durable.
+  /// - Throws: ``StoreError/unavailable(_:)``, ``StoreError/outcomeUnknown(_:)`` or
+  ///   ``StoreError/corrupt(_:)``.
+  func beginEpoch(abandoning abandoned: HeadRecord? = nil) throws(StoreError) -> HeadRecord {
+    try connection.write { () throws(StoreError) in
+      var record = try read() ?? .beginning(of: writer)
+      let stored = record
+      record.head.epoch = max(record.head.epoch, abandoned?.head.epoch ?? 0) + 1
+      record.head.lastStamp = max(record.head.lastStamp, abandoned?.head.lastStamp ?? .zero)
+      record.commits = max(record.commits, abandoned?.commits ?? 0) + 1
+      try write(record)
+      if let abandoned { try note(abandoned, in: record.head.epoch, insteadOf: stored.head) }
+      return record
+    }
+  }
+
+  private func write(_ record: HeadRecord) throws(StoreError) {
+    put.bind(Int64(writer.rawValue), at: 1)
+    put.bind(record.head.epoch, at: 2)
+    put.bind(record.head.sequence, at: 3)
+    put.bind(record.head.lastStamp.rawValue, at: 5)
+    put.bind(record.commits, at: 6)
+    try put.lend(record.head.hash.bytes, at: 4) { () throws(StoreError) in try put.run() }
+  }
+
+  private func note(
+    _ abandoned: HeadRecord, in epoch: Int64, insteadOf stored: WriterHead
+  ) throws(StoreError) {
+    noteLoss.bind(Int64(writer.rawValue), at: 1)
+    noteLoss.bind(epoch, at: 2)
+    noteLoss.bind(stored.sequence, at: 3)
+    noteLoss.bind(abandoned.head.sequence, at: 5)
+    let (kept, lost) = (stored.hash.bytes, abandoned.head.hash.bytes)
+    try noteLoss.lend(kept, at: 4) { () throws(StoreError) in
+      try noteLoss.lend(lost, at: 6) { () throws(StoreError) in try noteLoss.run() }
+    }
+  }
+}
+
+extension HeadRecord {
+  /// What stands before a writer's first commit.
+  fileprivate static func beginning(of writer: WriterID) -> HeadRecord {
+    HeadRecord(
+      head: WriterHead(
+        writer: writer, epoch: 0, sequence: 0, hash: .genesis, lastStamp: .zero),
+      commits: 0)
+  }
+}

@@ -1,0 +1,100 @@
+package import Application
+package import Ledger
+package import Monetization
+internal import Synchronization
+
+/// A store that forgets everything with the process, and fails when it is told to.
+///
+/// It is deterministic: the same calls with the same planned faults give the same results.
+package final class InMemoryStore: Store {
+  struct Contents {
+    var tables = StoreTables()
+    /// How many calls were made so far, whatever came of them.
+    var calls = 0
+    var plan: [Int: InjectedFault] = [:]
+    /// Raised by a crash: writers of an earlier one belong to a process that is gone.
+    var incarnation = 0
+  }
+
+  let contents = Mutex(Contents())
+
+  package init() {}
+
+  /// How many calls of the store and its writers were made so far.
+  package var calls: Int { contents.withLock(\.calls) }
+
+  /// Lets a call fail.
+  ///
+  /// - Parameters:
+  ///   - fault: What goes wrong.
+  ///   - call: The number of the call, counted from 1 as ``calls`` does.
+  package func plan(_ fault: InjectedFault, atCall call: Int) {
+    contents.withLock { $0.plan[call] = fault }
+  }
+
+  /// The process dies: what was committed stays, and writers opened so far work no more.
+  package func crash() { contents.withLock { $0.incarnation += 1 } }
+
+  package func openWriter(acceptingLoss: Bool) throws(StoreError) -> any StoreWriter {
+    let (head, incarnation) = try call { ($0.tables.beginEpoch(of: .first), $0.incarnation) }
+    return InMemoryWriter(of: self, head: head, incarnation: incarnation)
+  }
+
+  package func rows(of owner: OwnerID) throws(StoreError) -> [StoredCell] {
+    try call { $0.tables.cells(of: owner) }
+  }
+
+  package func owner(of name: UniqueName) throws(StoreError) -> OwnerID? {
+    try call { $0.tables.names[name] }
+  }
+
+  package func entry(at position: EntryPosition) throws(StoreError) -> StoredEntry? {
+    try call { $0.tables.entry(at: position) }
+  }
+
+  package func entries(
+    of writer: WriterID, after sequence: Int64, limit: Int
+  ) throws(StoreError) -> [StoredEntry] {
+    try call { $0.tables.entries(of: writer, after: sequence, limit: limit) }
+  }
+
+  package func texts(at position: EntryPosition) throws(StoreError) -> [SealedText?] {
+    try call { $0.tables.texts(at: position) }
+  }
+
+  package func heads() throws(StoreError) -> [WriterHead] {
+    try call { $0.tables.heads.values.sorted { $0.writer < $1.writer } }
+  }
+
+  package func forEachRow(
+    _ body: (OwnerID, StoredCell) throws(StoreError) -> Void
+  ) throws(StoreError) {
+    let tables = try call { $0.tables }
+    for owner in tables.owners {
+      for cell in tables.cells(of: owner) { try body(owner, cell) }
+    }
+  }
+
+  /// Counts a call, lets it fail if that is planned, else works on the contents.
+  ///
+  /// - Throws: The planned fault, or what `work` throws.
+  func call<Result: Sendable>(
+    _ work: (inout Contents) throws(StoreError) -> Result
+  ) throws(StoreError) -> Result {
+    try contents.withLock { (contents) throws(StoreError) in
+      contents.calls += 1
+      let fault = contents.plan.removeValue(forKey: contents.calls)
+      switch fault {
+      case nil: return try work(&contents)
+      case .unknownCommitted: _ = try work(&contents)
+      case .crashAfter:
+        _ = try work(&contents)
+        contents.incarnation += 1
+      case .crashBefore: contents.incarnation += 1
+      case .fenced: _ = contents.tables.beginEpoch(of: .first)
+      case .unavailable, .unknownLost: break
+      }
+      throw fault?.error ?? .fenced
+    }
+  }
+}

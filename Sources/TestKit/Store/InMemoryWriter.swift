@@ -1,0 +1,101 @@
+import Application
+import Ledger
+import Monetization
+
+/// The writing side of an ``InMemoryStore``.
+final class InMemoryWriter: StoreWriter {
+  private let store: InMemoryStore
+  private let incarnation: Int
+  private var isUnsettled = false
+  /// The keys that the running sweep has not looked at yet.
+  private var unswept: [IdempotencyKey] = []
+  private(set) var head: WriterHead
+
+  init(of store: InMemoryStore, head: WriterHead, incarnation: Int) {
+    self.store = store
+    self.head = head
+    self.incarnation = incarnation
+  }
+
+  func load(
+    _ request: LoadRequest, into state: inout State
+  ) throws(StoreError) -> [IdempotencyKey: StoredAnswer] {
+    let tables = try work { $0.tables }
+    for owner in request.owners.sorted() {
+      for cell in tables.cells(of: owner) { try state.load(cell, of: owner) }
+    }
+    for name in request.names {
+      if let owner = tables.names[name] { state.load(name: name, owner: owner) }
+    }
+    var answers: [IdempotencyKey: StoredAnswer] = [:]
+    for key in request.keys { answers[key] = tables.answers[key] }
+    return answers
+  }
+
+  func commit(_ batch: CommitBatch) throws(StoreError) {
+    guard batch.head.epoch == head.epoch else { throw .fenced }
+    do throws(StoreError) {
+      try work { (contents) throws(StoreError) in try contents.tables.commit(batch) }
+    } catch {
+      if case .outcomeUnknown = error { isUnsettled = true }
+      throw error
+    }
+    head = batch.head
+  }
+
+  func takeOver() throws(StoreError) -> WriterHead {
+    let wasUnsettled = isUnsettled
+    isUnsettled = false
+    do throws(StoreError) {
+      head = try work { $0.tables.beginEpoch(of: .first) }
+    } catch {
+      isUnsettled = wasUnsettled
+      throw error
+    }
+    return head
+  }
+
+  func purgeAnswers(olderThan limit: Timestamp, most count: Int) throws(StoreError) -> Bool {
+    let (epoch, unswept) = (head.epoch, unswept)
+    self.unswept = try work { (contents) throws(StoreError) in
+      guard contents.tables.heads[.first]?.epoch == epoch else { throw .fenced }
+      let keys = unswept.isEmpty ? contents.tables.answers.keys.inStoredOrder : unswept
+      contents.tables.purge(keys.prefix(count), olderThan: limit)
+      return Array(keys.dropFirst(count))
+    }
+    return !self.unswept.isEmpty
+  }
+
+  /// Calls the store, unless the process is gone or an outcome is open.
+  private func work<Result: Sendable>(
+    _ body: (inout InMemoryStore.Contents) throws(StoreError) -> Result
+  ) throws(StoreError) -> Result {
+    guard !isUnsettled else { throw InjectedFault.unavailable.error }
+    return try store.call { (contents) throws(StoreError) in
+      guard contents.incarnation == incarnation else { throw .fenced }
+      return try body(&contents)
+    }
+  }
+}
+
+extension State {
+  /// Takes a stored row on.
+  ///
+  /// - Throws: ``StoreError/corrupt(_:)``.
+  fileprivate mutating func load(_ cell: StoredCell, of owner: OwnerID) throws(StoreError) {
+    do throws(DecodingFault) {
+      try load(owner: owner, slot: cell.slot, bytes: cell.bytes)
+    } catch {
+      throw .corrupt(StoreFault(code: 0, context: "row \(cell.slot.rawValue): \(error)"))
+    }
+  }
+}
+
+extension Sequence<IdempotencyKey> {
+  /// In the order in which a file keeps them.
+  fileprivate var inStoredOrder: [IdempotencyKey] {
+    sorted {
+      ($0.isUUID ? 1 : 2, $0.value, $0.scope) < ($1.isUUID ? 1 : 2, $1.value, $1.scope)
+    }
+  }
+}

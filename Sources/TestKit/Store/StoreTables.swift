@@ -1,0 +1,90 @@
+import Application
+import Ledger
+import Monetization
+
+/// What an ``InMemoryStore`` holds; every change is all or nothing.
+struct StoreTables: Sendable {
+  private(set) var heads: [WriterID: WriterHead] = [:]
+  private(set) var answers: [IdempotencyKey: StoredAnswer] = [:]
+  private(set) var names: [UniqueName: OwnerID] = [:]
+  private var rows: [OwnerID: [StoredCell]] = [:]
+  private var entries: [WriterID: [StoredEntry]] = [:]
+  private var texts: [EntryPosition: [SealedText?]] = [:]
+
+  /// The rows of an owner in slot order.
+  func cells(of owner: OwnerID) -> [StoredCell] { rows[owner] ?? [] }
+
+  /// Every owner in order.
+  var owners: [OwnerID] { rows.keys.sorted() }
+
+  /// The entry at a position.
+  func entry(at position: EntryPosition) -> StoredEntry? {
+    guard let writer = WriterID(rawValue: position.writerNumber),
+      let all = entries[writer], all.indices.contains(Int(position.sequence) - 1)
+    else { return nil }
+    return all[Int(position.sequence) - 1]
+  }
+
+  /// At most `limit` entries of a writer after a sequence number.
+  func entries(of writer: WriterID, after sequence: Int64, limit: Int) -> [StoredEntry] {
+    Array((entries[writer] ?? []).dropFirst(Int(max(0, sequence))).prefix(limit))
+  }
+
+  /// The texts of an entry in order.
+  func texts(at position: EntryPosition) -> [SealedText?] { texts[position] ?? [] }
+
+  /// Begins the writer's next epoch.
+  mutating func beginEpoch(of writer: WriterID) -> WriterHead {
+    var head =
+      heads[writer]
+      ?? WriterHead(writer: writer, epoch: 0, sequence: 0, hash: .genesis, lastStamp: .zero)
+    head.epoch += 1
+    heads[writer] = head
+    return head
+  }
+
+  /// Writes a batch, or throws and changes nothing.
+  ///
+  /// - Throws: ``StoreError/fenced`` or ``StoreError/conflict``.
+  mutating func commit(_ batch: CommitBatch) throws(StoreError) {
+    let writer = batch.head.writer
+    guard let head = heads[writer], head.epoch == batch.head.epoch else { throw .fenced }
+    guard !conflicts(with: batch) else { throw .conflict }
+    precondition(
+      batch.head.sequence == head.sequence + Int64(batch.entries.count),
+      "a batch follows the writer's head")
+    for (offset, sealed) in batch.entries.enumerated() {
+      precondition(sealed.entry.position.sequence == head.sequence + Int64(offset) + 1)
+      entries[writer, default: []].append(sealed.entry)
+      if !sealed.texts.isEmpty { texts[sealed.entry.position] = sealed.texts }
+    }
+    batch.state.forEachChangedRow { put(StoredCell(slot: $1, bytes: $2), of: $0) }
+    batch.state.forEachClaimedName { names[$0] = $1 }
+    for (key, answer) in batch.answers { answers[key] = answer }
+    heads[writer] = batch.head
+  }
+
+  /// Deletes the answers of some keys that are older than a time.
+  mutating func purge(_ keys: some Sequence<IdempotencyKey>, olderThan limit: Timestamp) {
+    for key in keys {
+      if let answer = answers[key], answer.at < limit { answers[key] = nil }
+    }
+  }
+
+  private func conflicts(with batch: CommitBatch) -> Bool {
+    var isTaken = false
+    batch.state.forEachClaimedName { name, _ in isTaken = isTaken || names[name] != nil }
+    let keys = Set(batch.answers.map(\.key))
+    return isTaken || keys.count < batch.answers.count || keys.contains { answers[$0] != nil }
+  }
+
+  private mutating func put(_ cell: StoredCell, of owner: OwnerID) {
+    let cells = rows[owner] ?? []
+    let place = cells.firstIndex { $0.slot.rawValue >= cell.slot.rawValue } ?? cells.count
+    if place < cells.count, cells[place].slot == cell.slot {
+      rows[owner, default: []][place] = cell
+    } else {
+      rows[owner, default: []].insert(cell, at: place)
+    }
+  }
+}
