@@ -21,15 +21,20 @@ package struct Caller: Equatable, Sendable {
   /// The person who acts; nil for a server that acts for nobody.
   package let user: UserID?
   package let roles: Roles
-  /// What the API key may do; empty for people.
-  package let scopes: APIKeyScopes
+  /// The API key that the request came with; nil for people.
+  package let key: APIKeyID?
 
-  package init(user: UserID?, roles: Roles, scopes: APIKeyScopes = []) {
+  package init(user: UserID?, roles: Roles, key: APIKeyID? = nil) {
     self.user = user
     self.roles = roles
-    self.scopes = scopes
+    self.key = key
   }
 
-  /// Whom the journal names as actor.
-  package var actor: OwnerID { user.map { OwnerID($0) } ?? .global }
+  /// Whom the journal names as actor, and whose idempotency keys and rate limits apply.
+  package var actor: OwnerID {
+    user.map { OwnerID($0) } ?? key.map { OwnerID($0) } ?? .global
+  }
+
+  /// Somebody who has not said who they are.
+  package static let nobody = Caller(user: nil, roles: [])
 }

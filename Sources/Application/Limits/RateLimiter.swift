@@ -42,9 +42,11 @@ package final class RateLimiter: Sendable {
     package let remaining: Int64
     /// Until one more call is allowed, rounded up; 0 when allowed.
     package let retryAfterSeconds: Int64
+    /// Until the bucket is full again, rounded up.
+    package let resetSeconds: Int64
   }
 
-  private struct Bucket {
+  fileprivate struct Bucket {
     /// In thousandths of a call, so that milliseconds refill exactly.
     var thousandths: Int64
     var at: Timestamp
@@ -56,19 +58,22 @@ package final class RateLimiter: Sendable {
   package func take(_ key: Key, _ allowance: Allowance, now: Timestamp) -> Verdict {
     buckets.withLock { buckets in
       if buckets.count >= Self.bucketsMax, buckets[key] == nil { Self.forget(&buckets) }
-      let full = allowance.burst * 1_000
-      var bucket = buckets[key] ?? Bucket(thousandths: full, at: now)
-      let elapsed = min(max(0, now.milliseconds - bucket.at.milliseconds), 3_600_000)
-      bucket.thousandths = min(full, bucket.thousandths + elapsed * allowance.perSecond)
-      bucket.at = now
-      let isAllowed = bucket.thousandths >= 1_000
-      if isAllowed { bucket.thousandths -= 1_000 }
+      let before = buckets[key] ?? Bucket(thousandths: allowance.burst * 1_000, at: now)
+      var bucket = before.refilled(by: allowance, until: now)
+      let verdict = Verdict(bucket, allowance)
+      if verdict.isAllowed { bucket.thousandths -= 1_000 }
       buckets[key] = bucket
-      let missing = max(0, 1_000 - bucket.thousandths)
-      let wait = (missing + allowance.perSecond - 1) / allowance.perSecond
-      return Verdict(
-        isAllowed: isAllowed, limit: allowance.burst, remaining: bucket.thousandths / 1_000,
-        retryAfterSeconds: isAllowed ? 0 : (wait + 999) / 1_000)
+      return verdict.isAllowed ? verdict.afterTaking : verdict
+    }
+  }
+
+  /// What the next call would be told, without taking one.
+  package func look(_ key: Key, _ allowance: Allowance, now: Timestamp) -> Verdict {
+    buckets.withLock { buckets in
+      guard let bucket = buckets[key] else {
+        return Verdict(Bucket(thousandths: allowance.burst * 1_000, at: now), allowance)
+      }
+      return Verdict(bucket.refilled(by: allowance, until: now), allowance)
     }
   }
 
@@ -81,4 +86,36 @@ package final class RateLimiter: Sendable {
 
   /// Callers remembered at once.
   private static let bucketsMax = 100_000
+}
+
+extension RateLimiter.Bucket {
+  /// The bucket after the time since its last call.
+  fileprivate func refilled(
+    by allowance: RateLimiter.Allowance, until now: Timestamp
+  ) -> RateLimiter.Bucket {
+    let elapsed = min(max(0, now.milliseconds - at.milliseconds), 3_600_000)
+    let full = allowance.burst * 1_000
+    return RateLimiter.Bucket(
+      thousandths: min(full, thousandths + elapsed * allowance.perSecond), at: now)
+  }
+}
+
+extension RateLimiter.Verdict {
+  /// What a bucket says to one more call.
+  fileprivate init(_ bucket: RateLimiter.Bucket, _ allowance: RateLimiter.Allowance) {
+    let perSecond = allowance.perSecond * 1_000
+    isAllowed = bucket.thousandths >= 1_000
+    limit = allowance.burst
+    remaining = bucket.thousandths / 1_000
+    retryAfterSeconds = (max(0, 1_000 - bucket.thousandths) + perSecond - 1) / perSecond
+    let missing = allowance.burst * 1_000 - bucket.thousandths
+    resetSeconds = (missing + perSecond - 1) / perSecond
+  }
+
+  /// The same once the call was taken.
+  fileprivate var afterTaking: RateLimiter.Verdict {
+    RateLimiter.Verdict(
+      isAllowed: true, limit: limit, remaining: remaining - 1, retryAfterSeconds: 0,
+      resetSeconds: max(1, resetSeconds))
+  }
 }

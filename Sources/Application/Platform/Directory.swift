@@ -23,7 +23,7 @@ package final class Directory: Sendable {
   fileprivate struct Cache {
     /// Grows with every change, so that a read that began before it is not remembered.
     var generation: Int64 = 0
-    var idsByExternal: [String: UserID] = [:]
+    var idsByExternal: [UniqueName: UserID] = [:]
     var people: [UserID: Person] = [:]
     var gifts: [GiftID: Gift] = [:]
     var streams: [StreamID: LiveStream] = [:]
@@ -50,7 +50,9 @@ package final class Directory: Sendable {
 
   /// The person if no read is needed; nil otherwise, which says nothing.
   package func cachedPerson(externalID: String) -> Person? {
-    cache.withLock { cache in cache.idsByExternal[externalID].flatMap { cache.people[$0] } }
+    cache.withLock { cache in
+      cache.idsByExternal[UniqueName(.user, externalID)].flatMap { cache.people[$0] }
+    }
   }
 
   /// The person of one of our ids; nil when there is none.
@@ -63,7 +65,7 @@ package final class Directory: Sendable {
       state.users[owner].map { Person(user: $0, creator: state.creators[owner]?.status) }
     } keep: { cache, person in
       cache.people[id] = person
-      cache.idsByExternal[person.user.externalID] = id
+      cache.idsByExternal[UniqueName(.user, person.user.externalID)] = id
     }
   }
 
@@ -82,6 +84,9 @@ package final class Directory: Sendable {
     if let known = cache.withLock({ $0.streams[id] }) { return known }
     return try await load(OwnerID(id)) { $0.streams[OwnerID(id)] } keep: { $0.streams[id] = $1 }
   }
+
+  /// The settings if no read is needed; nil otherwise, which says nothing.
+  package var cachedSettings: Settings? { cache.withLock { $0.settings } }
 
   /// The settings in force.
   ///

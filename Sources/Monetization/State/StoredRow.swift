@@ -64,4 +64,9 @@ package struct UniqueName: Hashable, Sendable {
     self.space = space
     self.text = text
   }
+
+  /// Byte by byte, as stores compare: two ids that merely look alike are two people.
+  package static func == (left: UniqueName, right: UniqueName) -> Bool {
+    left.space == right.space && left.text.utf8.elementsEqual(right.text.utf8)
+  }
 }

@@ -1,0 +1,38 @@
+package import Application
+import Monetization
+
+/// A caller whose proof held, with the person who acts.
+package struct Admission: Equatable, Sendable {
+  package let caller: Caller
+  /// Whoever acts; nil for nobody and for servers that act for nobody.
+  package let person: Directory.Person?
+
+  /// Somebody who has not said who they are.
+  package static let nobody = Admission(caller: .nobody, person: nil)
+
+  /// A person with a token of their own.
+  init(person: Directory.Person, isAdminByClaim: Bool) {
+    var roles = Admission.roles(of: person)
+    let isAdmin = person.user.isAdmin || isAdminByClaim
+    if isAdmin, !person.user.isSuspended { roles.insert(.admin) }
+    self.init(caller: Caller(user: person.user.id, roles: roles), person: person)
+  }
+
+  /// A server with a key; acting for somebody it is never more than that person and its scopes.
+  init(key: APIKey, actingFor person: Directory.Person?) {
+    var roles = person.map(Admission.roles(of:)) ?? []
+    if key.scopes.contains(.users) { roles.insert(.service) }
+    if key.scopes.contains(.admin) { roles.insert(.admin) }
+    self.init(
+      caller: Caller(user: person?.user.id, roles: roles, key: key.id), person: person)
+  }
+
+  private init(caller: Caller, person: Directory.Person?) {
+    self.caller = caller
+    self.person = person
+  }
+
+  private static func roles(of person: Directory.Person) -> Caller.Roles {
+    person.isApprovedCreator ? [.user, .creator] : .user
+  }
+}

@@ -1,0 +1,46 @@
+package import Application
+import HTTPServer
+import Ledger
+
+/// Who may call a route.
+package enum Audience: Equatable, Sendable {
+  /// Everybody; no identity is looked at.
+  case everyone
+  /// Whoever signs the request; the handler checks the signature.
+  case signature
+  /// Callers with at least one of these roles.
+  case roles(Caller.Roles)
+
+  package static let user = Audience.roles(.user)
+  package static let creator = Audience.roles(.creator)
+  package static let admin = Audience.roles(.admin)
+  /// Servers whose key may make and change users.
+  package static let service = Audience.roles(.service)
+
+  /// Refuses who may not call.
+  ///
+  /// - Throws: ``Problem`` with `unauthenticated` or `forbidden`.
+  func admit(_ caller: Caller) throws(Problem) {
+    guard case .roles(let wanted) = self else { return }
+    guard caller.actor != .global else { throw .unauthenticated }
+    guard caller.roles.isDisjoint(with: wanted) else { return }
+    let isServer = caller.key != nil && caller.user == nil
+    guard isServer, wanted.contains(.user) else {
+      throw Problem(.forbidden, "This is not yours to do.")
+    }
+    throw Problem(.forbidden, "Name the user whom you act for in the header Ovation-User.")
+  }
+}
+
+extension Problem {
+  /// Nobody has said who they are.
+  package static let unauthenticated = Problem.unauthenticated(
+    "Send a token: Authorization: Bearer …")
+
+  /// The proof of who the caller is does not hold.
+  static func unauthenticated(_ error: String) -> Problem {
+    var problem = Problem(.unauthenticated, error)
+    problem.headers.add("www-authenticate", "Bearer")
+    return problem
+  }
+}

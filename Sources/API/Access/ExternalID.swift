@@ -1,0 +1,15 @@
+/// The form of the ids that integrators give their users and posts.
+enum ExternalID {
+  /// How many Unicode scalars an id may have; the same as a token's subject.
+  static let length = 1...128
+
+  /// Whether a text can be such an id: of the right length, without control characters.
+  static func isValid(_ text: String) -> Bool {
+    let scalars = text.unicodeScalars
+    return length.contains(scalars.count)
+      && !scalars.contains { scalar in
+        scalar.properties.generalCategory == .control || scalar == "\u{2028}"
+          || scalar == "\u{2029}"
+      }
+  }
+}

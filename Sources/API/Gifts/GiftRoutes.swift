@@ -1,0 +1,4 @@
+/// Everything about gifts.
+enum GiftRoutes {
+  static let endpoints = [SendGiftRoute.endpoint].of(.gifts)
+}

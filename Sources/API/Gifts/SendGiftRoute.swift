@@ -1,0 +1,105 @@
+import Application
+import HTTPServer
+import JSON
+import Ledger
+import Monetization
+import Money
+
+/// `POST /api/gifts/send`.
+enum SendGiftRoute {
+  static let endpoint = Endpoint(
+    .post, "/api/gifts/send", for: .user, "Send gifts to an approved creator.", send
+  ).limited(as: .sendGift)
+
+  private static func send(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let wish = try call.body(GiftWish.read)
+    let sender = try call.user
+    guard !wish.isForCall else { throw .featureDisabled }
+    guard let receiver = try await call.person(wish.receiverID) else { throw .receiverNotCreator }
+    let command = wish.command(from: sender, to: receiver.user.id)
+    let idempotency = try call.idempotency(wish.add(to:))
+    let accepted = try await call.submit(.sendGift(command), idempotency: idempotency)
+    guard let receipt = accepted.entry.flatMap({ GiftReceipt($0) }) else {
+      throw Problem(EngineFailure.storageUnavailable)
+    }
+    return accepted.answer { object in
+      object.write(receipt, to: wish.receiverID)
+    }
+  }
+}
+
+/// What a client asks for, read and cleaned.
+struct GiftWish {
+  let gift: GiftID
+  let receiverID: String
+  let quantity: Int64
+  let stream: StreamID?
+  let post: String?
+  let message: String?
+  let isForCall: Bool
+
+  static func read(_ body: inout ObjectReader) -> GiftWish {
+    // The combo is counted by the rules; the client's own name for it is presentation.
+    _ = body.optionalString("comboId", 0...128)
+    return GiftWish(
+      gift: body.identifier("giftId"),
+      receiverID: body.externalID("receiverId"),
+      quantity: body.optionalInteger("quantity", 1...SendGift.quantityMax) ?? 1,
+      stream: body.optionalIdentifier("streamId"),
+      post: body.optionalExternalID("postId"),
+      message: body.giftMessage("message"),
+      isForCall: body.optionalString("callId", 1...128) != nil)
+  }
+
+  func command(from sender: UserID, to receiver: UserID) -> SendGift {
+    var command = SendGift(sender: sender, receiver: receiver, gift: gift, quantity: quantity)
+    command.stream = stream
+    command.post = post
+    command.message = message
+    return command
+  }
+
+  /// Everything but the combo's name makes another request.
+  func add(to fingerprint: inout Fingerprint) {
+    fingerprint.add(gift.rawValue)
+    fingerprint.add(receiverID)
+    fingerprint.add(quantity)
+    fingerprint.add(stream?.rawValue)
+    fingerprint.add(post)
+    fingerprint.add(message)
+  }
+}
+
+extension ObjectReader {
+  /// A message that may be absent, cleaned; nil also for one that is empty then.
+  fileprivate mutating func giftMessage(_ name: String) -> String? {
+    guard let value = optionalValue(name) else { return nil }
+    guard let text = value.stringValue else {
+      note(name, .wrongType, "\(name) must be a text in quotation marks.")
+      return nil
+    }
+    guard let cleaned = GiftMessage.cleaned(text) else {
+      note(name, .tooLong, "\(name) must have at most \(GiftMessage.charactersMax) characters.")
+      return nil
+    }
+    return cleaned.isEmpty ? nil : cleaned
+  }
+}
+
+extension ObjectWriter {
+  /// What a sender is told.
+  fileprivate mutating func write(_ receipt: GiftReceipt, to receiverID: String) {
+    let sent = receipt.sent
+    field("giftTransactionId", sent.transaction.text)
+    field("giftId", sent.gift.text)
+    field("receiverId", receiverID)
+    field("quantity", sent.quantity)
+    field("coinAmount", sent.coins.count)
+    field("newBalance", receipt.balance)
+    object("combo") { combo in
+      combo.field("id", sent.combo.text)
+      combo.field("count", sent.comboCount)
+    }
+    field("createdAt", receipt.sentAt.rfc3339)
+  }
+}

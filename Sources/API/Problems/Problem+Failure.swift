@@ -1,0 +1,46 @@
+package import Application
+
+extension Problem {
+  /// Why the engine has no answer of the rules.
+  package init(_ failure: EngineFailure) {
+    switch failure {
+    case .overloaded:
+      self = Problem(.overloaded, "Too much waits already; nothing was done, try again.")
+        .retrying(afterSeconds: 1)
+    case .storageUnavailable, .stopped: self = .storageUnavailable
+    case .outcomeUnknown:
+      self = Problem(
+        .outcomeUnknown, "Nobody can tell yet whether it happened; the same key settles it."
+      ).retrying(afterSeconds: 1)
+    case .idempotencyKeyReused:
+      self.init(
+        .idempotencyKeyReused, "The idempotency key was used for another request; make a new one.")
+    case .idempotencyKeyExpired:
+      self.init(
+        .idempotencyKeyExpired,
+        "The idempotency key is older than answers are kept; make a new one.")
+    }
+  }
+
+  /// Why the store could not be read; the cause is for logs only.
+  package init(_ error: StoreError) {
+    switch error {
+    case .unavailable, .conflict, .fenced, .outcomeUnknown, .ownedByAnotherProcess, .behindHead,
+      .contradictsHead, .schemaTooNew, .corrupt:
+      self = .storageUnavailable
+    }
+  }
+
+  /// Why a use case has no answer.
+  package init(_ error: UseCaseError) {
+    switch error {
+    case .store(let error): self.init(error)
+    case .engine(let failure): self.init(failure)
+    case .refused(let refusal): self.init(refusal)
+    }
+  }
+
+  private static let storageUnavailable = Problem(
+    .storageUnavailable, "The storage does not answer; nothing was done, try again."
+  ).retrying(afterSeconds: 2)
+}

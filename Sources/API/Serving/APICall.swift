@@ -1,0 +1,98 @@
+package import Application
+package import HTTPServer
+package import JSON
+package import Ledger
+package import Monetization
+
+/// One request whose caller was admitted to its route.
+package struct APICall: Sendable {
+  package let environment: APIEnvironment
+  package let request: HTTPRequest
+  package let parameters: PathParameters
+  package let admission: Admission
+
+  package var platform: Platform { environment.platform }
+  package var caller: Caller { admission.caller }
+
+  /// The person who acts.
+  ///
+  /// - Throws: ``Problem`` with `forbidden` for a server that acts for nobody.
+  package var person: Directory.Person {
+    get throws(Problem) {
+      guard let person = admission.person else {
+        throw Problem(.forbidden, "This needs a user: send their token, or Ovation-User.")
+      }
+      return person
+    }
+  }
+
+  /// The user who acts.
+  ///
+  /// - Throws: ``Problem`` with `forbidden` for a server that acts for nobody.
+  package var user: UserID {
+    get throws(Problem) { try person.user.id }
+  }
+
+  /// The identifier in the path.
+  ///
+  /// - Throws: ``Problem`` with `not_found` for a text that names nothing.
+  package func identifier<Entity>(
+    _ name: String = "id"
+  ) throws(Problem) -> Identifier<Entity> {
+    guard let id = Identifier<Entity>(text: parameters[name]) else { throw .notFound }
+    return id
+  }
+
+  /// The person whose external id stands in the path.
+  ///
+  /// - Throws: ``Problem`` with `not_found`.
+  package func personInPath(_ name: String = "id") async throws(Problem) -> Directory.Person {
+    guard let person = try await person(parameters[name]) else { throw .notFound }
+    return person
+  }
+
+  /// The person of an external id; nil when unknown.
+  ///
+  /// - Throws: ``Problem`` when the store cannot be read.
+  package func person(_ externalID: String) async throws(Problem) -> Directory.Person? {
+    let directory = platform.directory
+    if let known = directory.cachedPerson(externalID: externalID) { return known }
+    return try await reading(await directory.person(externalID: externalID))
+  }
+
+  /// A read whose failure becomes the problem that clients know.
+  package func reading<Value>(
+    _ read: @autoclosure () async throws(StoreError) -> Value
+  ) async throws(Problem) -> Value {
+    do throws(StoreError) { return try await read() } catch { throw Problem(error) }
+  }
+
+  /// The fields of the body, read by a closure; every fault is reported at once.
+  ///
+  /// - Throws: ``Problem`` with `malformed_request` or `validation_failed`.
+  package func body<Value>(
+    _ read: (inout ObjectReader) throws(Problem) -> Value
+  ) throws(Problem) -> Value {
+    guard !request.body.isEmpty else {
+      throw Problem(.malformedRequest, "A JSON object is expected as the body.")
+    }
+    var reader = ObjectReader(try json())
+    let value = try read(&reader)
+    do throws(FieldFaults) { try reader.finish() } catch { throw Problem(error) }
+    return value
+  }
+
+  /// Takes no body, or an empty object.
+  ///
+  /// - Throws: ``Problem`` with `malformed_request` or `validation_failed`.
+  package func noBody() throws(Problem) {
+    guard !request.body.isEmpty else { return }
+    try body { _ in }
+  }
+
+  private func json() throws(Problem) -> JSONValue {
+    do throws(JSONError) { return try JSONValue(parsing: request.body) } catch {
+      throw Problem(error)
+    }
+  }
+}

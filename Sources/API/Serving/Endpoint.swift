@@ -1,0 +1,83 @@
+package import HTTPServer
+
+/// Answers one admitted call.
+package typealias EndpointHandler = @Sendable (APICall) async throws(Problem) -> HTTPResponse
+
+/// One row of the table of routes.
+package struct Endpoint: Sendable {
+  package let method: HTTPMethod
+  /// The address, such as `/api/gifts/:id`.
+  package let pattern: String
+  package let audience: Audience
+  /// One sentence for the page of the API.
+  package let summary: String
+  package let handler: EndpointHandler
+  package var feature = Feature.platform
+  package var rate: RateClass
+  package var bodyLimitBytes = 64 * 1024
+  package var mediaTypes: [String]
+
+  /// A row; writes take JSON unless told otherwise.
+  package init(
+    _ method: HTTPMethod, _ pattern: String, for audience: Audience, _ summary: String,
+    _ handler: @escaping EndpointHandler
+  ) {
+    self.method = method
+    self.pattern = pattern
+    self.audience = audience
+    self.summary = summary
+    self.handler = handler
+    rate = method == .get ? .read : .write
+    mediaTypes = method == .get ? [] : ["application/json"]
+  }
+
+  /// The same row with another rate.
+  package func limited(as rate: RateClass) -> Endpoint {
+    var copy = self
+    copy.rate = rate
+    return copy
+  }
+
+  /// The same row with a body of other types and another size.
+  package func taking(_ mediaTypes: [String], bytesMax: Int) -> Endpoint {
+    var copy = self
+    copy.mediaTypes = mediaTypes
+    copy.bodyLimitBytes = bytesMax
+    return copy
+  }
+}
+
+extension [Endpoint] {
+  /// The same rows as part of a feature.
+  package func of(_ feature: Feature) -> [Endpoint] {
+    map { endpoint in
+      var copy = endpoint
+      copy.feature = feature
+      return copy
+    }
+  }
+}
+
+/// What can be switched on and off as a whole; the raw value groups the page of the API.
+package enum Feature: String, Sendable, CaseIterable {
+  case gifts, purchases, packages, wallets, earnings, streams, creators, users, settings, access
+  /// Signing in without an identity provider.
+  case demo
+  /// What is always there.
+  case platform
+
+  /// Whether the platform offers it.
+  func isOn(in environment: APIEnvironment) -> Bool {
+    self != .demo || environment.configuration.demo != nil
+  }
+}
+
+/// How often one caller may call.
+package enum RateClass: Sendable {
+  /// As often as they like: the answer is cheap and the same for all.
+  case unlimited
+  case read
+  case write
+  /// As the platform's settings say.
+  case sendGift
+}

@@ -1,0 +1,78 @@
+import Application
+package import HTTPServer
+import Monetization
+
+extension Endpoint {
+  /// The row as a route: who calls, whether they may, how often, then the handler.
+  package func route(in environment: APIEnvironment) -> Route {
+    Route(method, pattern, bodyLimitBytes: bodyLimitBytes, mediaTypes: mediaTypes) {
+      request, parameters in
+      await serve(request, parameters, in: environment)
+    }
+  }
+
+  private func serve(
+    _ request: HTTPRequest, _ parameters: PathParameters, in environment: APIEnvironment
+  ) async -> HTTPResponse {
+    do throws(Problem) {
+      guard feature.isOn(in: environment) else { throw .featureDisabled }
+      guard case .roles = audience else {
+        return try await handler(
+          APICall(
+            environment: environment, request: request, parameters: parameters,
+            admission: .nobody))
+      }
+      return try await serveCaller(request, parameters, in: environment)
+    } catch {
+      return error.response
+    }
+  }
+
+  private func serveCaller(
+    _ request: HTTPRequest, _ parameters: PathParameters, in environment: APIEnvironment
+  ) async throws(Problem) -> HTTPResponse {
+    let authenticator = environment.authenticator
+    let admission: Admission
+    if let known = authenticator.recall(request.headers) {
+      admission = known
+    } else {
+      admission = try await authenticator.admit(request.headers)
+    }
+    try audience.admit(admission.caller)
+    let call = APICall(
+      environment: environment, request: request, parameters: parameters, admission: admission)
+    guard let verdict = await call.take(from: rate) else { return try await handler(call) }
+    var response = try await limited(call, by: verdict)
+    verdict.decorate(&response.headers)
+    return response
+  }
+
+  /// Answers within the caller's limit; a problem also tells what is left.
+  private func limited(
+    _ call: APICall, by verdict: RateLimiter.Verdict
+  ) async throws(Problem) -> HTTPResponse {
+    do throws(Problem) {
+      guard verdict.isAllowed else { throw Problem(rateLimited: verdict) }
+      return try await handler(call)
+    } catch {
+      var problem = error
+      verdict.decorate(&problem.headers)
+      throw problem
+    }
+  }
+}
+
+extension APICall {
+  /// Takes one call from the caller's bucket; nil where there is no limit.
+  fileprivate func take(from rate: RateClass) async -> RateLimiter.Verdict? {
+    let directory = platform.directory
+    if rate == .sendGift, directory.cachedSettings == nil {
+      // A failing store shows itself in the command; until then the defaults limit.
+      _ = try? await directory.settings()
+    }
+    guard let limit = rate.limit(of: caller, settings: { directory.cachedSettings }) else {
+      return nil
+    }
+    return platform.limiter.take(limit.key, limit.allowance, now: platform.clock.now())
+  }
+}
