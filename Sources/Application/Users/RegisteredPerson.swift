@@ -14,6 +14,7 @@ extension Platform {
   /// - Parameters:
   ///   - externalID: The integrator's own id, 1 … 128 characters.
   ///   - caller: Who asks; new people ask themselves.
+  /// - Returns: The person as last committed.
   /// - Throws: ``UseCaseError``.
   package func registeredPerson(
     externalID: String, by caller: Caller = .nobody
