@@ -1,0 +1,72 @@
+import JSON
+import Ledger
+import Monetization
+import Money
+
+extension RealtimeEvent {
+  /// Writes the fields of `data`.
+  func write(to data: inout ObjectWriter) {
+    switch self {
+    case .giftSent(let animation, let caption): animation.write(to: &data, caption)
+    case .streamStarted(let stream), .streamEnded(let stream):
+      data.field("streamId", stream.text)
+    case .viewerCount(let count): data.field("count", count)
+    case .balanceUpdated(let balance): data.field("balance", balance)
+    case .earningsUpdated(let update): update.write(to: &data)
+    case .purchaseCompleted(let completed): completed.write(to: &data)
+    }
+  }
+}
+
+extension GiftAnimation {
+  fileprivate func write(to data: inout ObjectWriter, _ caption: GiftCaption) {
+    data.field("giftTransactionId", transaction.text)
+    data.field("giftId", gift.text)
+    data.field("giftName", caption.giftName)
+    data.field("imageUrl", caption.imageURL)
+    data.field("animationUrl", caption.animationURL)
+    data.field("senderId", caption.senderID)
+    data.field("senderName", caption.senderName)
+    data.field("quantity", quantity)
+    data.field("coinAmount", coins.count)
+    data.object("combo") { data in
+      data.field("id", combo.text)
+      data.field("count", comboCount)
+    }
+    data.field("message", caption.message)
+  }
+}
+
+extension EarningsUpdate {
+  fileprivate func write(to data: inout ObjectWriter) {
+    data.field("unit", unit.name)
+    data.field("availableBalance", availableBalance)
+    data.field("source", source.wireName)
+    data.field("gross", gross)
+    data.field("commission", commission)
+    data.field("net", net)
+  }
+}
+
+extension PurchaseCompleted {
+  fileprivate func write(to data: inout ObjectWriter) {
+    data.field("purchaseId", purchase.text)
+    data.field("coins", coins.count)
+    data.field("bonusCoins", bonusCoins.count)
+    data.field("totalCoins", clampedSum(coins.count, bonusCoins.count))
+    data.field("newBalance", newBalance)
+  }
+}
+
+extension EarningSource {
+  fileprivate var wireName: String {
+    switch self {
+    case .gift: "gift"
+    case .tip: "tip"
+    case .like: "like"
+    case .ticket: "ticket"
+    case .call: "call"
+    case .viewing: "viewing"
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import Monetization
+
+/// Something that was committed, as the people in a room hear of it.
+enum RealtimeEvent: Equatable, Sendable {
+  case giftSent(GiftAnimation, GiftCaption)
+  case streamStarted(StreamID)
+  case streamEnded(StreamID)
+  /// How many connections are in the room.
+  case viewerCount(Int)
+  case balanceUpdated(Int64)
+  case earningsUpdated(EarningsUpdate)
+  case purchaseCompleted(PurchaseCompleted)
+
+  /// What a slow client may lose of it.
+  enum Weight: Equatable, Sendable {
+    /// The oldest one goes first.
+    case animation
+    /// Only the newest value counts.
+    case counter
+    /// Nothing: whoever cannot take it is disconnected.
+    case event
+  }
+
+  var weight: Weight {
+    switch self {
+    case .giftSent: .animation
+    case .viewerCount, .balanceUpdated: .counter
+    case .streamStarted, .streamEnded, .earningsUpdated, .purchaseCompleted: .event
+    }
+  }
+
+  /// The wire name.
+  var name: String {
+    switch self {
+    case .giftSent: "gift.sent"
+    case .streamStarted: "stream.started"
+    case .streamEnded: "stream.ended"
+    case .viewerCount: "viewer.count"
+    case .balanceUpdated: "balance.updated"
+    case .earningsUpdated: "earnings.updated"
+    case .purchaseCompleted: "purchase.completed"
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package import Application
+package import Ledger
+import Monetization
+
+/// What real time asks of the rest of the platform; nothing in here may block the loop.
+package struct RealtimeSources: Sendable {
+  /// Whose token it is.
+  package let authenticate: @Sendable (String) async -> Authentication
+  /// The room of a channel name.
+  package let findRoom: @Sendable (String) async -> RoomAnswer
+  /// What people see of a gift; it must always say something, or totals would be wrong.
+  package let describe: @Sendable (GiftAnimation) async -> GiftCaption
+  /// The time of day, which tokens expire by.
+  package let now: @Sendable () -> Timestamp
+
+  package init(
+    authenticate: @escaping @Sendable (String) async -> Authentication,
+    findRoom: @escaping @Sendable (String) async -> RoomAnswer,
+    describe: @escaping @Sendable (GiftAnimation) async -> GiftCaption,
+    now: @escaping @Sendable () -> Timestamp
+  ) {
+    self.authenticate = authenticate
+    self.findRoom = findRoom
+    self.describe = describe
+    self.now = now
+  }
+
+  /// The sources of a running platform; tokens are for the API to judge.
+  package init(
+    platform: Platform, authenticate: @escaping @Sendable (String) async -> Authentication
+  ) {
+    self.init(
+      authenticate: authenticate, findRoom: { await platform.room(ofChannel: $0) },
+      describe: { await platform.caption(of: $0) }, now: { platform.clock.now() })
+  }
+}
