@@ -65,8 +65,8 @@ let parts: [Target] = [
 ]
 
 let testTargets: [Target] = [
-  tests(of: "Money", imports: ["Money"]),
-  tests(of: "Ledger", imports: ["Ledger", "Money"]),
+  tests(of: "Money", imports: ["Money", "TestKit"]),
+  tests(of: "Ledger", imports: ["Ledger", "Money", "TestKit"]),
   tests(of: "Monetization", imports: ["Monetization", "Ledger", "Money", "TestKit"]),
   tests(
     of: "Application", imports: ["Application", "Monetization", "Ledger", "Money", "TestKit"]),

@@ -42,9 +42,12 @@ package struct Account: Hashable, Sendable {
   package func canTake(_ quantity: Int64) -> Bool {
     let (sum, overflow) = balance.addingReportingOverflow(quantity)
     guard !overflow, sum.magnitude <= Amount.balanceMax.magnitude else { return false }
-    guard inflow <= Int64.max - max(0, quantity) else { return false }
+    guard inflow <= Self.inflowMax - max(0, quantity) else { return false }
     return sum >= 0 || !key.kind.staysNonNegative || quantity >= 0
   }
+
+  /// The most that may ever come in, so that ``outflow`` stays exact at every balance.
+  private static let inflowMax = Int64.max - Amount.balanceMax
 
   /// Takes a posting on.
   ///
@@ -84,7 +87,8 @@ package struct Account: Hashable, Sendable {
 
   /// Reads the stored form of the account of `key`.
   ///
-  /// - Throws: ``DecodingFault``.
+  /// - Throws: ``DecodingFault``; ``DecodingFault/malformed`` also where no postings can have made
+  ///   such an account.
   package init(_ key: AccountKey, from reader: inout ByteReader) throws(DecodingFault) {
     self.key = key
     balance = try reader.integer()
@@ -93,5 +97,16 @@ package struct Account: Hashable, Sendable {
     lastStamp = Stamp(rawValue: try reader.integer())
     outflowDay = try reader.integer(as: Int32.self)
     outflowBeforeDay = try reader.integer()
+    guard isPossible else { throw .malformed }
+  }
+
+  /// Whether postings can have made this account; the rules count on it.
+  private var isPossible: Bool {
+    guard balance.magnitude <= Amount.balanceMax.magnitude,
+      (0...Self.inflowMax).contains(inflow), inflow >= balance,
+      last.rawValue >= 0, lastStamp >= .zero
+    else { return false }
+    return (0...outflow).contains(outflowBeforeDay)
+      && (balance >= 0 || !key.kind.staysNonNegative)
   }
 }

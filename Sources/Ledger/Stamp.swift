@@ -46,8 +46,9 @@ package struct HybridClock: Sendable {
   ///
   /// - Parameter now: The wall clock's time; times before ``Stamp/epoch`` count as the epoch.
   package mutating func next(now: Timestamp) -> Stamp {
-    let wall = max(0, now.milliseconds - Stamp.epoch.milliseconds)
-    let earliest = Stamp(rawValue: min(wall, Self.millisecondsMax) << 21 | writer << 11)
+    let bounded = min(max(now.milliseconds, Stamp.epoch.milliseconds), Self.wallMax)
+    let wall = bounded - Stamp.epoch.milliseconds
+    let earliest = Stamp(rawValue: wall << 21 | writer << 11)
     if earliest > last {
       last = earliest
     } else {
@@ -66,5 +67,7 @@ package struct HybridClock: Sendable {
     return Stamp(rawValue: (milliseconds + 1) << 21 | writer << 11)
   }
 
-  private static let millisecondsMax: Int64 = (1 << 42) - 1
+  /// Later times count as this one, 49 days before the 42 bits end: a wall clock that is wrong
+  /// by centuries leaves room for the counter to run on.
+  private static let wallMax = Stamp.epoch.milliseconds + (1 << 42) - (1 << 32)
 }

@@ -45,12 +45,12 @@ struct Batch {
   ///
   /// - Throws: ``InvariantBreach``, after which the batch must be dropped.
   mutating func take(
-    _ request: CommandRequest, sealer: inout EntrySealer
+    _ request: CommandRequest, by rules: Lane.Rules, sealer: inout EntrySealer
   ) throws(InvariantBreach) -> Verdict {
     if let verdict = verdictOfKey(request.idempotency) { return verdict }
     let stamp = clock.next(now: now)
     let moment = Moment(stamp: stamp, writer: head.writer)
-    switch decide(request.command, in: state, at: moment) {
+    switch rules(request.command, state, moment) {
     case .unchanged: return .unchanged
     case .refuse(let refusal):
       if refusal.isStored { remember(.refused(refusal), for: request.idempotency, at: stamp) }

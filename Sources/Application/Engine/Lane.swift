@@ -1,5 +1,5 @@
 package import Ledger
-import Monetization
+package import Monetization
 
 /// Processes batches of commands one after the other: load, decide, commit, answer.
 ///
@@ -13,13 +13,25 @@ package final class Lane {
   private var sealer: EntrySealer
   private var hybrid: HybridClock
   private var condition = Condition.working
+  private let rules: Rules
+
+  /// Decides a command from loaded state.
+  package typealias Rules = (Command, State, Moment) -> Decision
 
   private enum Condition { case working, unsettled, stopped }
 
   /// A lane over an open writer.
   ///
-  /// - Parameter ports: Time, hash, salts and the observer.
-  package init(store: any Store, writer: any StoreWriter, ports: Ports) {
+  /// - Parameters:
+  ///   - store: Where first answers are read again.
+  ///   - writer: The writer of that store; used by no other lane.
+  ///   - ports: Time, hash, salts and the observer.
+  ///   - rules: What decides; only tests bring rules of their own, wrong ones on purpose.
+  package init(
+    store: any Store, writer: any StoreWriter, ports: Ports,
+    rules: @escaping Rules = decide(_:in:at:)
+  ) {
+    self.rules = rules
     self.store = store
     self.writer = writer
     clock = ports.clock
@@ -120,7 +132,7 @@ package final class Lane {
       state: state, known: known, head: writer.head, clock: hybrid, now: clock.now())
     var verdicts: [Batch.Verdict] = []
     verdicts.reserveCapacity(requests.count)
-    for request in requests { verdicts.append(try batch.take(request, sealer: &sealer)) }
+    for request in requests { verdicts.append(try batch.take(request, by: rules, sealer: &sealer)) }
     // Stamps grow even when the commit fails: an unknown outcome must not see them again.
     hybrid = batch.clock
     if !batch.isEmpty {

@@ -66,6 +66,10 @@ package func walk(
   }
   for _ in 0..<stepsMax {
     guard position != .none else { return WalkPage(lines: lines, next: nil) }
+    // A cursor comes from outside and may name an entry that never was: it ends the walk.
+    if position == cursor?.position, try store.entry(at: position) == nil {
+      return WalkPage(lines: lines, next: nil)
+    }
     let entry = try store.journalEntry(at: position)
     let own = ownLines(of: key, in: entry)
     for (index, line) in own.enumerated().dropFirst(Int(skip)) where isWanted(line) {

@@ -81,8 +81,10 @@ struct Books {
   /// An account or fraction of the journal that has no stored row; nil when all were seen.
   func unseen() -> VerificationFault? {
     let accountsLeft = accounts.keys.filter { !seenAccounts.contains($0) }
-    if let key = accountsLeft.min(by: { $0.owner < $1.owner }) { return .wrongAccount(key) }
+    let account = accountsLeft.min { ($0.owner, $0.detail) < ($1.owner, $1.detail) }
+    if let account { return .wrongAccount(account) }
     let carriesLeft = carries.keys.filter { !seenCarries.contains($0) }
-    return carriesLeft.min { $0.creator < $1.creator }.map { .wrongCarry($0) }
+    return carriesLeft.min { ($0.creator, $0.detail) < ($1.creator, $1.detail) }
+      .map { .wrongCarry($0) }
   }
 }

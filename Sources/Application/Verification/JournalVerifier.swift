@@ -97,10 +97,11 @@ package struct JournalVerifier {
       }
       progress(report.entries)
     }
-    guard sequence == head.sequence else {
+    guard sequence >= head.sequence else {
       return .missingEntry(EntryPosition(writer: head.writer, sequence: sequence + 1))
     }
-    return chain == head.hash ? nil : .wrongHead(head.writer)
+    let isLast = sequence == head.sequence && chain == head.hash && stamp == head.lastStamp
+    return isLast ? nil : .wrongHead(head.writer)
   }
 
   private mutating func verify(

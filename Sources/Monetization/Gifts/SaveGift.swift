@@ -19,6 +19,12 @@ package struct SaveGift: Equatable, Sendable {
     guard (1...Amount.operationMax).contains(gift.coinPrice.count) else {
       return .refuse(.invalid(field: "coinPrice", reason: "A gift costs at least one coin."))
     }
+    guard (1...Amount.operationMax).contains(gift.usdCents ?? 1) else {
+      return .refuse(.invalid(field: "usdPrice", reason: "A dollar price is at least one cent."))
+    }
+    guard (0...Amount.balanceMax).contains(gift.remaining ?? 0) else {
+      return .refuse(.invalid(field: "remaining", reason: "A stock is not negative."))
+    }
     guard let id else {
       let made = gift.with(id: GiftID(moment.stamp.rawValue))
       return .accept(Delta(facts: [.giftSaved(made.id)], rows: [.gift(made)]))

@@ -63,6 +63,7 @@ package struct SendGift: Equatable, Sendable {
   }
 
   private func price(of gift: Gift) -> Coins? {
+    guard (1...Self.quantityMax).contains(quantity) else { return nil }
     let (count, overflow) = gift.coinPrice.count.multipliedReportingOverflow(by: quantity)
     guard !overflow, (1...Amount.operationMax).contains(count) else { return nil }
     return Coins(count)

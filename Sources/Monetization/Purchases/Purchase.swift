@@ -37,7 +37,7 @@ package enum PurchaseStatus: UInt8, Sendable, CaseIterable {
   case completed = 3
   /// → completed: money that comes late was taken all the same.
   case failed = 4
-  /// → completed, for the same reason.
+  /// → completed, for the same reason; → failed, so that the order of events does not matter.
   case cancelled = 5
   case refunded = 6
   case disputed = 7

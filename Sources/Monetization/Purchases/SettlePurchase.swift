@@ -88,14 +88,15 @@ package struct SettlePurchase: Equatable, Sendable {
   private func close(
     _ purchase: Purchase, as status: PurchaseStatus, reason: String?, at moment: Moment
   ) -> Decision {
-    switch purchase.status {
-    case .pending, .processing:
+    switch (purchase.status, status) {
+    // A failure says more than a cancellation: whichever comes first, both end as failed.
+    case (.pending, _), (.processing, _), (.cancelled, .failed):
       var closed = purchase
       closed.status = status
       closed.failureReason = reason
       closed.updatedAt = moment.time
       return store(.applied, change: closed, at: moment)
-    case .completed, .failed, .cancelled, .refunded, .disputed:
+    case (.completed, _), (.failed, _), (.cancelled, _), (.refunded, _), (.disputed, _):
       return store(.ignored, at: moment)
     }
   }

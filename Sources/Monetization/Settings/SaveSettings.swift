@@ -26,18 +26,16 @@ extension Settings {
   /// What makes the document unusable; nil when nothing does.
   package var fault: Refusal? {
     for source in EarningSource.allCases {
-      guard case .fixedRate(let rate, let seconds) = splits.rule(for: source) else { continue }
-      guard source == .call || source == .viewing else {
-        return .invalid(
-          field: "splits", reason: "A fixed rate fits only what is metered by time.")
-      }
-      guard rate.minorUnits >= 0, seconds > 0, 3_600 % seconds == 0 else {
-        return .invalid(field: "splits", reason: "The period must divide one hour.")
+      if let reason = faultOfSplit(for: source) {
+        return .invalid(field: "splits", reason: reason)
       }
     }
     guard gifts.sendsPerSecond > 0, gifts.sendsBurst >= gifts.sendsPerSecond else {
       return .invalid(
         field: "giftSendsBurst", reason: "The burst is at least the sends per second.")
+    }
+    guard gifts.sendsBurst <= GiftSettings.sendsMax else {
+      return .invalid(field: "giftSendsBurst", reason: "The burst is at most a million sends.")
     }
     guard gifts.dailySpendingLimit ?? 0 >= 0 else {
       return .invalid(field: "dailySpendingLimit", reason: "A limit is not negative.")
@@ -49,5 +47,20 @@ extension Settings {
       return .invalid(field: "likeTipAmount", reason: "A tip is at most one operation.")
     }
     return nil
+  }
+
+  private func faultOfSplit(for source: EarningSource) -> String? {
+    switch splits.rule(for: source) {
+    case .commission: return nil
+    case .valueShare(_, let currency):
+      let isValued = currency == coin.currency || currency == .usd
+      return isValued ? nil : "A value share is in the coin's currency or in dollars."
+    case .fixedRate(let rate, let seconds):
+      guard source == .call || source == .viewing else {
+        return "A fixed rate fits only what is metered by time."
+      }
+      let isExact = rate.minorUnits >= 0 && seconds > 0 && 3_600 % seconds == 0
+      return isExact ? nil : "The period must divide one hour."
+    }
   }
 }

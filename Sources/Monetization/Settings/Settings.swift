@@ -42,6 +42,9 @@ package struct GiftSettings: Equatable, Sendable {
   /// Coins that anybody may spend in one UTC day; nil for no limit.
   package var dailySpendingLimit: Int64?
 
+  /// The most sends that a limit may allow, at once and per second.
+  package static let sendsMax: Int64 = 1_000_000
+
   package init(sendsPerSecond: Int64, sendsBurst: Int64, dailySpendingLimit: Int64?) {
     self.sendsPerSecond = sendsPerSecond
     self.sendsBurst = sendsBurst

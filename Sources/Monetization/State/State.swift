@@ -63,6 +63,7 @@ package struct State: Sendable {
     case .apiKey: apiKeys.load(try APIKey(from: &reader), for: owner)
     case .gatewayEvent: gatewayEvents.load(try GatewayEvent(from: &reader), for: owner)
     }
+    guard reader.isAtEnd else { throw .malformed }
   }
 
   /// Takes a stored unique name on.

@@ -28,7 +28,7 @@ package struct RowSlot: Hashable, Sendable {
   }
 
   /// What the row is; nil when this version does not know it.
-  package var tag: RowTag? { RowTag(rawValue: UInt8(truncatingIfNeeded: rawValue >> 32)) }
+  package var tag: RowTag? { UInt8(exactly: rawValue >> 32).flatMap(RowTag.init(rawValue:)) }
 
   /// What tells rows of one tag and owner apart.
   package var detail: UInt32 { UInt32(truncatingIfNeeded: rawValue) }
