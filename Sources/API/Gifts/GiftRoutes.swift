@@ -1,4 +1,90 @@
+import Application
+import HTTPServer
+import JSON
+import Ledger
+import Monetization
+import Money
+
 /// Everything about gifts.
 enum GiftRoutes {
-  static let endpoints = [SendGiftRoute.endpoint].of(.gifts)
+  static let endpoints =
+    ([SendGiftRoute.endpoint] + reading + GiftCatalogRoutes.endpoints).of(.gifts)
+
+  private static let reading = [
+    Endpoint(.get, "/api/gifts", for: .everyone, "The catalog of gifts.", list),
+    Endpoint(.get, "/api/gifts/history", for: .user, "Gifts that the caller sent.", history),
+    Endpoint(
+      .get, "/api/gifts/received", for: .creator, "Gifts that the caller received.", received),
+    Endpoint(.get, "/api/posts/:id/gifts", for: .everyone, "What a post received.", postGifts),
+  ]
+
+  private static func list(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let (category, rarity) = try call.query { query in
+      _ = query.currency()
+      return (
+        query.named("category", GiftCategory.self), query.named("rarity", GiftRarity.self)
+      )
+    }
+    let all = try await call.reading(await call.platform.giftCatalog())
+    let shown = all.filter { item in
+      let gift = item.gift
+      return gift.isActive && category ?? gift.appearance.category == gift.appearance.category
+        && rarity ?? gift.appearance.rarity == gift.appearance.rarity
+    }
+    return HTTPResponse.list(shown, next: nil) { $0.write($1) }.tagged(for: call.request)
+  }
+
+  private static func history(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let paging = try call.query { $0.walking() }
+    return try await history(.sent, paging, call)
+  }
+
+  private static func received(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let (paging, asked) = try call.query { query in
+      (
+        query.walking(),
+        query.parsed("unit", expected: "coin or a currency") { AmountUnit(name: $0) }
+      )
+    }
+    let settings = try await call.reading(await call.platform.directory.settings())
+    return try await history(.received(asked ?? settings.splits.gift.unit), paging, call)
+  }
+
+  private static func history(
+    _ direction: GiftDirection, _ paging: Paging<WalkCursor>, _ call: APICall
+  ) async throws(Problem) -> HTTPResponse {
+    let user = try call.user
+    let found = try await call.reading(
+      await call.platform.giftHistory(
+        of: user, direction, from: paging.cursor, limit: paging.limit))
+    guard let page = found else { throw .unknownCursor }
+    return .object { object in
+      object.objects("data", page.items) { $0.write($1, page.names) }
+      object.field("nextCursor", page.next?.text)
+      object.object("totals") { $0.write(page.total) }
+    }
+  }
+
+  private static func postGifts(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let post = call.parameters["id"]
+    guard ExternalID.isValid(post) else { throw .notFound }
+    let gifts = try await call.reading(await call.platform.gifts(ofPost: post))
+    return .object { object in
+      object.field("postId", post)
+      object.field("giftCount", gifts.total.count)
+      object.field("giftCoins", gifts.total.coins)
+      object.objects("data", gifts.newest) { $0.write($1, gifts.names) }
+    }
+  }
+}
+
+extension SplitRule {
+  /// What creators earn by the rule.
+  fileprivate var unit: AmountUnit {
+    switch self {
+    case .commission: .coin
+    case .valueShare(_, let currency): AmountUnit(currency)
+    case .fixedRate(let money, _): AmountUnit(money.currency)
+    }
+  }
 }

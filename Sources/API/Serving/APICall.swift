@@ -67,6 +67,15 @@ package struct APICall: Sendable {
     do throws(StoreError) { return try await read() } catch { throw Problem(error) }
   }
 
+  /// A use case whose failure becomes the problem that clients know.
+  package func performing<Value>(
+    _ useCase: (Platform, Caller) async throws(UseCaseError) -> Value
+  ) async throws(Problem) -> Value {
+    do throws(UseCaseError) { return try await useCase(platform, caller) } catch {
+      throw Problem(error)
+    }
+  }
+
   /// The fields of the body, read by a closure; every fault is reported at once.
   ///
   /// - Throws: ``Problem`` with `malformed_request` or `validation_failed`.

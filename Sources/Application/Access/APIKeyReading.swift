@@ -13,14 +13,12 @@ extension Platform {
     }
   }
 
-  /// Every key that was ever made, newest first.
+  /// One page of all keys that were ever made, newest first.
   ///
   /// - Throws: ``StoreError``.
-  package func apiKeys(before: OwnerID?, limit: Int) async throws(StoreError) -> [APIKey] {
-    let owners = try await readProjections { (projections) throws(StoreError) in
-      try projections.members(of: Listing(.apiKeys), before: before, limit: limit)
+  package func apiKeys(before: OwnerID?, limit: Int) async throws(StoreError) -> Page<APIKey> {
+    try await page(of: Listing(.apiKeys), before: before, limit: limit) { state, owner in
+      state.apiKeys[owner]
     }
-    let state = try await state(of: owners)
-    return owners.compactMap { state.apiKeys[$0] }
   }
 }

@@ -49,11 +49,13 @@ package struct WalkPage: Equatable, Sendable {
 /// - Parameters:
 ///   - limit: At most this many lines.
 ///   - stepsMax: At most this many entries are looked at; then the page ends with a cursor.
+///   - oldest: Entries before this time end the walk; nil walks to the account's first line.
 ///   - isWanted: Which lines to show.
+/// - Returns: The lines found, and where to go on.
 /// - Throws: ``StoreError``.
 package func walk(
   _ key: AccountKey, in store: any Store, from cursor: WalkCursor?, limit: Int,
-  stepsMax: Int = 2_000, isWanted: (WalkLine) -> Bool
+  stepsMax: Int = 2_000, oldest: Timestamp? = nil, isWanted: (WalkLine) -> Bool
 ) throws(StoreError) -> WalkPage {
   var lines: [WalkLine] = []
   var position: EntryPosition
@@ -71,6 +73,7 @@ package func walk(
       return WalkPage(lines: lines, next: nil)
     }
     let entry = try store.journalEntry(at: position)
+    if let oldest, entry.stamp.time < oldest { return WalkPage(lines: lines, next: nil) }
     let own = ownLines(of: key, in: entry)
     for (index, line) in own.enumerated().dropFirst(Int(skip)) where isWanted(line) {
       guard lines.count < limit else {

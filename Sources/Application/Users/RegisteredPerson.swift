@@ -13,14 +13,15 @@ extension Platform {
   ///
   /// - Parameters:
   ///   - externalID: The integrator's own id, 1 … 128 characters.
+  ///   - profile: What is known of a new person.
   ///   - caller: Who asks; new people ask themselves.
   /// - Returns: The person as last committed.
   /// - Throws: ``UseCaseError``.
   package func registeredPerson(
-    externalID: String, by caller: Caller = .nobody
+    externalID: String, profile: UserProfile = UserProfile(), by caller: Caller = .nobody
   ) async throws(UseCaseError) -> Directory.Person {
     if let known = try await person(externalID: externalID) { return known }
-    return try await savePerson(externalID: externalID, profile: UserProfile(), by: caller)
+    return try await savePerson(externalID: externalID, profile: profile, by: caller)
   }
 
   /// Makes a user known or updates their profile: the upsert of the integrator.

@@ -7,10 +7,13 @@ package struct SaveGift: Equatable, Sendable {
   package let id: GiftID?
   /// The gift as it shall be; its id is ignored for a new one.
   package let gift: Gift
+  /// Whether the stock stays what it is: sends change it while an admin edits a name.
+  package let keepsStock: Bool
 
-  package init(id: GiftID?, gift: Gift) {
+  package init(id: GiftID?, gift: Gift, keepsStock: Bool = false) {
     self.id = id
     self.gift = gift
+    self.keepsStock = keepsStock
   }
 
   package var footprint: Footprint { Footprint(owners: id.map { [OwnerID($0)] } ?? []) }
@@ -30,7 +33,8 @@ package struct SaveGift: Equatable, Sendable {
       return .accept(Delta(facts: [.giftSaved(made.id)], rows: [.gift(made)]))
     }
     guard let before = state.gifts[OwnerID(id)] else { return .refuse(.notFound(.gift)) }
-    let after = gift.with(id: id)
+    var after = gift.with(id: id)
+    if keepsStock { after.remaining = before.remaining }
     guard after != before else { return .unchanged }
     return .accept(Delta(facts: [.giftSaved(id)], rows: [.gift(after)]))
   }

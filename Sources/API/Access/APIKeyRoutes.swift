@@ -1,0 +1,98 @@
+import Application
+import Crypto
+import HTTPServer
+import JSON
+import Ledger
+import Monetization
+
+/// Keys of servers that call the API.
+enum APIKeyRoutes {
+  static let endpoints =
+    [
+      Endpoint(.get, "/api/me/api-keys", for: .admin, "Every API key, without the keys.", list),
+      Endpoint(.post, "/api/me/api-keys", for: .admin, "Make an API key, shown once.", make),
+      Endpoint(.delete, "/api/me/api-keys/:id", for: .admin, "Revoke an API key.", revoke),
+    ].of(.access)
+
+  private static func list(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let paging = try call.query { $0.paging(by: APIKeyEntity.self) }
+    let page = try await call.reading(
+      await call.platform.apiKeys(
+        before: paging.cursor.map { OwnerID($0) }, limit: paging.limit))
+    return .list(page.items, next: page.next.map { APIKeyID($0.rawValue).text }) {
+      $0.write($1)
+    }
+  }
+
+  private static func make(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let (name, scopes) = try call.body { body in
+      (body.string("name", 1...100), body.scopes("scopes"))
+    }
+    let key = Crypto.APIKey.make()
+    let command = CreateAPIKey(
+      name: name, digest: key.digest.digest.hexadecimal, scopes: scopes)
+    let accepted = try await call.submit(.createAPIKey(command))
+    guard let entry = accepted.entry, case .apiKeyCreated(let id) = entry.facts.first else {
+      throw Problem(EngineFailure.storageUnavailable)
+    }
+    return .object(201) { object in
+      object.field("id", id.text)
+      object.field("name", name)
+      object.write(scopes)
+      object.field("key", key.text)
+      object.field("createdAt", entry.stamp.time)
+    }
+  }
+
+  private static func revoke(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    try call.noBody()
+    let id: APIKeyID = try call.identifier()
+    _ = try await call.submit(.revokeAPIKey(RevokeAPIKey(key: id)))
+    return .empty(204)
+  }
+}
+
+extension ObjectWriter {
+  fileprivate mutating func write(_ key: Monetization.APIKey) {
+    field("id", key.id.text)
+    field("name", key.name)
+    write(key.scopes)
+    field("createdAt", key.id.time)
+    field("revokedAt", key.revokedAt)
+  }
+
+  fileprivate mutating func write(_ scopes: APIKeyScopes) {
+    array("scopes") { array in
+      for name in KeyScope.allCases where scopes.contains(name.scope) {
+        array.element(name.rawValue)
+      }
+    }
+  }
+}
+
+extension ObjectReader {
+  fileprivate mutating func scopes(_ name: String) -> APIKeyScopes {
+    var scopes: APIKeyScopes = []
+    for text in strings(name, count: 1...3, length: 1...16) {
+      if let scope = KeyScope(rawValue: text) {
+        scopes.insert(scope.scope)
+      } else {
+        note(name, .notAllowed, "\(name) must hold only users, act and admin.")
+      }
+    }
+    return scopes
+  }
+}
+
+/// The names of what a key may do.
+private enum KeyScope: String, CaseIterable {
+  case users, act, admin
+
+  var scope: APIKeyScopes {
+    switch self {
+    case .users: .users
+    case .act: .act
+    case .admin: .admin
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Application
+import HTTPServer
+import JSON
+import Ledger
+import Monetization
+
+/// How users become creators, and what everybody sees of them.
+enum CreatorRoutes {
+  static let endpoints =
+    [
+      Endpoint(.post, "/api/creators/apply", for: .user, "Ask to become a creator.", apply),
+      Endpoint(
+        .get, "/api/creators/applications", for: .admin, "Applications in a state.",
+        applications),
+      Endpoint(
+        .get, "/api/creators/applications/:id", for: .admin, "One user's application.",
+        application),
+      Endpoint(
+        .patch, "/api/creators/applications/:id", for: .admin, "Approve or reject.", review),
+      Endpoint(.get, "/api/creators/me", for: .creator, "The calling creator.", ownProfile),
+      Endpoint(
+        .get, "/api/creators/:id", for: .everyone,
+        "A creator: profile, gifts received, top supporters.", profile),
+    ].of(.creators)
+
+  private static func apply(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    try call.noBody()
+    let user = try call.user
+    _ = try await call.submit(.applyAsCreator(ApplyAsCreator(user: user)))
+    return try await application(of: user, status: 201, call)
+  }
+
+  private static func applications(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let (status, paging) = try call.query { query in
+      (query.named("status", CreatorStatus.self), query.paging(by: UserEntity.self))
+    }
+    let page = try await call.reading(
+      await call.platform.creatorApplications(
+        in: status ?? .applied, before: paging.cursor.map { OwnerID($0) }, limit: paging.limit))
+    return .list(page.items, next: page.next.map { UserID($0.rawValue).text }) {
+      $0.write($1)
+    }
+  }
+
+  private static func application(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    try await application(of: call.personInPath().user.id, status: 200, call)
+  }
+
+  private static func review(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let (verdict, reason) = try call.body { body in
+      (
+        body.named("status", else: ReviewVerdict.approved),
+        body.optionalString("reason", 1...500)
+      )
+    }
+    let user = try await call.personInPath().user.id
+    let command = ReviewCreator(user: user, approves: verdict == .approved, reason: reason)
+    _ = try await call.submit(.reviewCreator(command))
+    return try await application(of: user, status: 200, call)
+  }
+
+  private static func application(
+    of user: UserID, status: Int, _ call: APICall
+  ) async throws(Problem) -> HTTPResponse {
+    let found = try await call.reading(await call.platform.creatorApplication(of: user))
+    guard let found else { throw .notFound }
+    return .object(status) { $0.write(found) }
+  }
+
+  private static func ownProfile(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    try await profile(of: call.person, call)
+  }
+
+  private static func profile(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    try await profile(of: call.personInPath(), call)
+  }
+
+  private static func profile(
+    of person: Directory.Person, _ call: APICall
+  ) async throws(Problem) -> HTTPResponse {
+    guard person.isApprovedCreator else { throw .notFound }
+    let profile = try await call.reading(await call.platform.creatorProfile(of: person.user))
+    return .object { $0.write(profile) }
+  }
+}
+
+/// What an admin decides on an application.
+private enum ReviewVerdict: WireNamed {
+  case approved, rejected
+
+  var wireName: String {
+    switch self {
+    case .approved: "APPROVED"
+    case .rejected: "REJECTED"
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Application
+import Crypto
+import HTTPServer
+import JSON
+import Ledger
+import Monetization
+
+/// Signing in without an identity provider, for trying things out.
+enum DemoRoutes {
+  static let endpoints =
+    [
+      Endpoint(
+        .post, "/api/demo/login", for: .everyone, "Sign in as a user of the demo.", signIn)
+    ].of(.demo)
+
+  private static func signIn(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    guard let signer = call.environment.configuration.demo else { throw .featureDisabled }
+    let wanted = try call.body { $0.externalID("userId") }
+    guard let user = DemoUser.all.first(where: { $0.externalID == wanted }) else {
+      throw .notFound
+    }
+    let person = try await call.performing { platform, caller throws(UseCaseError) in
+      try await platform.registeredPerson(
+        externalID: user.externalID, profile: UserProfile(displayName: user.displayName),
+        by: caller)
+    }
+    let now = call.platform.clock.now().milliseconds / 1_000
+    let token = signer.sign { claims in
+      claims.field("sub", user.externalID)
+      claims.field("iat", now)
+      claims.field("exp", now + secondsValid)
+    }
+    let admission = Admission(person: person, isAdminByClaim: false)
+    return .object { object in
+      object.field("token", token)
+      object.object("user") { object in
+        object.write(person.user)
+        object.array("roles") { array in
+          for name in admission.caller.roles.wireNames { array.element(name) }
+        }
+      }
+    }
+  }
+
+  private static let secondsValid: Int64 = 12 * 3_600
+}

@@ -1,0 +1,69 @@
+package import HTTPServer
+package import JSON
+
+/// Reads the pairs of a query one by one and collects what is wrong with them.
+///
+/// A pair that nobody asks for is ignored: links carry all kinds of things.
+package struct QueryReader: Sendable {
+  private let items: [QueryItem]
+  private var faults: [FieldFault] = []
+
+  /// Reads a request's query.
+  ///
+  /// - Throws: ``Problem`` with `malformed_request` when it is no form encoding of UTF-8.
+  package init(_ request: HTTPRequest) throws(Problem) {
+    do throws(QueryFault) {
+      items = try request.queryItems
+    } catch {
+      throw Problem(.malformedRequest, "The query is no form encoding of UTF-8 text.")
+    }
+  }
+
+  /// Ends the reading.
+  ///
+  /// - Throws: ``Problem`` with every pair at fault.
+  package func finish() throws(Problem) {
+    guard faults.isEmpty else { throw Problem(FieldFaults(faults)) }
+  }
+
+  /// A value that may be absent and that a function reads.
+  package mutating func parsed<Value>(
+    _ name: String, expected: String, _ parse: (String) -> Value?
+  ) -> Value? {
+    guard let text = items.first(where: { $0.name == name })?.value, !text.isEmpty else {
+      return nil
+    }
+    guard let value = parse(text) else {
+      note(name, .malformed, "\(name) must be \(expected).")
+      return nil
+    }
+    return value
+  }
+
+  /// An integer within bounds that may be absent.
+  package mutating func integer(_ name: String, _ range: ClosedRange<Int>) -> Int? {
+    let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    return parsed(name, expected: expected) { text in
+      Int(text).flatMap { range.contains($0) && String($0) == text ? $0 : nil }
+    }
+  }
+
+  /// Notes a fault that only the route can see.
+  package mutating func note(_ name: String, _ code: FieldFault.Code, _ message: String) {
+    faults.append(FieldFault(field: name, code: code, message: message))
+  }
+}
+
+extension APICall {
+  /// The pairs of the query, read by a closure; every fault is reported at once.
+  ///
+  /// - Throws: ``Problem`` with `malformed_request` or `validation_failed`.
+  package func query<Value>(
+    _ read: (inout QueryReader) -> Value
+  ) throws(Problem) -> Value {
+    var reader = try QueryReader(request)
+    let value = read(&reader)
+    try reader.finish()
+    return value
+  }
+}

@@ -1,0 +1,101 @@
+import Application
+import HTTPServer
+import JSON
+import Ledger
+import Monetization
+
+/// Live streams and how they go on.
+enum StreamRoutes {
+  private static let ownerOrAdmin = Audience.roles([.creator, .admin])
+
+  static let endpoints =
+    [
+      Endpoint(.post, "/api/streams/create", for: .creator, "Make a stream.", create),
+      Endpoint(.post, "/api/streams/:id/start", for: ownerOrAdmin, "Go live.", start),
+      Endpoint(.post, "/api/streams/:id/end", for: ownerOrAdmin, "End a live stream.", end),
+      Endpoint(
+        .post, "/api/streams/:id/cancel", for: ownerOrAdmin, "Call a stream off.", cancel),
+      Endpoint(.get, "/api/streams/:id", for: .everyone, "One stream.", show),
+      Endpoint(.get, "/api/streams", for: .everyone, "Streams in a state, live ones first.", list),
+      Endpoint(
+        .get, "/api/creators/:id/streams", for: .everyone, "A creator's streams.", ofCreator),
+    ].of(.streams)
+
+  private static func create(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let user = try call.user
+    let wish = try call.body { StreamWish(&$0) }
+    guard wish.isPublicAndFree else { throw .featureDisabled }
+    let command = CreateStream(
+      creator: user, title: wish.title ?? "Live", viewersMax: wish.viewersMax,
+      scheduledAt: wish.scheduledAt)
+    let accepted = try await call.submit(.createStream(command))
+    guard case .streamChanged(let id, _, _) = accepted.entry?.facts.first else {
+      throw Problem(EngineFailure.storageUnavailable)
+    }
+    return try await show(id, status: 201, call)
+  }
+
+  private static func start(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    try await move(.start, call)
+  }
+
+  private static func end(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    try await move(.end, call)
+  }
+
+  private static func cancel(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    try await move(.cancel, call)
+  }
+
+  private static func move(
+    _ step: MoveStream.Step, _ call: APICall
+  ) async throws(Problem) -> HTTPResponse {
+    try call.noBody()
+    let id: StreamID = try call.identifier()
+    let isAdmin = call.caller.roles.contains(.admin)
+    let command = MoveStream(
+      stream: id, step: step, creator: isAdmin ? nil : try call.user)
+    _ = try await call.submit(.moveStream(command))
+    return try await show(id, status: 200, call)
+  }
+
+  private static func show(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    try await show(call.identifier(), status: 200, call)
+  }
+
+  private static func show(
+    _ id: StreamID, status: Int, _ call: APICall
+  ) async throws(Problem) -> HTTPResponse {
+    let found = try await call.reading(await call.platform.shownStream(id))
+    guard let stream = found else { throw .notFound }
+    return .object(status) { $0.write(stream, call.environment) }
+  }
+
+  private static func list(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let (status, paging) = try call.query { query in
+      (query.named("status", StreamStatus.self), query.paging(by: StreamEntity.self))
+    }
+    let page = try await call.reading(
+      await call.platform.streams(
+        in: status ?? .live, before: paging.cursor.map { OwnerID($0) }, limit: paging.limit))
+    return page.response(call)
+  }
+
+  private static func ofCreator(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let paging = try call.query { $0.paging(by: StreamEntity.self) }
+    let creator = try await call.personInPath()
+    guard creator.isApprovedCreator else { throw .notFound }
+    let page = try await call.reading(
+      await call.platform.streams(
+        of: creator.user.id, before: paging.cursor.map { OwnerID($0) }, limit: paging.limit))
+    return page.response(call)
+  }
+}
+
+extension Page<ShownStream> {
+  fileprivate func response(_ call: APICall) -> HTTPResponse {
+    .list(items, next: next.map { StreamID($0.rawValue).text }) {
+      $0.write($1, call.environment)
+    }
+  }
+}

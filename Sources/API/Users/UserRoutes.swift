@@ -1,0 +1,111 @@
+import Application
+import HTTPServer
+import JSON
+import Ledger
+import Monetization
+
+/// Who people are, and what they set for themselves.
+enum UserRoutes {
+  static let endpoints =
+    [
+      Endpoint(
+        .put, "/api/users/:id", for: .service, "Make a user known or update their profile.", save),
+      Endpoint(.get, "/api/me", for: .user, "The caller: profile, roles, balance, limits.", me),
+      Endpoint(
+        .get, "/api/me/limits", for: .user, "The caller's own spending limits.", limits),
+      Endpoint(
+        .patch, "/api/me/limits", for: .user, "Set the caller's own spending limits.", setLimits),
+      Endpoint(
+        .post, "/api/admin/users/:id/suspend", for: .admin, "Stop a user from spending.", suspend),
+      Endpoint(
+        .post, "/api/admin/users/:id/unsuspend", for: .admin, "Let a user spend again.",
+        unsuspend),
+    ].of(.users)
+
+  private static func save(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let externalID = call.parameters["id"]
+    guard ExternalID.isValid(externalID) else {
+      throw Problem(field: "id", .malformed, "The id must have 1 to 128 visible characters.")
+    }
+    let profile = try call.body { body in
+      UserProfile(
+        username: body.optionalString("username", 1...64),
+        displayName: body.optionalString("displayName", 1...64),
+        avatarURL: body.optionalURL("avatarUrl"),
+        locale: body.optionalLocale("locale"),
+        country: body.optionalCountry("country"))
+    }
+    let person = try await call.performing { platform, caller throws(UseCaseError) in
+      try await platform.savePerson(externalID: externalID, profile: profile, by: caller)
+    }
+    return .object { $0.write(person.user) }
+  }
+
+  private static func me(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let person = try call.person
+    let roles = call.caller.roles
+    let wallet = try await call.reading(await call.platform.wallet(of: person.user.id))
+    let settings = try await call.reading(await call.platform.directory.settings())
+    return .object { object in
+      object.object("user") { $0.write(person.user) }
+      object.array("roles") { array in
+        for name in roles.wireNames { array.element(name) }
+      }
+      object.field("creatorStatus", person.creator?.wireName)
+      object.field("isSuspended", person.user.isSuspended)
+      object.field("balance", wallet.balance)
+      object.field("unread", 0)
+      object.object("limits") { $0.write(person.user, wallet, settings) }
+    }
+  }
+
+  private static func limits(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let user = try call.person.user
+    return try await limits(of: user, call)
+  }
+
+  private static func setLimits(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let user = try call.person.user
+    let limit = try call.body { body throws(Problem) in
+      guard body.has("dailySpendingLimit") else {
+        throw Problem(
+          field: "dailySpendingLimit", .missing,
+          "dailySpendingLimit is required; null lifts the limit.")
+      }
+      return body.optionalInteger("dailySpendingLimit", 0...9_007_199_254_740_991)
+    }
+    let command = SetSpendingLimit(user: user.id, dailyCoins: limit)
+    _ = try await call.submit(.setSpendingLimit(command))
+    guard let changed = try await call.person(user.externalID) else { throw .notFound }
+    return try await limits(of: changed.user, call)
+  }
+
+  private static func limits(
+    of user: User, _ call: APICall
+  ) async throws(Problem) -> HTTPResponse {
+    let wallet = try await call.reading(await call.platform.wallet(of: user.id))
+    let settings = try await call.reading(await call.platform.directory.settings())
+    return .object { $0.write(user, wallet, settings) }
+  }
+
+  private static func suspend(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    try await setStanding(isSuspended: true, call)
+  }
+
+  private static func unsuspend(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    try await setStanding(isSuspended: false, call)
+  }
+
+  private static func setStanding(
+    isSuspended: Bool, _ call: APICall
+  ) async throws(Problem) -> HTTPResponse {
+    try call.noBody()
+    let user = try await call.personInPath().user
+    let command = SetUserStanding(user: user.id, isSuspended: isSuspended)
+    _ = try await call.submit(.setUserStanding(command))
+    return .object { object in
+      object.field("userId", user.externalID)
+      object.field("isSuspended", isSuspended)
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import Application
+import JSON
+import Ledger
+import Monetization
+
+extension ObjectWriter {
+  /// A user as they themselves and servers see them.
+  mutating func write(_ user: User) {
+    field("id", user.externalID)
+    field("username", user.profile.username)
+    field("displayName", user.profile.displayName)
+    field("avatarUrl", user.profile.avatarURL)
+    field("locale", user.profile.locale)
+    field("country", user.profile.country)
+    field("createdAt", user.id.time)
+  }
+
+  /// A user's limits with what is used of them today.
+  mutating func write(_ user: User, _ wallet: WalletSummary, _ settings: Settings) {
+    field("dailySpendingLimit", user.dailySpendingLimit)
+    field("platformDailySpendingLimit", settings.gifts.dailySpendingLimit)
+    field("spentToday", wallet.spentToday)
+  }
+}
+
+extension Caller.Roles {
+  /// What the roles are called on the wire.
+  var wireNames: [String] {
+    let all: [(Caller.Roles, String)] = [
+      (.user, "user"), (.creator, "creator"), (.admin, "admin"), (.service, "service"),
+    ]
+    return all.filter { contains($0.0) }.map(\.1)
+  }
+}
+
+extension ObjectReader {
+  /// An address of a picture or page that may be absent: `http`, `https`, or a path of our own.
+  mutating func optionalURL(_ name: String) -> String? {
+    optionalParsed(name, 1...2_048, expected: "an address that begins with https:// or /") {
+      let isAddress =
+        $0.hasPrefix("https://") || $0.hasPrefix("http://")
+        || ($0.hasPrefix("/") && !$0.hasPrefix("//"))
+      let isPlain = $0.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\\") }
+      return isAddress && isPlain ? $0 : nil
+    }
+  }
+
+  /// A language tag that may be absent.
+  mutating func optionalLocale(_ name: String) -> String? {
+    optionalParsed(name, 2...35, expected: "a language tag such as en-IN") { text in
+      let isTag = text.utf8.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
+      return isTag && isLetter(text.utf8.first ?? 0) ? text : nil
+    }
+  }
+
+  /// A country of two letters that may be absent.
+  mutating func optionalCountry(_ name: String) -> String? {
+    optionalParsed(name, 2...2, expected: "a country of two capital letters such as IN") { text in
+      text.utf8.allSatisfy { (0x41...0x5A).contains($0) } ? text : nil
+    }
+  }
+}
+
+private func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }

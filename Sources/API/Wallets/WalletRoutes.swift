@@ -1,0 +1,67 @@
+import Application
+import HTTPServer
+import JSON
+import Ledger
+import Monetization
+import Money
+
+/// What people have, and how it came to be.
+enum WalletRoutes {
+  static let endpoints =
+    (balances + statements + [adjustments]).of(.wallets)
+
+  private static let balances = [
+    "/api/coins/balance", "/api/wallet/balance", "/api/wallet/me",
+  ].map { Endpoint(.get, $0, for: .user, "The caller's wallet.", balance) }
+
+  private static let statements = ["/api/coins/transactions", "/api/transactions"].map {
+    Endpoint(.get, $0, for: .user, "The caller's statement, as JSON or CSV.", statement)
+  }
+
+  private static let adjustments = Endpoint(
+    .post, "/api/admin/adjustments", for: .admin, "Correct a wallet, with a reason.", adjust)
+
+  private static func balance(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let user = try call.user
+    let wallet = try await call.reading(await call.platform.wallet(of: user))
+    return .object { $0.write(wallet) }
+  }
+
+  private static func statement(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let user = try call.user
+    let wantsCSV = call.request.headers.lists("text/csv", in: "accept")
+    let query = try call.query { $0.statement(limitMax: wantsCSV ? 1_000 : 100) }
+    let found = try await call.reading(await call.platform.statement(of: user, query))
+    guard let statement = found else { throw .unknownCursor }
+    guard !wantsCSV else { return .csv(statement) }
+    return .list(statement.lines, next: statement.next?.text) { $0.write($1, statement.names) }
+  }
+
+  private static func adjust(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let (userID, amount, reason) = try call.body { body in
+      (
+        body.externalID("userId"),
+        body.integer("amount", -Amount.operationMax...Amount.operationMax),
+        body.string("reason", 1...500)
+      )
+    }
+    guard let person = try await call.person(userID) else { throw Problem(.notFound(.user)) }
+    let command = AdjustWallet(user: person.user.id, quantity: amount, reason: reason)
+    let idempotency = try call.idempotency { fingerprint in
+      fingerprint.add(userID)
+      fingerprint.add(amount)
+      fingerprint.add(reason)
+    }
+    let accepted = try await call.submit(.adjustWallet(command), idempotency: idempotency)
+    guard let entry = accepted.entry, let transaction = entry.transactions.first,
+      let posting = transaction.postings.first(where: { $0.account.kind == .wallet })
+    else { throw Problem(EngineFailure.storageUnavailable) }
+    return accepted.answer { object in
+      object.field("transactionId", transaction.id.text)
+      object.field("userId", userID)
+      object.field("amount", posting.quantity)
+      object.field("newBalance", posting.after.balance)
+      object.field("createdAt", entry.stamp.time)
+    }
+  }
+}

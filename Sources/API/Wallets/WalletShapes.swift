@@ -1,0 +1,128 @@
+import Application
+import HTTPServer
+import JSON
+import Ledger
+import Monetization
+import Money
+
+extension LineKind: WireNamed {
+  package var wireName: String {
+    switch self {
+    case .purchase: "PURCHASE"
+    case .bonus: "BONUS"
+    case .giftSent: "GIFT_SENT"
+    case .giftReceived: "GIFT_RECEIVED"
+    case .tipSent: "TIP_SENT"
+    case .tipReceived: "TIP_RECEIVED"
+    case .streamAccess: "STREAM_ACCESS"
+    case .streamEarning: "STREAM_EARNING"
+    case .callCharge: "CALL_CHARGE"
+    case .callEarning: "CALL_EARNING"
+    case .viewingCharge: "VIEWING_CHARGE"
+    case .viewingEarning: "VIEWING_EARNING"
+    case .commission: "COMMISSION"
+    case .withdrawal: "WITHDRAWAL"
+    case .refund: "REFUND"
+    case .adminAdjustment: "ADMIN_ADJUSTMENT"
+    case .counterpart: "COUNTERPART"
+    }
+  }
+}
+
+/// The accounts that have a statement for people.
+private enum StatementAccount: WireNamed {
+  case wallet, earnings
+
+  var wireName: String {
+    switch self {
+    case .wallet: "wallet"
+    case .earnings: "earnings"
+    }
+  }
+
+  var kind: AccountKind {
+    switch self {
+    case .wallet: .wallet
+    case .earnings: .earnings
+    }
+  }
+}
+
+extension QueryReader {
+  /// Which lines of the caller's statement are wanted.
+  mutating func statement(limitMax: Int) -> StatementQuery {
+    let expectedTime = "a time such as 2026-03-01T12:00:00Z"
+    var query = StatementQuery()
+    query.kind = named("account", StatementAccount.self)?.kind ?? .wallet
+    query.unit = parsed("unit", expected: "coin or a currency") { AmountUnit(name: $0) } ?? .coin
+    query.line = named("type")
+    query.from = parsed("from", expected: expectedTime) { Timestamp(rfc3339: $0) }
+    query.to = parsed("to", expected: expectedTime) { Timestamp(rfc3339: $0) }
+    query.limit = integer("limit", 1...limitMax) ?? (limitMax == 100 ? 20 : limitMax)
+    query.cursor = parsed("cursor", expected: "the nextCursor of an earlier answer") {
+      WalkCursor(text: $0)
+    }
+    return query
+  }
+}
+
+extension ObjectWriter {
+  /// A wallet as its owner sees it.
+  mutating func write(_ wallet: WalletSummary) {
+    field("balance", wallet.balance)
+    field("totalPurchased", wallet.total.purchased)
+    field("totalSpent", wallet.total.spent)
+    field("totalEarned", wallet.total.earned)
+    field("debt", wallet.debt)
+    field("unit", AmountUnit.coin.name)
+  }
+
+  /// A line of a statement.
+  mutating func write(_ line: StatementLine, _ names: Names) {
+    let reference = line.reference(names)
+    field("id", line.id)
+    field("transactionId", line.transaction.id.text)
+    field("type", line.posting.line.wireName)
+    field("amount", line.posting.quantity)
+    field("balanceBefore", line.posting.balanceBefore)
+    field("balanceAfter", line.posting.after.balance)
+    field("unit", line.posting.account.unit.name)
+    field("account", line.accountName)
+    field("description", line.description(names))
+    field("referenceType", reference.type)
+    field("referenceId", reference.id)
+    field("createdAt", line.time)
+  }
+}
+
+extension StatementLine {
+  /// The statement that the line stands on.
+  var accountName: String { posting.account.kind == .earnings ? "earnings" : "wallet" }
+
+  /// What caused the line.
+  func reference(_ names: Names) -> (type: String, id: String) {
+    let raw = transaction.reference.rawValue
+    return switch transaction.kind {
+    case .gift: ("gift", GiftID(raw).text)
+    case .purchase: ("purchase", PurchaseID(raw).text)
+    case .adjustment: ("adjustment", transaction.id.text)
+    }
+  }
+
+  /// One sentence for people.
+  func description(_ names: Names) -> String {
+    switch transaction.kind {
+    case .purchase: return posting.line == .bonus ? "Bonus coins" : "Coins bought"
+    case .adjustment: return reason.map { "Adjustment: \($0)" } ?? "Adjustment"
+    case .gift:
+      guard let gift else { return "Gift" }
+      let name = names.gift(gift.gift)?.appearance.name ?? "Gift"
+      let what = gift.quantity == 1 ? name : "\(name) × \(gift.quantity)"
+      return switch posting.line {
+      case .giftSent: "\(what) to \(names.shownName(of: gift.receiver))"
+      case .giftReceived: "\(what) from \(names.shownName(of: gift.sender))"
+      default: "Commission on \(what)"
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import Ledger
+package import Monetization
+
+/// A gift of the catalog with how often it was sent.
+package struct CatalogGift: Equatable, Sendable {
+  package let gift: Gift
+  /// Quantities added up.
+  package let usageCount: Int64
+}
+
+extension Platform {
+  /// The whole catalog, in the order in which it is shown; retired gifts included.
+  ///
+  /// - Throws: ``StoreError``.
+  package func giftCatalog() async throws(StoreError) -> [CatalogGift] {
+    let (owners, usage) = try await readProjections { (projections) throws(StoreError) in
+      let owners = try projections.members(
+        of: Listing(.gifts), before: nil, limit: Catalog.itemsMax)
+      return (owners, try projections.giftUsage(of: owners.map { GiftID($0.rawValue) }))
+    }
+    let state = try await state(of: owners)
+    return owners.compactMap { state.gifts[$0] }
+      .map { CatalogGift(gift: $0, usageCount: usage[$0.id] ?? 0) }
+      .sorted { ($0.gift.sortOrder, $0.gift.id) < ($1.gift.sortOrder, $1.gift.id) }
+  }
+}
+
+extension Platform {
+  /// One gift of the catalog, retired or not; nil when there is none.
+  ///
+  /// - Throws: ``StoreError``.
+  package func catalogGift(_ id: GiftID) async throws(StoreError) -> CatalogGift? {
+    let usage = try await readProjections { (projections) throws(StoreError) in
+      try projections.giftUsage(of: [id])
+    }
+    guard let gift = try await directory.gift(id) else { return nil }
+    return CatalogGift(gift: gift, usageCount: usage[id] ?? 0)
+  }
+}
+
+/// The bounds of catalogs, which are read as a whole.
+package enum Catalog {
+  /// Older items than these are no longer shown.
+  package static let itemsMax = 1_000
+}

@@ -1,0 +1,109 @@
+package import Ledger
+package import Monetization
+package import Money
+
+/// A sent gift as it is shown later.
+package struct GiftItem: Equatable, Sendable {
+  package let sent: GiftSent
+  package let sentAt: Timestamp
+  /// nil when there was none, or when it was erased.
+  package let message: String?
+  /// The balance of the account whose history this is, right after the gift.
+  package let balance: Int64?
+}
+
+/// One page of somebody's gifts, newest first.
+package struct GiftHistory: Sendable {
+  package let items: [GiftItem]
+  package let next: WalkCursor?
+  package let total: GiftTotal
+  package let names: Names
+}
+
+/// Whose gifts are walked.
+package enum GiftDirection: Equatable, Sendable {
+  case sent
+  /// Received as earnings of a unit.
+  case received(AmountUnit)
+}
+
+extension Platform {
+  /// One page of the gifts that a user sent or received.
+  ///
+  /// - Parameters:
+  ///   - user: Whose gifts.
+  ///   - direction: Sent, or received in a unit.
+  ///   - cursor: Where the page before ended; nil for the newest.
+  ///   - limit: At most this many.
+  /// - Returns: nil for a cursor that points at nothing.
+  /// - Throws: ``StoreError``.
+  package func giftHistory(
+    of user: UserID, _ direction: GiftDirection, from cursor: WalkCursor?, limit: Int
+  ) async throws(StoreError) -> GiftHistory? {
+    let total = try await readProjections { (projections) throws(StoreError) in
+      let totals = try projections.totals(of: user)
+      return direction == .sent ? totals.giftsSent : totals.giftsReceived
+    }
+    let store = store
+    let found = try await readers.read { () throws(StoreError) in
+      try store.gifts(of: user, direction, from: cursor, limit: limit)
+    }
+    guard let (items, next) = found else { return nil }
+    let names = try await names(of: items)
+    return GiftHistory(items: items, next: next, total: total, names: names)
+  }
+
+  /// The names that some gifts mention.
+  ///
+  /// - Throws: ``StoreError``.
+  package func names(of items: [GiftItem]) async throws(StoreError) -> Names {
+    try await names(
+      users: items.flatMap { [$0.sent.sender, $0.sent.receiver] }, gifts: items.map(\.sent.gift))
+  }
+}
+
+extension Store {
+  fileprivate func gifts(
+    of user: UserID, _ direction: GiftDirection, from cursor: WalkCursor?, limit: Int
+  ) throws(StoreError) -> (items: [GiftItem], next: WalkCursor?)? {
+    guard try pointsAtEntry(cursor) else { return nil }
+    let (account, wanted) =
+      switch direction {
+      case .sent: (AccountKey(OwnerID(user), .wallet, .coin), LineKind.giftSent)
+      case .received(let unit):
+        (AccountKey(OwnerID(user), .earnings, unit), LineKind.giftReceived)
+      }
+    let page = try walk(account, in: self, from: cursor, limit: limit) {
+      $0.posting.line == wanted
+    }
+    var items: [GiftItem] = []
+    for line in page.lines {
+      guard let item = try giftItem(of: line.entry, balance: line.posting.after.balance) else {
+        continue
+      }
+      items.append(item)
+    }
+    return (items, page.next)
+  }
+
+  /// Whether a cursor that a client sent names an entry; a missing one does too.
+  ///
+  /// - Throws: ``StoreError``.
+  func pointsAtEntry(_ cursor: WalkCursor?) throws(StoreError) -> Bool {
+    guard let cursor else { return true }
+    return try entry(at: cursor.position) != nil
+  }
+
+  /// The gift of an entry; nil when it holds none.
+  ///
+  /// - Throws: ``StoreError``.
+  func giftItem(of entry: JournalEntry, balance: Int64?) throws(StoreError) -> GiftItem? {
+    for fact in entry.facts {
+      guard case .giftSent(let sent) = fact else { continue }
+      let message = sent.hasMessage ? try texts(at: entry.position).first ?? nil : nil
+      return GiftItem(
+        sent: sent, sentAt: entry.stamp.time, message: message?.text, balance: balance)
+    }
+    return nil
+  }
+}

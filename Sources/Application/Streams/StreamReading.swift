@@ -1,0 +1,61 @@
+package import Ledger
+package import Monetization
+
+/// A stream with what was sent to it and who streams.
+package struct ShownStream: Equatable, Sendable {
+  package let stream: LiveStream
+  package let gifts: GiftTotal
+  package let creator: User?
+}
+
+extension Platform {
+  /// A stream as last committed; nil when there is none.
+  ///
+  /// - Throws: ``StoreError``.
+  package func shownStream(_ id: StreamID) async throws(StoreError) -> ShownStream? {
+    guard let stream = try await directory.stream(id) else { return nil }
+    return try await shown([stream]).first
+  }
+
+  /// One page of the streams in a state, newest first.
+  ///
+  /// - Throws: ``StoreError``.
+  package func streams(
+    in status: StreamStatus, before: OwnerID?, limit: Int
+  ) async throws(StoreError) -> Page<ShownStream> {
+    try await streams(
+      of: Listing(.streamsByStatus, group: Int64(status.rawValue)), before: before, limit: limit)
+  }
+
+  /// One page of a creator's streams, newest first.
+  ///
+  /// - Throws: ``StoreError``.
+  package func streams(
+    of creator: UserID, before: OwnerID?, limit: Int
+  ) async throws(StoreError) -> Page<ShownStream> {
+    try await streams(
+      of: Listing(.streamsByCreator, group: creator.rawValue), before: before, limit: limit)
+  }
+
+  private func streams(
+    of list: Listing, before: OwnerID?, limit: Int
+  ) async throws(StoreError) -> Page<ShownStream> {
+    let page = try await page(of: list, before: before, limit: limit) { state, owner in
+      state.streams[owner]
+    }
+    return Page(items: try await shown(page.items), next: page.next)
+  }
+
+  private func shown(_ streams: [LiveStream]) async throws(StoreError) -> [ShownStream] {
+    let ids = streams.map(\.id)
+    let totals = try await readProjections { (projections) throws(StoreError) in
+      try projections.giftTotals(of: ids)
+    }
+    let names = try await names(users: streams.map(\.creator))
+    return streams.map { stream in
+      ShownStream(
+        stream: stream, gifts: totals[stream.id] ?? GiftTotal(),
+        creator: names.user(stream.creator))
+    }
+  }
+}

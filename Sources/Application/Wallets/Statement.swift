@@ -1,0 +1,94 @@
+package import Ledger
+package import Monetization
+package import Money
+
+/// Which lines of a statement are wanted.
+package struct StatementQuery: Equatable, Sendable {
+  /// `wallet` or `earnings`.
+  package var kind = AccountKind.wallet
+  package var unit = AmountUnit.coin
+  /// nil for every line.
+  package var line: LineKind?
+  /// Inclusive.
+  package var from: Timestamp?
+  /// Exclusive.
+  package var to: Timestamp?
+  package var cursor: WalkCursor?
+  package var limit = 20
+
+  package init() {}
+}
+
+/// One line of a statement with what its description needs.
+package struct StatementLine: Equatable, Sendable {
+  package let transaction: Transaction
+  package let posting: Posting
+  /// The posting's place in its transaction, which makes the line's own id.
+  package let number: Int
+  package let time: Timestamp
+  /// The gift that it is about.
+  package let gift: GiftSent?
+  /// Why an admin adjusted it; nil when it was erased.
+  package let reason: String?
+
+  /// The line's id: unique, and in the order of time.
+  package var id: String { "\(transaction.id.text)-\(number)" }
+}
+
+/// One page of a statement, newest first.
+package struct Statement: Sendable {
+  package let lines: [StatementLine]
+  package let next: WalkCursor?
+  package let names: Names
+}
+
+extension Platform {
+  /// One page of a user's statement.
+  ///
+  /// - Returns: nil for a cursor that points at nothing.
+  /// - Throws: ``StoreError``.
+  package func statement(
+    of user: UserID, _ query: StatementQuery
+  ) async throws(StoreError) -> Statement? {
+    let store = store
+    let found = try await readers.read { () throws(StoreError) in
+      try store.statement(of: user, query)
+    }
+    guard let (lines, next) = found else { return nil }
+    let gifts = lines.compactMap(\.gift)
+    let names = try await names(
+      users: gifts.flatMap { [$0.sender, $0.receiver] }, gifts: gifts.map(\.gift))
+    return Statement(lines: lines, next: next, names: names)
+  }
+}
+
+extension Store {
+  fileprivate func statement(
+    of user: UserID, _ query: StatementQuery
+  ) throws(StoreError) -> (lines: [StatementLine], next: WalkCursor?)? {
+    guard try pointsAtEntry(query.cursor) else { return nil }
+    let key = AccountKey(OwnerID(user), query.kind, query.unit)
+    let page = try walk(
+      key, in: self, from: query.cursor, limit: query.limit, oldest: query.from
+    ) { line in
+      (query.line == nil || query.line == line.posting.line)
+        && query.to.map { line.entry.stamp.time < $0 } ?? true
+    }
+    var lines: [StatementLine] = []
+    for line in page.lines { lines.append(try statementLine(of: line)) }
+    return (lines, page.next)
+  }
+
+  private func statementLine(of line: WalkLine) throws(StoreError) -> StatementLine {
+    var gift: GiftSent?
+    for fact in line.entry.facts {
+      if case .giftSent(let sent) = fact, sent.transaction == line.transaction.id { gift = sent }
+    }
+    let isAdjustment = line.transaction.kind == .adjustment
+    let reason = isAdjustment ? try texts(at: line.entry.position).first ?? nil : nil
+    return StatementLine(
+      transaction: line.transaction, posting: line.posting,
+      number: line.transaction.postings.firstIndex(of: line.posting) ?? 0,
+      time: line.entry.stamp.time, gift: gift, reason: reason?.text)
+  }
+}
