@@ -1,0 +1,70 @@
+import Application
+import Ledger
+import Monetization
+
+extension StoreContract {
+  static let answering = [
+    Check(name: "answers come back, also those of a batch without entries") { fixture in
+      let refused = ContractLane.answer(
+        .refused(.insufficientBalance(required: 10, balance: 3)))
+      let accepted = ContractLane.answer(.entry(position(1)))
+      try released {
+        let lane = try ContractLane(fixture)
+        try lane.writer.commit(
+          lane.batch(
+            [ContractLane.registration(of: "ada")], answers: [(ContractLane.key(1), accepted)]))
+        try lane.writer.commit(lane.batch([], answers: [(ContractLane.key(2), refused)]))
+      }
+      let keys = (1...3).map { ContractLane.key($0) }
+      var state = State()
+      let found = try ContractLane(fixture).writer.load(LoadRequest(keys: keys), into: &state)
+      try expect(found == [keys[0]: accepted, keys[1]: refused], "these two and no third")
+    },
+    Check(name: "keys differ by scope, value and kind") { fixture in
+      let lane = try ContractLane(fixture)
+      let keys = [(1, true), (1, false), (2, true)].flatMap { number, isUUID in
+        [OwnerID(rawValue: 5), OwnerID(rawValue: 6)].map {
+          IdempotencyKey(scope: $0, value: UInt128(UInt64(number)), isUUID: isUUID)
+        }
+      }
+      let answers = keys.indices.map {
+        (keys[$0], ContractLane.answer(.refused(.outOfStock(remaining: Int64($0)))))
+      }
+      try lane.writer.commit(lane.batch([], answers: answers))
+      var state = State()
+      let found = try lane.writer.load(LoadRequest(keys: keys), into: &state)
+      try expect(found == Dictionary(uniqueKeysWithValues: answers), "each has its own answer")
+    },
+    Check(name: "a key is answered once: a second answer is a conflict") { fixture in
+      let lane = try ContractLane(fixture)
+      let answer = (ContractLane.key(1), ContractLane.answer(.refused(.selfPayment)))
+      try lane.writer.commit(lane.batch([], answers: [answer]))
+      let second = try lane.batch([ContractLane.registration(of: "ada")], answers: [answer])
+      try expect(.conflict, "the first answer stays") { () throws(StoreError) in
+        try lane.writer.commit(second)
+      }
+      try expect(lane.store.owner(of: UniqueName(.user, "ada")) == nil, "nothing was written")
+    },
+    Check(name: "old answers are purged piece by piece, newer ones stay") { fixture in
+      let lane = try ContractLane(fixture)
+      let answers = (0..<100).map { number in
+        let at = Int64(1_000 + number)
+        return (
+          ContractLane.key(number, at: at),
+          ContractLane.answer(.refused(.selfPayment), at: at)
+        )
+      }
+      try lane.writer.commit(lane.batch([], answers: answers))
+      var calls = 1
+      let limit = Timestamp(milliseconds: 1_060)
+      while try lane.writer.purgeAnswers(olderThan: limit, most: 7) { calls += 1 }
+      try expect((14...16).contains(calls), "a call looks at no more than it was told")
+      var state = State()
+      let kept = try lane.writer.load(LoadRequest(keys: answers.map(\.0)), into: &state)
+      try expect(Set(kept.keys) == Set(answers[60...].map(\.0)), "those of the limit and later")
+      while try lane.writer.purgeAnswers(olderThan: Timestamp(milliseconds: .max), most: 7) {}
+      let left = try lane.writer.load(LoadRequest(keys: answers.map(\.0)), into: &state)
+      try expect(left.isEmpty, "the next sweep begins at the start again")
+    },
+  ]
+}

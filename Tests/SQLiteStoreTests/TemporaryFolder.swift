@@ -1,0 +1,28 @@
+import Application
+import Foundation
+import Ledger
+import SQLiteStore
+import TestKit
+
+/// A folder of one test, removed with it.
+final class TemporaryFolder: Sendable {
+  let path: String
+
+  init() throws {
+    path = NSTemporaryDirectory() + "ovation-test-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// Opens the store in this folder.
+  func store() throws -> SQLiteStore { try SQLiteStore(folder: path, clock: StillClock()) }
+
+  /// The path of a file in the folder.
+  func file(_ name: String) -> String { path + "/" + name }
+}
+
+/// A clock that stands.
+struct StillClock: WallClock {
+  func now() -> Timestamp { Timestamp(milliseconds: 1_800_000_000_000) }
+}
