@@ -34,7 +34,7 @@ export class BuyCoinsSheet extends OvationElement {
   #title = h("h2", { id: "title", tabindex: -1 }, "Get coins");
   #body = h("div", { class: "body" });
   #dialog = h("dialog", { "aria-labelledby": "title" },
-    h("header", null, this.#title,
+    h("div", { class: "top" }, this.#title,
       h("button", { class: "round", type: "button", "aria-label": "Close",
         onclick: () => this.close() }, icon("close"))),
     this.#body);

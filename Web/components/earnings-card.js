@@ -130,7 +130,7 @@ export class EarningsCard extends OvationElement {
   #sources(dashboard) {
     const shown = sources.filter(([key]) => key === "fromGifts" || dashboard[key] > 0);
     return h("div", { class: "sources" },
-      h("h3", null, "Where it came from"),
+      h("h2", null, "Where it came from"),
       h("ul", null, shown.map(([key, name]) => h("li", null,
         h("span", null, name),
         h("meter", { min: 0, max: Math.max(1, dashboard.totalEarned), value: dashboard[key],

@@ -134,7 +134,7 @@ export const styles = sheet(`
   }
 
   .sources { display: grid; gap: 12px; }
-  h3 { font-size: 1rem; }
+  h2 { font-size: 1rem; }
 
   .sources li {
     display: grid;

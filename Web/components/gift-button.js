@@ -29,7 +29,7 @@ export class GiftButton extends OvationElement {
   #button = h("button", { class: "button primary open", type: "button", "aria-haspopup": "dialog",
     onclick: () => this.open() }, icon("gift"), h("slot", null, "Send a gift"));
   #dialog = h("dialog", { "aria-labelledby": "title" },
-    h("header", null,
+    h("div", { class: "top" },
       h("h2", { id: "title" }, "Send a gift"),
       h("button", { class: "round", type: "button", "aria-label": "Close",
         onclick: () => this.close() }, icon("close"))));

@@ -91,6 +91,7 @@ export class GiftPicker extends OvationElement {
     }
     fill(this.#grid, gifts.map((gift) => this.#tile(gift)));
     this.#choose((gifts.find((gift) => gift.isFeatured) ?? gifts[0]).id);
+    performance.mark("ovation:gifts-ready");
   }
 
   /** @param {Gift} gift */

@@ -180,7 +180,7 @@ export const sheetStyles = sheet(`
   dialog[open] { animation: rise .28s cubic-bezier(.2, .9, .3, 1); }
   dialog::backdrop { background: #0a061480; animation: appear .2s; }
 
-  dialog > header {
+  dialog > .top {
     position: sticky;
     inset-block-start: 0;
     z-index: 2;
@@ -193,7 +193,7 @@ export const sheetStyles = sheet(`
     background: var(--surface);
   }
 
-  dialog > header h2 { font-size: 1.1875rem; letter-spacing: -.01em; }
+  dialog > .top h2 { font-size: 1.1875rem; letter-spacing: -.01em; }
 
   @keyframes rise {
     from { translate: 0 40%; opacity: 0; }

@@ -54,7 +54,7 @@ export class DemoSignIn extends OvationElement {
   #list = h("div", { class: "body" });
   #problem = h("p", { class: "problem", role: "alert" });
   #dialog = h("dialog", { "aria-labelledby": "title" },
-    h("header", null,
+    h("div", { class: "top" },
       h("h2", { id: "title" }, "Who do you want to be?"),
       h("button", { class: "round", type: "button", "aria-label": "Close",
         onclick: () => this.#dialog.close() }, icon("close"))),

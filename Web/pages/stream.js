@@ -184,8 +184,11 @@ function flyWithoutConnection() {
   });
 }
 
-playStage(picture, streamId, shown.signal);
 watchEffects();
 flyWithoutConnection();
 isWide.addEventListener("change", showPanel);
 open();
+// The gifts are wanted whatever becomes of the stream; a failure is shown by who shows them.
+connection().gifts().catch(() => undefined);
+// The picture is for the eye and can wait until what can be pressed stands.
+requestIdleCallback(() => playStage(picture, streamId, shown.signal), { timeout: 600 });
