@@ -9,6 +9,8 @@ package struct APIEnvironment: Sendable {
   package let configuration: APIConfiguration
   /// How many watch a channel; it runs on the loop and must be quick.
   package let viewerCount: @Sendable (_ channel: String) -> Int64
+  /// Who takes money for the platform.
+  package var gateways = GatewayRegistry()
 
   /// An environment; `viewerCount` is the hub's.
   package init(
@@ -27,6 +29,9 @@ package struct APIEnvironment: Sendable {
 package struct APIConfiguration: Sendable {
   /// How clients reach the server, without a slash at the end.
   package var publicBaseURL = "http://127.0.0.1:8080"
+  /// Origins of other sites, such as `https://app.example`, that a browser may be sent back to
+  /// after paying.
+  package var returnOrigins: [String] = []
   /// Signs the tokens of demo users; nil switches the demo off.
   package var demo: JWTSigner?
   /// The text of `openapi.yaml`.

@@ -4,7 +4,8 @@ package import HTTPServer
 package enum EndpointTable {
   /// All rows, by feature.
   package static let all: [Endpoint] =
-    GiftRoutes.endpoints + PackageRoutes.endpoints + WalletRoutes.endpoints
+    GiftRoutes.endpoints + PackageRoutes.endpoints + PurchaseRoutes.endpoints
+    + BuyRoutes.endpoints + PaymentRoutes.endpoints + WalletRoutes.endpoints
     + EarningRoutes.endpoints + StreamRoutes.endpoints + CreatorRoutes.endpoints
     + UserRoutes.endpoints + SettingsRoutes.endpoints + APIKeyRoutes.endpoints
     + DemoRoutes.endpoints + PlatformRoutes.endpoints

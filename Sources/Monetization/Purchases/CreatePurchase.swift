@@ -14,6 +14,8 @@ package struct CreatePurchase: Equatable, Sendable {
   package let gateway: GatewayName
   /// Where the browser goes after paying.
   package let returnURL: String?
+  /// Whether the sandbox takes the money in the same step: only in the demo.
+  package var isPaidAtOnce = false
 
   package init(user: UserID, goods: Goods, gateway: GatewayName, returnURL: String?) {
     self.user = user
@@ -38,10 +40,29 @@ package struct CreatePurchase: Equatable, Sendable {
       let purchase = Purchase(
         id: PurchaseID(moment.stamp.rawValue), user: user.id, offer: offer, gateway: gateway,
         returnURL: returnURL)
+      guard !isPaidAtOnce else { return pay(purchase, in: state, at: moment) }
       return .accept(
         Delta(
           facts: [.purchaseChanged(PurchaseChange(purchase))], rows: [.purchase(purchase)]))
     }
+  }
+
+  private func pay(_ purchase: Purchase, in state: State, at moment: Moment) -> Decision {
+    precondition(gateway == .sandbox, "only play money is paid without a gateway's word")
+    let price = purchase.offer.price
+    let payment = GatewayReport.Payment(
+      transaction: "sandbox-" + purchase.id.text, amount: price,
+      fee: Money(minorUnits: 0, currency: price.currency), method: .sandbox)
+    let movements = purchase.movements(paidBy: payment, at: moment)
+    guard state.canTake(movements) else { return .refuse(.amountOutOfBounds) }
+    let completed = purchase.completed(by: payment, at: moment)
+    let draft = TransactionDraft(
+      id: TransactionID(moment.stamp.rawValue), kind: .purchase,
+      reference: OwnerID(purchase.id), movements: movements)
+    return .accept(
+      Delta(
+        facts: [.purchaseChanged(PurchaseChange(completed))], transactions: [draft],
+        rows: [.purchase(completed)]))
   }
 
   private struct Refused: Error { let refusal: Refusal }

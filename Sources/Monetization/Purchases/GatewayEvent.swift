@@ -67,6 +67,8 @@ package struct GatewayEvent: StoredRow {
 package struct GatewayReport: Equatable, Sendable {
   /// What happened to the payment.
   package enum Outcome: Equatable, Sendable {
+    /// The viewer has done their part; the gateway does not know yet whether money comes.
+    case processing
     /// The money was taken.
     case paid(Payment)
     case failed(reason: String)

@@ -26,6 +26,7 @@ package struct SettlePurchase: Equatable, Sendable {
     }
     guard purchase.gateway == report.gateway else { return park(at: moment) }
     switch report.outcome {
+    case .processing: return wait(for: purchase, at: moment)
     case .paid(let payment): return settle(purchase, payment, in: state, at: moment)
     case .failed(let reason): return close(purchase, as: .failed, reason: reason, at: moment)
     case .cancelled: return close(purchase, as: .cancelled, reason: nil, at: moment)
@@ -45,43 +46,23 @@ package struct SettlePurchase: Equatable, Sendable {
       return isSame ? store(.ignored, at: moment) : park(at: moment)
     case .pending, .processing, .failed, .cancelled:
       // Money that comes after we gave up was taken all the same.
-      let movements = movements(of: purchase, payment, at: moment)
+      let movements = purchase.movements(paidBy: payment, at: moment)
       guard state.canTake(movements) else { return park(at: moment) }
-      var completed = purchase
-      completed.status = .completed
-      completed.method = payment.method
-      completed.gatewayTransaction = payment.transaction
-      completed.failureReason = nil
-      completed.updatedAt = moment.time
       let draft = TransactionDraft(
         id: TransactionID(moment.stamp.rawValue), kind: .purchase,
         reference: OwnerID(purchase.id), movements: movements)
+      let completed = purchase.completed(by: payment, at: moment)
       return store(.applied, change: completed, transaction: draft, at: moment)
     }
   }
 
-  /// Coins and bonus into the wallet, and the money leg with what the gateway keeps.
-  private func movements(
-    of purchase: Purchase, _ payment: GatewayReport.Payment, at moment: Moment
-  ) -> [Movement] {
-    let wallet = AccountKey(OwnerID(purchase.user), .wallet, .coin)
-    let unit = AmountUnit(payment.amount.currency)
-    let coins = purchase.offer.coins.count
-    let bonus = purchase.offer.bonusCoins.count
-    let amount = payment.amount.minorUnits
-    let fee = payment.fee.minorUnits
-    let all = [
-      Movement(AccountKey(moment.platform, .issued, .coin), .counterpart, -coins),
-      Movement(wallet, .purchase, coins),
-      Movement(AccountKey(moment.platform, .promotion, .coin), .counterpart, -bonus),
-      Movement(wallet, .bonus, bonus),
-      Movement(
-        AccountKey(moment.platform, purchase.gateway.clearingAccount, unit), .counterpart,
-        amount - fee),
-      Movement(AccountKey(moment.platform, .gatewayFees, unit), .counterpart, fee),
-      Movement(AccountKey(moment.platform, .sales, unit), .counterpart, -amount),
-    ]
-    return all.filter { $0.quantity != 0 }
+  /// The gateway works on it: only a purchase that nothing was heard of moves.
+  private func wait(for purchase: Purchase, at moment: Moment) -> Decision {
+    guard purchase.status == .pending else { return store(.ignored, at: moment) }
+    var waiting = purchase
+    waiting.status = .processing
+    waiting.updatedAt = moment.time
+    return store(.applied, change: waiting, at: moment)
   }
 
   /// Nothing was paid: closes an open purchase, and says nothing new about any other.

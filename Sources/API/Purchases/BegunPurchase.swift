@@ -1,0 +1,87 @@
+import Application
+import HTTPServer
+import JSON
+import Ledger
+import Monetization
+import Money
+
+/// A purchase that was made, with how the browser goes on to pay it.
+struct BegunPurchase {
+  let accepted: Accepted
+  let receipt: PurchaseReceipt
+  let gateway: GatewayName
+  /// nil when nothing is left to pay.
+  let start: PaymentStart?
+}
+
+extension APICall {
+  /// Makes a purchase and begins its payment at the gateway.
+  ///
+  /// A retry with the same key finds the purchase and begins again, which a gateway answers as it
+  /// did the first time.
+  ///
+  /// - Throws: ``Problem``, with `gateway_unsupported` or `gateway_unavailable` among others.
+  func begin(_ wish: PurchaseWish) async throws(Problem) -> BegunPurchase {
+    let gateway = try gateway(for: wish)
+    try await checkCurrency(of: wish)
+    var command = CreatePurchase(
+      user: try user, goods: wish.goods, gateway: gateway.name,
+      returnURL: wish.returnAddress?.text)
+    if case .custom = wish.goods {
+      let isDemo = environment.configuration.demo != nil
+      command.isPaidAtOnce = isDemo && gateway.name == .sandbox
+    }
+    let idempotency = try idempotency(wish.add(to:))
+    let accepted = try await submit(.createPurchase(command), idempotency: idempotency)
+    guard let receipt = accepted.entry.flatMap({ PurchaseReceipt($0) }) else {
+      throw Problem(EngineFailure.storageUnavailable)
+    }
+    return try await begin(receipt, accepted)
+  }
+
+  private func begin(
+    _ receipt: PurchaseReceipt, _ accepted: Accepted
+  ) async throws(Problem) -> BegunPurchase {
+    let purchase = try await ownPurchase(receipt.purchase)
+    let packages = receipt.offer.package.map { [OwnerID($0)] } ?? []
+    let state = try await reading(await platform.state(of: packages))
+    guard receipt.status == .pending else {
+      return BegunPurchase(
+        accepted: accepted, receipt: receipt, gateway: purchase.gateway, start: nil)
+    }
+    guard let gateway = environment.gateways[purchase.gateway] else { throw .gatewayUnsupported }
+    let order = PaymentOrder(
+      id: OrderID(purchase.id), title: packages.first.flatMap { state.packages[$0]?.name } ?? "Coins",
+      offer: receipt.offer, returnAddress: purchase.returnURL.flatMap { ReturnAddress($0) })
+    do throws(GatewayFailure) {
+      let start = try await gateway.begin(order)
+      return BegunPurchase(
+        accepted: accepted, receipt: receipt, gateway: purchase.gateway, start: start)
+    } catch {
+      throw Problem(error)
+    }
+  }
+
+  private func gateway(for wish: PurchaseWish) throws(Problem) -> any PaymentGateway {
+    let found: (any PaymentGateway)? =
+      switch wish.gateway {
+      case .preferred: environment.gateways.preferred
+      case .named(let name): environment.gateways[name]
+      case .unknown: nil
+      }
+    guard let found else { throw .gatewayUnsupported }
+    if case .custom = wish.goods, !found.takesCustomAmounts { throw .gatewayUnsupported }
+    return found
+  }
+
+  /// Packages are sold in their own currency alone.
+  private func checkCurrency(of wish: PurchaseWish) async throws(Problem) {
+    guard let currency = wish.currency, case .package(let id) = wish.goods else { return }
+    let owner = OwnerID(id)
+    let state = try await reading(await platform.state(of: [owner]))
+    guard let price = state.packages[owner]?.price, price.currency != currency else { return }
+    throw Problem(
+      field: "currency", .notAllowed,
+      "This package is sold in \(price.currency.code); there are no exchange rates here.")
+  }
+}

@@ -1,0 +1,59 @@
+import Application
+import HTTPServer
+import JSON
+import Ledger
+import Monetization
+import Money
+
+/// Ways to begin a purchase.
+enum BuyRoutes {
+  static let endpoints =
+    [
+      Endpoint(
+        .post, "/api/coins/purchase", for: .user, "Begin to buy a coin package.", buyPackage),
+      Endpoint(
+        .post, "/api/tokens/purchase", for: .user, "Begin to buy any number of coins.",
+        buyAmount),
+      Endpoint(
+        .post, "/api/payments/create-checkout-session", for: .user,
+        "Begin to buy a coin package on a hosted page.", openSession),
+    ].of(.purchases)
+
+  private static func buyPackage(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let wish = try call.body { body in
+      PurchaseWish(
+        goods: .package(body.identifier("packageId")), gateway: body.gateway(),
+        currency: body.optionalCurrency("currency"),
+        returnAddress: body.returnAddress("returnUrl", in: call))
+    }
+    let begun = try await call.begin(wish)
+    return begun.accepted.answer { $0.write(begun) }
+  }
+
+  private static func buyAmount(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let wish = try call.body { body in
+      PurchaseWish(
+        goods: .custom(Coins(body.integer("amountTokens", 1...Amount.operationMax))),
+        gateway: body.gateway(), currency: nil,
+        returnAddress: body.returnAddress("returnUrl", in: call))
+    }
+    let begun = try await call.begin(wish)
+    return begun.accepted.answer { $0.write(begun) }
+  }
+
+  private static func openSession(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let wish = try call.body { body in
+      PurchaseWish(
+        goods: .package(body.identifier("packageId")), gateway: .preferred,
+        currency: body.optionalCurrency("currency"),
+        returnAddress: body.returnAddress("returnUrl", in: call))
+    }
+    let begun = try await call.begin(wish)
+    guard case .page(let address) = begun.start else { throw .gatewayUnsupported }
+    return begun.accepted.answer { object in
+      object.field("checkoutUrl", address)
+      object.field("sessionId", OrderID(begun.receipt.purchase).text)
+      object.field("purchaseId", begun.receipt.purchase.text)
+    }
+  }
+}

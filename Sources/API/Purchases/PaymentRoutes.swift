@@ -1,0 +1,98 @@
+import Application
+import HTTPServer
+import JSON
+import Ledger
+import Monetization
+
+/// How gateways are believed: by asking them, and by their signed webhooks.
+enum PaymentRoutes {
+  static let endpoints =
+    [
+      Endpoint(
+        .post, "/api/coins/verify-payment", for: .user,
+        "Ask the gateway what became of a payment.", verify),
+      Endpoint(
+        .post, "/api/webhook/sandbox", for: .signature, "Take in an event of the sandbox."
+      ) { call async throws(Problem) in
+        try await takeIn(call, from: .sandbox)
+      },
+    ].of(.purchases)
+
+  private static func verify(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let (id, wanted, returned): (PurchaseID, PurchaseWish.GatewayWish, [JSONValue.Member]) =
+      try call.body { body in (body.identifier("purchaseId"), body.gateway(), body.rest()) }
+    let purchase = try await call.ownPurchase(id)
+    guard wanted == .preferred || wanted == .named(purchase.gateway) else {
+      throw Problem(field: "gateway", .notAllowed, "This purchase is at another gateway.")
+    }
+    if purchase.status.canBePaid {
+      try await settle(purchase, returned: returned, call)
+    }
+    let standing = try await call.performing { platform, _ throws(UseCaseError) in
+      try await platform.standing(of: id)
+    }
+    return .object { object in
+      object.field("purchaseId", id.text)
+      object.field("status", standing.purchase.status.wireName)
+      object.field("newBalance", standing.balance)
+    }
+  }
+
+  private static func settle(
+    _ purchase: Purchase, returned: [JSONValue.Member], _ call: APICall
+  ) async throws(Problem) {
+    guard let gateway = call.environment.gateways[purchase.gateway] else {
+      throw .gatewayUnsupported
+    }
+    let report: GatewayReport?
+    do throws(GatewayFailure) {
+      report = try await gateway.lookUp(purchase, returned: returned)
+    } catch {
+      throw Problem(error)
+    }
+    guard let report else { return }
+    _ = try await call.performing { platform, _ throws(UseCaseError) in
+      try await platform.settle(report)
+    }
+  }
+
+  /// Answers 200 once the event is durable; whatever else is answered, the gateway tries again.
+  private static func takeIn(
+    _ call: APICall, from name: GatewayName
+  ) async throws(Problem) -> HTTPResponse {
+    guard let gateway = call.environment.gateways[name] else { throw .featureDisabled }
+    let webhook = IncomingWebhook(
+      fields: call.request.headers.fields.map { IncomingWebhook.Field($0.name, $0.value) },
+      body: call.request.body)
+    let reading: WebhookReading
+    do throws(WebhookFault) { reading = try gateway.read(webhook) } catch { throw Problem(error) }
+    if case .report(let report) = reading {
+      _ = try await call.performing { platform, _ throws(UseCaseError) in
+        try await platform.settle(report)
+      }
+    }
+    return .object { $0.field("received", true) }
+  }
+}
+
+extension PurchaseStatus {
+  /// Whether a gateway could still say that it was paid.
+  fileprivate var canBePaid: Bool {
+    switch self {
+    case .pending, .processing, .failed, .cancelled: true
+    case .completed, .refunded, .disputed: false
+    }
+  }
+}
+
+extension Problem {
+  /// Why a webhook is not believed; which part of it was wrong is nobody's business.
+  fileprivate init(_ fault: WebhookFault) {
+    switch fault {
+    case .malformedSignature, .tooOld, .tooNew, .wrongSignature:
+      self.init(.invalidSignature, "The signature does not hold, or was made too long ago.")
+    case .malformedBody:
+      self.init(.malformedRequest, "The signature holds, but the body is no event of the gateway.")
+    }
+  }
+}

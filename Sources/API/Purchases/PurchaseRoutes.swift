@@ -1,0 +1,67 @@
+import Application
+import HTTPServer
+import JSON
+import Ledger
+import Monetization
+
+/// What was bought.
+enum PurchaseRoutes {
+  static let endpoints =
+    [
+      Endpoint(.get, "/api/coins/purchases", for: .user, "The caller's purchases.", list),
+      Endpoint(.get, "/api/coins/purchases/:id", for: .user, "One of them.", show),
+      Endpoint(.get, "/api/admin/purchases", for: .admin, "Everybody's purchases.", listAll),
+    ].of(.purchases)
+
+  private static func list(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let user = try call.user
+    let page = try await page(of: user, call)
+    return .list(page.items, next: page.nextText) { $0.write($1, page: call.page(of: $1)) }
+  }
+
+  private static func show(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let found = try await call.ownPurchase(call.identifier())
+    return .object { $0.write(found, page: call.page(of: found)) }
+  }
+
+  private static func listAll(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let page = try await page(of: nil, call)
+    let names = try await call.reading(
+      await call.platform.names(users: page.items.map(\.user)))
+    return .list(page.items, next: page.nextText) { object, purchase in
+      object.write(purchase, page: nil)
+      object.field("userId", names.externalID(of: purchase.user))
+      object.field("userName", names.shownName(of: purchase.user))
+    }
+  }
+
+  private static func page(
+    of user: UserID?, _ call: APICall
+  ) async throws(Problem) -> Page<Purchase> {
+    let paging = try call.query { $0.paging(by: PurchaseEntity.self) }
+    return try await call.reading(
+      await call.platform.purchases(of: user, before: paging.cursor, limit: paging.limit))
+  }
+}
+
+extension Page<Purchase> {
+  /// The cursor of the next page.
+  fileprivate var nextText: String? { next.map { PurchaseID($0.rawValue).text } }
+}
+
+extension APICall {
+  /// A purchase of the caller's.
+  ///
+  /// - Throws: ``Problem`` with `not_found`, for somebody else's too.
+  func ownPurchase(_ id: PurchaseID) async throws(Problem) -> Purchase {
+    let (owner, user) = (OwnerID(id), try user)
+    let state = try await reading(await platform.state(of: [owner]))
+    guard let found = state.purchases[owner], found.user == user else { throw .notFound }
+    return found
+  }
+
+  /// Where a purchase can be paid, as far as that is known here.
+  fileprivate func page(of purchase: Purchase) -> String? {
+    environment.gateways[purchase.gateway]?.page(of: OrderID(purchase.id))
+  }
+}

@@ -1,0 +1,85 @@
+import Application
+import JSON
+import Ledger
+import Monetization
+import Money
+
+extension PurchaseStatus: WireNamed {
+  package var wireName: String {
+    switch self {
+    case .pending: "PENDING"
+    case .processing: "PROCESSING"
+    case .completed: "COMPLETED"
+    case .failed: "FAILED"
+    case .cancelled: "CANCELLED"
+    case .refunded: "REFUNDED"
+    case .disputed: "DISPUTED"
+    }
+  }
+}
+
+extension PaymentMethod: WireNamed {
+  package var wireName: String {
+    switch self {
+    case .upi: "UPI"
+    case .creditCard: "CREDIT_CARD"
+    case .debitCard: "DEBIT_CARD"
+    case .netBanking: "NET_BANKING"
+    case .googlePay: "GOOGLE_PAY"
+    case .applePay: "APPLE_PAY"
+    case .razorpay: "RAZORPAY"
+    case .stripe: "STRIPE"
+    case .dodo: "DODO"
+    case .alipay: "ALIPAY"
+    case .wechatPay: "WECHAT_PAY"
+    case .sepaDebit: "SEPA_DEBIT"
+    case .ideal: "IDEAL"
+    case .sandbox: "SANDBOX"
+    case .other: "OTHER"
+    }
+  }
+}
+
+extension ObjectWriter {
+  /// A new purchase and how to pay it.
+  mutating func write(_ begun: BegunPurchase) {
+    let receipt = begun.receipt
+    write(receipt.purchase, receipt.status, receipt.offer)
+    field("gateway", begun.gateway.wireName)
+    switch begun.start {
+    case .page(let address): field("paymentLink", address)
+    case .data(let members): field("gatewayData", .object(members))
+    case nil: null("paymentLink")
+    }
+    if let balance = receipt.balance { field("newBalance", balance) }
+  }
+
+  /// A purchase as its buyer sees it later.
+  ///
+  /// - Parameters:
+  ///   - purchase: As last committed.
+  ///   - page: Where it can be paid.
+  mutating func write(_ purchase: Purchase, page: String?) {
+    write(purchase.id, purchase.status, purchase.offer)
+    field("gateway", purchase.gateway.wireName)
+    field("paymentLink", purchase.status == .pending ? page : nil)
+    field("paymentMethod", purchase.method.wireName)
+    field("transactionId", purchase.gatewayTransaction)
+    field("failureReason", purchase.failureReason)
+    field("packageId", purchase.offer.package?.text)
+    field("createdAt", purchase.id.time)
+    field("updatedAt", purchase.updatedAt)
+  }
+
+  private mutating func write(
+    _ id: PurchaseID, _ status: PurchaseStatus, _ offer: PurchaseOffer
+  ) {
+    field("purchaseId", id.text)
+    field("orderId", OrderID(id).text)
+    field("status", status.wireName)
+    field("coins", offer.coins.count)
+    field("bonusCoins", offer.bonusCoins.count)
+    field("totalCoins", offer.coins.count + offer.bonusCoins.count)
+    field("price", offer.price)
+  }
+}

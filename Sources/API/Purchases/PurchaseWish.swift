@@ -1,0 +1,95 @@
+import Application
+import HTTPServer
+import JSON
+import Ledger
+import Monetization
+import Money
+
+/// What somebody wants to buy, and how.
+struct PurchaseWish {
+  let goods: CreatePurchase.Goods
+  let gateway: GatewayWish
+  /// The currency that the client expects to pay in; nil for that of the price.
+  let currency: Currency?
+  let returnAddress: ReturnAddress?
+
+  /// Which gateway shall take the money.
+  enum GatewayWish: Equatable {
+    /// Whichever the operator put first.
+    case preferred
+    case named(GatewayName)
+    /// A name that no gateway has.
+    case unknown
+  }
+
+  /// Where the browser goes afterwards is presentation: it makes no other request.
+  func add(to fingerprint: inout Fingerprint) {
+    switch goods {
+    case .package(let id): fingerprint.add(id.rawValue)
+    case .custom(let coins): fingerprint.add(coins.count)
+    }
+    if case .named(let name) = gateway {
+      fingerprint.add(name.wireName)
+    } else {
+      fingerprint.add(String?.none)
+    }
+    fingerprint.add(currency?.code)
+  }
+}
+
+extension ObjectReader {
+  /// The gateway that a client names, if any.
+  mutating func gateway() -> PurchaseWish.GatewayWish {
+    guard let text = optionalString("gateway", 1...64) else { return .preferred }
+    return GatewayName(wireName: text).map { .named($0) } ?? .unknown
+  }
+
+  /// A currency that may be absent; clients write it in small letters too.
+  mutating func optionalCurrency(_ name: String) -> Currency? {
+    optionalParsed(name, 3...3, expected: "a currency of ISO 4217 such as INR") {
+      Currency(code: $0.uppercased())
+    }
+  }
+
+  /// Where the browser goes after paying; may be absent.
+  ///
+  /// Only our own pages and those of listed origins: else a link to us could lead anywhere.
+  mutating func returnAddress(_ name: String, in call: APICall) -> ReturnAddress? {
+    guard let text = optionalString(name, 1...2_048) else { return nil }
+    guard let address = ReturnAddress(text), call.mayReturn(to: address) else {
+      note(
+        name, .notAllowed,
+        "\(name) must be a path here, or a page of this server or of a listed origin.")
+      return nil
+    }
+    return address
+  }
+}
+
+extension APICall {
+  fileprivate func mayReturn(to address: ReturnAddress) -> Bool {
+    guard let origin = address.origin else { return true }
+    let configuration = environment.configuration
+    let host = request.headers["host"].map { ["http://" + $0, "https://" + $0] } ?? []
+    return (configuration.returnOrigins + [configuration.publicBaseURL] + host)
+      .contains(origin)
+  }
+}
+
+extension Problem {
+  /// The gateway is not configured here, or cannot do this.
+  static let gatewayUnsupported = Problem(
+    .gatewayUnsupported, "This platform does not offer that gateway for this purchase.",
+    facts: [JSONValue.Member("field", .string("gateway"))])
+
+  /// Why a gateway could not be asked.
+  init(_ failure: GatewayFailure) {
+    switch failure {
+    case .unsupported: self = .gatewayUnsupported
+    case .unavailable:
+      self = Problem(
+        .gatewayUnavailable, "The gateway does not answer; try again with the same key."
+      ).retrying(afterSeconds: 2)
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/// Where a browser may be sent after paying: a path of ours, or a page of an http origin.
+///
+/// Read strictly, because it ends in a `Location` field and in a policy: no user names, no
+/// backslashes, no white space, no control characters, no other schemes.
+package struct ReturnAddress: Equatable, Sendable {
+  /// The address as it was given.
+  package let text: String
+  /// Scheme, host and port, such as `https://app.example`; nil for a path of ours.
+  package let origin: String?
+
+  /// The address that a text writes; nil for anything that could mean something else to somebody.
+  package init?(_ text: String) {
+    let bytes = Array(text.utf8)
+    guard (1...Self.bytesMax).contains(bytes.count), bytes.allSatisfy(Self.mayStand) else {
+      return nil
+    }
+    self.text = text
+    if text.hasPrefix("/") {
+      guard !text.hasPrefix("//") else { return nil }
+      origin = nil
+    } else {
+      guard let origin = Self.origin(of: text) else { return nil }
+      self.origin = origin
+    }
+  }
+
+  /// The same address with the purchase and how it seemed to end in its query.
+  ///
+  /// - Parameters:
+  ///   - purchase: The purchase's wire text.
+  ///   - outcome: A word for the page to show; nothing is ever credited on it.
+  package func adding(purchase: String, outcome: String) -> String {
+    let fragment = text.firstIndex(of: "#") ?? text.endIndex
+    let page = text[..<fragment]
+    let joint = !page.contains("?") ? "?" : page.hasSuffix("?") || page.hasSuffix("&") ? "" : "&"
+    return page + joint + "purchase=" + purchase + "&outcome=" + outcome + text[fragment...]
+  }
+
+  /// Visible ASCII without what browsers repair or what ends an attribute.
+  private static func mayStand(_ byte: UInt8) -> Bool {
+    let refused: [UInt8] = [0x22, 0x27, 0x3C, 0x3E, 0x5C, 0x5E, 0x60, 0x7B, 0x7C, 0x7D]
+    return (0x21...0x7E).contains(byte) && !refused.contains(byte)
+  }
+
+  /// The origin of an absolute address; nil when its authority is not host and port alone.
+  private static func origin(of text: String) -> String? {
+    let scheme = ["https://", "http://"].first { text.hasPrefix($0) }
+    guard let scheme else { return nil }
+    let authority = text.dropFirst(scheme.count).prefix { !["/", "?", "#"].contains($0) }
+    let isPlain = authority.utf8.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte)
+        || [0x2D, 0x2E, 0x3A, 0x5B, 0x5D].contains(byte)
+    }
+    guard !authority.isEmpty, isPlain else { return nil }
+    return scheme + authority
+  }
+
+  private static let bytesMax = 1_024
+}

@@ -1,0 +1,17 @@
+import Dispatch
+
+/// Runs an actor's work on a queue of its own, so that waiting for the disk holds up nobody else.
+final class BlockingExecutor: SerialExecutor {
+  private let queue: DispatchQueue
+
+  init(label: String) { queue = DispatchQueue(label: label) }
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    queue.async {
+      // Each job is run once, on the serial queue that this executor stands for, which the block
+      // keeps alive.
+      unsafe job.runSynchronously(on: self.asUnownedSerialExecutor())
+    }
+  }
+}
