@@ -51,7 +51,8 @@ extension APICall {
     }
     guard let gateway = environment.gateways[purchase.gateway] else { throw .gatewayUnsupported }
     let order = PaymentOrder(
-      id: OrderID(purchase.id), title: packages.first.flatMap { state.packages[$0]?.name } ?? "Coins",
+      id: OrderID(purchase.id),
+      title: packages.first.flatMap { state.packages[$0]?.name } ?? "Coins",
       offer: receipt.offer, returnAddress: purchase.returnURL.flatMap { ReturnAddress($0) })
     do throws(GatewayFailure) {
       let start = try await gateway.begin(order)

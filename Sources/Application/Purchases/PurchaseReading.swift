@@ -8,6 +8,7 @@ extension Platform {
   ///   - user: Whose; nil for everybody's.
   ///   - before: The last purchase of the page before; nil for the newest.
   ///   - limit: At most this many.
+  /// - Returns: The purchases as last committed.
   /// - Throws: ``StoreError``.
   package func purchases(
     of user: UserID?, before: PurchaseID?, limit: Int

@@ -29,6 +29,7 @@ package struct ReturnAddress: Equatable, Sendable {
   /// - Parameters:
   ///   - purchase: The purchase's wire text.
   ///   - outcome: A word for the page to show; nothing is ever credited on it.
+  /// - Returns: The text of the address.
   package func adding(purchase: String, outcome: String) -> String {
     let fragment = text.firstIndex(of: "#") ?? text.endIndex
     let page = text[..<fragment]

@@ -90,7 +90,9 @@ actor SandboxBook {
   /// Notes how the oldest message of an order was answered.
   ///
   /// - Parameters:
-  ///   - isDone: It was taken, or is given up.
+  ///   - id: The order.
+  ///   - isTaken: The shop has taken it; it need not be sent again.
+  ///   - now: The time of the clock.
   ///   - retries: Waiting times after each attempt that failed; then it is given up.
   /// - Throws: ``GatewayFailure/unavailable`` when it cannot be written: it will be sent again.
   func settle(
@@ -123,7 +125,8 @@ actor SandboxBook {
     do { try log.append(body) } catch { throw .unavailable }
   }
 
-  private static func take(_ line: JSONValue, into records: inout [OrderID: SandboxRecord]) -> Bool {
+  private static func take(_ line: JSONValue, into records: inout [OrderID: SandboxRecord]) -> Bool
+  {
     guard let kind = line["line"]?.stringValue.flatMap({ Line(rawValue: $0) }),
       let id = line["order"]?.stringValue.flatMap({ OrderID(text: $0) })
     else { return false }

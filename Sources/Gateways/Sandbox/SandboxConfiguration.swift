@@ -1,4 +1,3 @@
-
 /// What the operator decides about the sandbox.
 package struct SandboxConfiguration: Sendable {
   /// Signs the webhooks and the addresses of the hosted pages.

@@ -20,6 +20,7 @@ struct SandboxPage {
   /// - Parameters:
   ///   - status: 200, or why the form was not taken.
   ///   - fault: A sentence above the form.
+  /// - Returns: The form, or how the payment ended once that is decided.
   func response(status: Int = 200, fault: String? = nil) -> HTTPResponse {
     guard let decision = record.decision else {
       return HTMLPage(
