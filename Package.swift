@@ -81,7 +81,9 @@ let testTargets: [Target] = [
     imports: ["Gateways", "Application", "Monetization", "Ledger", "Money", "TestKit"]),
   tests(
     of: "Realtime",
-    imports: ["Realtime", "Application", "Monetization", "HTTPServer", "JSON", "TestKit"]),
+    imports: [
+      "Realtime", "Application", "Monetization", "Ledger", "Money", "HTTPServer", "JSON", "TestKit",
+    ]),
   tests(
     of: "API",
     imports: [
