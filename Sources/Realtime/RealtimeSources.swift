@@ -29,8 +29,10 @@ package struct RealtimeSources: Sendable {
   package init(
     platform: Platform, authenticate: @escaping @Sendable (String) async -> Authentication
   ) {
+    let reader = RoomReader(
+      directory: platform.directory, store: platform.store, readers: platform.readers)
     self.init(
-      authenticate: authenticate, findRoom: { await platform.room(ofChannel: $0) },
-      describe: { await platform.caption(of: $0) }, now: { platform.clock.now() })
+      authenticate: authenticate, findRoom: { await reader.room(ofChannel: $0) },
+      describe: { await reader.caption(of: $0) }, now: { platform.clock.now() })
   }
 }

@@ -1,6 +1,7 @@
 import Ledger
 import Monetization
 import Money
+import TestKit
 import Testing
 
 @testable import Realtime
@@ -46,7 +47,7 @@ import Testing
   }
 
   @Test func `totals of ten thousand random gifts are exact`() {
-    var random = SeededNumbers(seed: 20_260_102)
+    var random = SplitMix64(seed: 20_260_102)
     var merger = AnimationMerger()
     var sent: [Int64: [Int64]] = [:]
     var shown: [Int64: [Int64]] = [:]

@@ -30,12 +30,13 @@ struct RunningDoor {
 /// Starts a server, runs the test, and ends everything whatever happened.
 func withDoor(
   limits: RealtimeLimits = RealtimeLimits(), server: ServerLimits = ServerLimits(),
+  sources: RealtimeSources? = nil,
   test: @escaping @Sendable (RunningDoor) async throws -> Void
 ) async throws {
   let loop = try EventLoop()
   defer { loop.stop() }
   let stage = Stage()
-  let service = RealtimeService(loop: loop, sources: stage.sources, limits: limits)
+  let service = RealtimeService(loop: loop, sources: sources ?? stage.sources, limits: limits)
   let server = HTTPServer(
     configuration: ServerConfiguration(limits: server),
     router: Router(webSockets: service.routes), loop: loop)

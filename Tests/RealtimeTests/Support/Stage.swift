@@ -9,13 +9,14 @@ final class Stage: Sendable {
   static let bob = UserID(2)
   static let aliceToken = "fake-token-of-alice"
   static let bobToken = "fake-token-of-bob"
+  static let start = Timestamp(milliseconds: 1_000_000)
   static let expiry = Timestamp(milliseconds: 2_000_000)
 
   /// A gift whose name takes two hundred kilobytes on the wire.
   static let longGift = GiftID(99)
   private static let longName = String(repeating: "rose", count: 50_000)
 
-  private let time = Mutex(Timestamp(milliseconds: 1_000_000))
+  private let time = Mutex(Stage.start)
 
   func setTime(_ later: Timestamp) {
     time.withLock { $0 = later }

@@ -1,10 +1,21 @@
-import Application
+package import Application
 import Ledger
 import Monetization
 
-extension Platform {
+/// Reads what real time must know of the store, never on the loop's own time.
+package struct RoomReader: Sendable {
+  private let directory: Directory
+  private let store: any Store
+  private let readers: Readers
+
+  package init(directory: Directory, store: any Store, readers: Readers) {
+    self.directory = directory
+    self.store = store
+    self.readers = readers
+  }
+
   /// The room of a channel name: that of an existing stream.
-  func room(ofChannel name: String) async -> RoomAnswer {
+  package func room(ofChannel name: String) async -> RoomAnswer {
     guard let separator = name.firstIndex(of: "-"),
       let id = StreamID(text: String(name[name.index(after: separator)...]))
     else { return .unknown }
@@ -16,16 +27,15 @@ extension Platform {
     }
   }
 
-  /// What people see of a gift; what cannot be read is left out, for the gift was sent all the same.
-  func caption(of animation: GiftAnimation) async -> GiftCaption {
+  /// What people see of a gift; what cannot be read is left out, because the gift was sent.
+  package func caption(of animation: GiftAnimation) async -> GiftCaption {
     // A name that cannot be read now is no reason to lose the gift.
     let gift = try? await directory.gift(animation.gift)
     let sender = await person(animation.sender)
     return GiftCaption(
       giftName: gift?.appearance.name ?? "", imageURL: gift?.appearance.imageURL,
       animationURL: gift?.appearance.animationURL, senderID: sender?.user.externalID,
-      senderName: animation.sender == nil
-        ? GiftCaption.crowdName : sender?.user.shownName ?? "",
+      senderName: animation.sender == nil ? GiftCaption.crowdName : sender?.user.shownName ?? "",
       message: await message(at: animation.messagePosition))
   }
 
