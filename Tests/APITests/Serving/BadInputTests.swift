@@ -12,8 +12,14 @@ import Testing
     "/api/streams/:id/cancel", "/api/admin/users/:id/suspend", "/api/admin/users/:id/unsuspend",
   ]
 
+  /// Rows that take over what a gateway returned, under its own names.
+  private static let withOpenBody: Set = ["/api/coins/verify-payment"]
+
+  /// Rows with a JSON body; a webhook's is looked at only after its signature.
   static var writes: [String] {
-    EndpointTable.all.filter { $0.mediaTypes == ["application/json"] }.map(\.name)
+    EndpointTable.all
+      .filter { $0.mediaTypes == ["application/json"] && $0.audience != .signature }
+      .map(\.name)
   }
 
   static var all: [String] { EndpointTable.all.map(\.name) }
@@ -51,6 +57,7 @@ import Testing
         let answer = try await visit.call(body: Array(#"{"\#(field)":\#(value)}"#.utf8))
         #expect(answer.code == "validation_failed", "\(field) \(value) \(answer.text)")
         #expect(answer.isWellFormedProblem)
+        guard !Self.withOpenBody.contains(visit.endpoint.pattern) else { continue }
         let named = answer["fields"]?.arrayValue?.compactMap { $0["field"]?.stringValue } ?? []
         #expect(
           named.contains { $0 == field || $0.hasPrefix(field) }, "\(field) \(value) \(answer.text)")
@@ -90,7 +97,8 @@ import Testing
     ]
     for query in queries {
       let answer = try await visit.call(query: query)
-      #expect([200, 400, 422].contains(answer.status), "\(query) \(answer.text)")
+      let allowed = name.contains(":id") ? [200, 400, 404, 422] : [200, 400, 422]
+      #expect(allowed.contains(answer.status), "\(query) \(answer.text)")
       if answer.status != 200 { #expect(answer.isWellFormedProblem) }
     }
     try visit.expectNothingChanged()
@@ -155,6 +163,7 @@ import Testing
     "giftSendsBurst", "version", "payoutUnit", "coinName", "name", "scopes", "description",
     "category", "rarity", "coinPrice", "usdPrice", "remaining", "imageUrl", "isActive",
     "isFeatured", "sortOrder", "coins", "bonusCoins", "price", "icon", "__proto__",
+    "packageId", "gateway", "currency", "returnUrl", "amountTokens", "purchaseId",
   ]
 }
 
