@@ -5,22 +5,24 @@ import Testing
 @Suite struct MembershipsTests {
   @Test func `an event is taken once, and only in a room that is heard`() {
     var memberships = Memberships()
-    #expect(!memberships.takes(event(5)))
+    let early = memberships.takes(event(5))
     memberships.enter(Sample.room, knowing: 4)
-    #expect(!memberships.takes(event(4)))
-    #expect(memberships.takes(event(5)))
-    #expect(!memberships.takes(event(5)))
-    #expect(!memberships.takes(event(6, of: .stream(Sample.otherStream))))
+    let taken = [4, 5, 5].map { memberships.takes(event($0)) }
+    let elsewhere = memberships.takes(event(6, of: .stream(Sample.otherStream)))
+    #expect(!early)
+    #expect(taken == [false, true, false])
+    #expect(!elsewhere)
   }
 
   @Test func `an event that is still on its way is not taken after the buffer replayed it`() {
     var memberships = Memberships()
     memberships.enter(Sample.room, knowing: 4)
     memberships.leave(Sample.room)
-    #expect(!memberships.takes(event(5)))
+    let afterLeaving = memberships.takes(event(5))
     memberships.enter(Sample.room, knowing: 4)
-    #expect(memberships.takes(event(5)))
-    #expect(!memberships.takes(event(5)))
+    let taken = [5, 5].map { memberships.takes(event($0)) }
+    #expect(!afterLeaving)
+    #expect(taken == [true, false])
   }
 
   @Test func `a count is taken when it is another one`() {
