@@ -139,7 +139,7 @@ export class CoinPackageCard extends OvationElement {
       h("span", { class: "title" },
         h("span", { class: "amount" }, number(offer.totalCoins)),
         offer.bonusCoins > 0
-          ? h("span", { class: "bonus" },
+          ? h("bdi", { class: "bonus" },
             `+${number(offer.bonusCoins)} bonus (${percent(offer.bonusCoins, offer.coins)})`)
           : h("span", { class: "note" }, offer.name)),
       h("span", { class: "price" }, price)));

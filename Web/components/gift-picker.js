@@ -18,7 +18,6 @@ import { styles } from "./gift-picker.styles.js";
 /** @typedef {import("../lib/types.js").GiftReceipt} GiftReceipt */
 
 const quantityMax = 999;
-const comboMilliseconds = 5000;
 
 export class GiftPicker extends OvationElement {
   static styles = [styles];
@@ -31,9 +30,6 @@ export class GiftPicker extends OvationElement {
   #quantity = 1;
   #balance = 0;
   #unit = "coin";
-  #comboTimer = 0;
-  /** @type {{ giftId: string, combo: import("../lib/types.js").Combo | null } | null} */
-  #combo = null;
 
   #grid = h("div", { class: "grid", role: "radiogroup", "aria-label": "Gifts" });
   #have = h("b", null, "–");
@@ -97,7 +93,7 @@ export class GiftPicker extends OvationElement {
   /** @param {Gift} gift */
   #tile(gift) {
     const left = gift.isLimited && gift.remaining !== null ? gift.remaining : null;
-    const image = this.connection.asset(gift.imageUrl);
+    const image = this.connection.picture(gift.imageUrl);
     return h("button", {
       class: `tile ${gift.rarity.toLowerCase()}`, type: "button", role: "radio",
       "aria-checked": "false", tabindex: -1, "data-gift": gift.id,
@@ -188,7 +184,6 @@ export class GiftPicker extends OvationElement {
       /** @type {GiftReceipt} */
       const receipt = await api.post("/api/gifts/send", this.#body(gift, quantity), key);
       debit.settle(receipt.newBalance);
-      this.#keepCombo(gift, receipt);
       this.emit("ovation:gift-sent", { ...receipt, gift, key });
     } catch (error) {
       debit.rollback();
@@ -201,10 +196,9 @@ export class GiftPicker extends OvationElement {
    * @param {number} quantity
    */
   #body(gift, quantity) {
-    const comboId = this.#combo?.giftId === gift.id ? this.#combo.combo?.id : undefined;
     const streamId = this.getAttribute("stream-id") ?? undefined;
     const receiverId = this.getAttribute("receiver-id") ?? "";
-    return { giftId: gift.id, receiverId, quantity, streamId, comboId };
+    return { giftId: gift.id, receiverId, quantity, streamId };
   }
 
   /**
@@ -234,16 +228,6 @@ export class GiftPicker extends OvationElement {
    */
   #askForCoins(required, balance, shortfall) {
     this.emit("ovation:insufficient-balance", { required, balance, shortfall });
-  }
-
-  /**
-   * @param {Gift} gift
-   * @param {GiftReceipt} receipt
-   */
-  #keepCombo(gift, receipt) {
-    this.#combo = { giftId: gift.id, combo: receipt.combo };
-    clearTimeout(this.#comboTimer);
-    this.#comboTimer = setTimeout(() => (this.#combo = null), comboMilliseconds);
   }
 
   /** The chosen tile hops, so that the finger knows that it was felt. */

@@ -124,7 +124,7 @@ export class LiveOverlay extends OvationElement {
       h("span", { class: "words" },
         h("strong", { dir: "auto" }, gift.senderName),
         h("span", { dir: "auto" }, gift.message || gift.giftName)),
-      h("img", { src: this.connection.asset(gift.imageUrl), alt: "", width: 52, height: 52 }),
+      h("img", { src: this.connection.picture(gift.imageUrl), alt: "", width: 52, height: 52 }),
       counter);
     const row = { element, counter, count: 0, timer: 0 };
     this.#rows.set(key, row);
@@ -176,7 +176,7 @@ export class LiveOverlay extends OvationElement {
    * @param {number} delay milliseconds
    */
   #flyOne(gift, delay) {
-    const src = this.connection.asset(gift.imageUrl);
+    const src = this.connection.picture(gift.imageUrl);
     const image = h("img", { src, alt: "", width: 72, height: 72 });
     const across = this.clientWidth * (0.3 + Math.random() * 0.5);
     const rise = this.clientHeight * (0.75 + Math.random() * 0.2) * (this.#isTall ? 0.62 : 1);
@@ -208,7 +208,7 @@ export class LiveOverlay extends OvationElement {
     this.#isSpotlightOn = true;
     fill(this.#stage,
       h("span", { class: "rays" }),
-      h("img", { src: this.connection.asset(gift.imageUrl), alt: "", width: 220, height: 220 }),
+      h("img", { src: this.connection.picture(gift.imageUrl), alt: "", width: 220, height: 220 }),
       h("strong", null, gift.giftName));
     this.#stage.classList.add("on");
     setTimeout(() => this.#endSpotlight(), spotlightMilliseconds);

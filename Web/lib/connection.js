@@ -74,11 +74,12 @@ export class Connection {
   }
 
   /**
-   * A path of the server as an address that an image can use.
-   * @param {string} path
+   * The address of a gift's picture; a wrapped one stands for a gift without.
+   * @param {string | null} path
    */
-  asset(path) {
-    return this.baseURL && path.startsWith("/") ? this.baseURL + path : path;
+  picture(path) {
+    const known = path ?? "/web/images/gift.svg";
+    return known.startsWith("/") ? this.baseURL + known : known;
   }
 }
 

@@ -60,7 +60,7 @@ export interface Gift {
   coinPrice: number;
   category: string;
   rarity: Rarity;
-  imageUrl: string;
+  imageUrl: string | null;
   animationUrl: string | null;
   isFeatured: boolean;
   isLimited: boolean;
@@ -87,7 +87,7 @@ export interface GiftSent {
   giftTransactionId: string;
   giftId: string;
   giftName: string;
-  imageUrl: string;
+  imageUrl: string | null;
   senderId: string;
   senderName: string;
   quantity: number;

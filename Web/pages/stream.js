@@ -97,7 +97,7 @@ function count(gift) {
   stream.giftCoins += gift.coinAmount;
   showFigures();
   const latest = h("li", null,
-    h("img", { src: gift.imageUrl, alt: "", width: 36, height: 36 }),
+    h("img", { src: connection().picture(gift.imageUrl), alt: "", width: 36, height: 36 }),
     h("span", null, h("b", { dir: "auto" }, gift.senderName), ` sent ${gift.giftName}`,
       gift.quantity > 1 && ` × ${number(gift.quantity)}`),
     h("span", { class: "worth" }, coins(gift.coinAmount)));
@@ -187,8 +187,7 @@ function flyWithoutConnection() {
 watchEffects();
 flyWithoutConnection();
 isWide.addEventListener("change", showPanel);
-open();
+// The picture is for the eye and can wait until what can be pressed stands.
+open().finally(() => playStage(picture, streamId, shown.signal));
 // The gifts are wanted whatever becomes of the stream; a failure is shown by who shows them.
 connection().gifts().catch(() => undefined);
-// The picture is for the eye and can wait until what can be pressed stands.
-requestIdleCallback(() => playStage(picture, streamId, shown.signal), { timeout: 600 });
