@@ -6,7 +6,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import DESKTOP, DESKTOP_DARK, LOOKS, NARROW, PHONE, PHONE_DARK, Look, Visitors
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import CDPSession, Page, Response, expect
 from steps import choose_gift, gifts, give_coins, live_stream, open_gifts, send_button, sign_in
 
 SCRIPT_BYTES_MAX = 40 * 1024
@@ -16,7 +16,6 @@ BURST = 60
 TYPICAL_FRAME_MILLISECONDS_MAX = 20
 FIRST_GIFT_MILLISECONDS_MAX = 1500
 CPU_SLOWDOWN = 4
-ATTEMPTS_MAX = 4
 
 SMALL_TARGETS = """
 (least) => {
@@ -35,8 +34,6 @@ SMALL_TARGETS = """
   return found;
 }
 """
-
-WHEN_GIFTS_WERE_READY = "performance.getEntriesByName('ovation:gifts-ready')[0].startTime"
 
 MEASURE_BURST = """
 (count) => new Promise((resolve) => {
@@ -187,14 +184,18 @@ def test_the_first_gift_can_be_sent_soon_on_a_slow_device(visitors: Visitors):
     page = visitors.open("/", DESKTOP)
     stream = live_stream(page)
     devtools = page.context.new_cdp_session(page)
-    devtools.send("Emulation.setCPUThrottlingRate", {"rate": CPU_SLOWDOWN})
-    times = []
-    # The best of a few: what else the machine does at the moment is not the page's doing.
-    while len(times) < ATTEMPTS_MAX and min(times, default=9e9) >= FIRST_GIFT_MILLISECONDS_MAX:
-        page.goto(f"/stream/{stream['id']}", wait_until="commit")
-        expect(page.locator("gift-picker [aria-checked=true]")).to_be_visible()
-        times.append(page.evaluate(WHEN_GIFTS_WERE_READY))
-    assert min(times) < FIRST_GIFT_MILLISECONDS_MAX, times
+    # The thread's own time counts, because what else the machine does is not the page's doing.
+    devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
+    before = busy_milliseconds(devtools)
+    page.goto(f"/stream/{stream['id']}", wait_until="commit")
+    expect(page.locator("gift-picker [aria-checked=true]")).to_be_visible()
+    busy = busy_milliseconds(devtools) - before
+    assert busy * CPU_SLOWDOWN < FIRST_GIFT_MILLISECONDS_MAX
+
+
+def busy_milliseconds(devtools: CDPSession) -> float:
+    metrics = devtools.send("Performance.getMetrics")["metrics"]
+    return 1000 * next(one["value"] for one in metrics if one["name"] == "TaskDuration")
 
 
 @pytest.mark.parametrize("look", [PHONE, DESKTOP], ids=lambda look: look.name)

@@ -19,6 +19,7 @@ from steps import (
 )
 
 REALTIME = re.compile("/api/realtime$")
+UUID_VERSION_7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 SEND = re.compile("/api/gifts/send$")
 
 
@@ -126,7 +127,7 @@ def test_an_answer_that_is_lost_is_asked_for_again_with_the_same_key(visitors: V
     expect(balance(page)).to_have_text(grouped(before - gift["coinPrice"]))
     assert len(keys) == 2
     assert keys[0] == keys[1]
-    assert re.fullmatch(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", keys[0])
+    assert UUID_VERSION_7.fullmatch(keys[0])
     assert viewer.balance == before - gift["coinPrice"]
 
 
