@@ -20,13 +20,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   /// More items than this in one turn and the loop looks at its sockets in between.
   private static let itemsPerTurnMax = 1000
 
-  /// What other threads hand over.
-  private struct Arrivals {
-    var items: [Item] = []
-    var isEnded = false
-  }
-
-  private let arriving = Mutex(Arrivals())
+  private let arriving = Mutex<[Item]>([])
   private var ready: [Item] = []
   private var running: [Item] = []
   private var flushing: [any TurnEnding] = []
@@ -104,16 +98,14 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
 
   /// Ends the loop and waits for its thread; sockets and timers that are left are closed.
   ///
-  /// Work that is handed over afterwards never runs. Not to be called on the loop itself.
+  /// Nothing may use the loop afterwards. Not to be called on the loop itself.
   package func stop() {
     precondition(!isCurrent, "a loop cannot wait for its own end")
-    precondition(!arriving.withLock { $0.isEnded }, "a loop ends once")
     execute { [self] in
       // On the loop's thread, where `raw` is alive.
       unsafe ovation_loop_stop(raw)
     }
-    arriving.withLock { $0.isEnded = true }
-    // The only place that joins; `isEnded` keeps other threads from `raw` after it.
+    // The only place that joins; `raw` is not used after it.
     unsafe ovation_loop_join(raw)
   }
 
@@ -128,13 +120,12 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
       ready.append(item)
       return
     }
-    arriving.withLock { arrivals in
-      // An answer that comes after the end has nobody left to go to.
-      if arrivals.isEnded { return }
-      arrivals.items.append(item)
-      // Safe from any thread; under the lock, because `stop` frees the loop once it holds it.
-      if arrivals.items.count == 1 { unsafe ovation_loop_wake(raw) }
+    let wasEmpty = arriving.withLock { items in
+      items.append(item)
+      return items.count == 1
     }
+    // `uv_async_send` is safe from any thread.
+    if wasEmpty { unsafe ovation_loop_wake(raw) }
   }
 
   /// Runs what has arrived, then lets the sockets of this turn flush.
@@ -152,15 +143,10 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   }
 
   private func takeArrived() {
-    arriving.withLock { arrivals in
-      let count = arrivals.items.count
-      guard count > 0 else { return }
-      if ready.isEmpty {
-        swap(&ready, &arrivals.items)
-      } else {
-        ready.append(contentsOf: arrivals.items)
-      }
-      arrivals.items.removeAll(keepingCapacity: count < 1024)
+    arriving.withLock { items in
+      guard !items.isEmpty else { return }
+      if ready.isEmpty { swap(&ready, &items) } else { ready.append(contentsOf: items) }
+      items.removeAll(keepingCapacity: items.count < 1024)
     }
   }
 

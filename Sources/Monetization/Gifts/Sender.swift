@@ -12,6 +12,18 @@ package struct Combo: Equatable, Sendable {
   package var count: Int64
   package var lastAt: Timestamp
 
+  package init(
+    id: TransactionID, gift: GiftID, stream: OwnerID, receiver: OwnerID, count: Int64,
+    lastAt: Timestamp
+  ) {
+    self.id = id
+    self.gift = gift
+    self.stream = stream
+    self.receiver = receiver
+    self.count = count
+    self.lastAt = lastAt
+  }
+
   /// A combo goes on as long as the next gift follows within this time.
   package static let windowMilliseconds: Int64 = 5_000
 }

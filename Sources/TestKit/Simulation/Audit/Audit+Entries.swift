@@ -1,0 +1,134 @@
+import Ledger
+import Monetization
+import Money
+
+extension Audit {
+  /// Compares an entry with what the model expects of it.
+  ///
+  /// - Throws: ``Discrepancy``.
+  func compare(_ entry: JournalEntry, with expectation: NaiveModel.Expectation) throws {
+    var lines: [NaiveModel.Line: Int64] = [:]
+    for posting in entry.transactions.flatMap(\.postings) {
+      let line = NaiveModel.Line(account: posting.account, line: posting.line)
+      lines[line, default: 0] += posting.quantity
+    }
+    try require(
+      lines == expectation.lines, "moved \(lines) instead of \(expectation.lines)")
+    let facts = entry.facts.map { $0.numbers(in: entry) }
+    try require(
+      facts == expectation.facts, "journaled \(facts) instead of \(expectation.facts)")
+    try require(entry.texts.count == expectation.texts, "\(entry.texts.count) texts")
+  }
+}
+
+extension NaiveModel {
+  /// Checks the postings of an entry against the balances before it.
+  ///
+  /// - Throws: ``Discrepancy``.
+  mutating func post(_ entry: JournalEntry) throws {
+    var after: [AccountKey: Int64] = [:]
+    for transaction in entry.transactions {
+      var sums: [AmountUnit: Int64] = [:]
+      for posting in transaction.postings {
+        let key = posting.account
+        let balance = (after[key] ?? balances[key] ?? 0) + posting.quantity
+        after[key] = balance
+        sums[key.unit, default: 0] += posting.quantity
+        try require(posting.after.balance == balance, "a posting misstates \(key)")
+        try require(balance >= 0 || !key.kind.staysNonNegative, "\(key) is below nothing")
+        try require(
+          posting.previous == lastEntries[key] ?? .none, "a posting points past \(key)'s last")
+        lastEntries[key] = entry.position
+      }
+      try require(sums.values.allSatisfy { $0 == 0 }, "a transaction does not balance: \(sums)")
+    }
+  }
+
+  /// Compares an owner's stored rows with the model.
+  ///
+  /// - Throws: ``Discrepancy``.
+  func compare(with state: State, of owner: OwnerID) throws {
+    for (key, balance) in balances where key.owner == owner {
+      try require(state.account(key).balance == balance, "the balance of \(key) is wrong")
+    }
+    if let user = users[UserID(owner.rawValue)] {
+      let row = state.users[owner]
+      try require(
+        row?.isSuspended == user.isSuspended && row?.isAdmin == user.isAdmin
+          && row?.profile == user.profile && row?.dailySpendingLimit == user.limit
+          && state.creators[owner]?.status == user.creator, "the row of a user is wrong")
+    }
+    if let gift = gifts[GiftID(owner.rawValue)] {
+      try require(state.gifts[owner] == gift, "the row of a gift is wrong")
+    }
+    if let purchase = purchases[PurchaseID(owner.rawValue)] {
+      let row = state.purchases[owner]
+      try require(
+        row?.status == purchase.status && row?.gatewayTransaction == purchase.transaction,
+        "the row of a purchase is wrong")
+    }
+    if let stream = streams[StreamID(owner.rawValue)] {
+      try require(state.streams[owner]?.status == stream.status, "the row of a stream is wrong")
+    }
+  }
+}
+
+extension JournalEntry {
+  /// Everybody and everything whose rows the entry may have changed.
+  var owners: Set<OwnerID> {
+    var owners = Set(transactions.flatMap(\.postings).map(\.account.owner))
+    owners.insert(OwnerID(rawValue: stamp.rawValue))
+    for fact in facts {
+      for number in fact.numbers(in: self).dropFirst() where number > 1_000_000_000_000 {
+        owners.insert(OwnerID(rawValue: number))
+      }
+    }
+    return owners
+  }
+}
+
+extension Refusal {
+  /// Whether this is the same refusal; reasons in words may differ.
+  func isLike(_ other: Refusal) -> Bool {
+    guard case .invalid(let field, _) = self, case .invalid(let otherField, _) = other else {
+      return self == other
+    }
+    return field == otherField
+  }
+}
+
+extension Fact {
+  /// The fact as plain numbers; 0 for the identifier that its entry minted.
+  func numbers(in entry: JournalEntry) -> [Int64] {
+    let own = entry.stamp.rawValue
+    let numbers: [Int64] =
+      switch self {
+      case .userRegistered(let user): [1, user.rawValue]
+      case .userChanged(let user): [2, user.rawValue]
+      case .creatorApplied(let user): [3, user.rawValue]
+      case .creatorReviewed(let user, let status): [4, user.rawValue, Int64(status.rawValue)]
+      case .giftSaved(let gift): [5, gift.rawValue]
+      case .packageSaved(let package): [6, package.rawValue]
+      case .purchaseChanged(let change):
+        [
+          7, change.purchase.rawValue, change.user.rawValue, Int64(change.status.rawValue),
+          change.offer.coins.count, change.offer.bonusCoins.count,
+        ]
+      case .gatewayEventStored(let event, let verdict):
+        [8, event.rawValue, Int64(verdict.rawValue)]
+      case .giftSent(let sent):
+        [
+          9, sent.sender.rawValue, sent.receiver.rawValue, sent.gift.rawValue, sent.quantity,
+          sent.coins.count, sent.split.gross, sent.split.commission, sent.combo.rawValue,
+          sent.comboCount,
+        ]
+      case .streamChanged(let stream, let creator, let status):
+        [10, stream.rawValue, creator.rawValue, Int64(status.rawValue)]
+      case .settingsSaved(let version): [11, version]
+      case .apiKeyCreated(let key): [12, key.rawValue]
+      case .apiKeyRevoked(let key): [13, key.rawValue]
+      case .walletAdjusted(let user, let quantity): [14, user.rawValue, quantity]
+      }
+    return numbers.map { $0 == own ? 0 : $0 }
+  }
+}

@@ -1,0 +1,81 @@
+import Application
+import Ledger
+import Monetization
+import Money
+
+/// The rules with one planted mistake.
+///
+/// - Returns: The true rules where the bug is not one of rules.
+func rules(with bug: PlantedBug?) -> Lane.Rules {
+  { command, state, moment in
+    let decision = decide(command, in: state, at: moment)
+    guard let bug, case .accept(var delta) = decision else { return decision }
+    if bug == .lastCoinRefused, let refusal = refusalOfLastCoin(delta, in: state) {
+      return .refuse(refusal)
+    }
+    delta.spoil(by: bug)
+    return .accept(delta)
+  }
+}
+
+/// `<` where the rule says `<=`.
+private func refusalOfLastCoin(_ delta: Delta, in state: State) -> Refusal? {
+  guard case .giftSent(let sent)? = delta.facts.first else { return nil }
+  let balance = state.account(AccountKey(OwnerID(sent.sender), .wallet, .coin)).balance
+  guard sent.coins.count == balance else { return nil }
+  return .insufficientBalance(required: sent.coins.count, balance: balance)
+}
+
+extension Delta {
+  fileprivate mutating func spoil(by bug: PlantedBug) {
+    switch bug {
+    case .carryDropped:
+      rows.removeAll { if case .carry = $0 { true } else { false } }
+    case .stockNotDecremented:
+      guard case .giftSent? = facts.first else { return }
+      rows.removeAll { if case .gift = $0 { true } else { false } }
+    case .gatewayEventForgotten:
+      guard case .gatewayEventStored? = facts.first else { return }
+      rows.removeAll { if case .name = $0 { true } else { false } }
+    case .comboCountWrong:
+      rows = rows.map {
+        if case .sender(let owner, _) = $0 { .sender(owner, Sender()) } else { $0 }
+      }
+    case .commissionRoundedUp: roundCommissionUp()
+    case .wrongAccountPosted: postToSender()
+    default: break
+    }
+  }
+
+  private mutating func roundCommissionUp() {
+    for case .carry(let key, let row) in rows where row.carry != .zero && key.unit == .coin {
+      rows.removeAll { if case .carry = $0 { true } else { false } }
+      rows.append(.carry(key, CarryRow(.zero)))
+      changeMovements { movement in
+        switch (movement.account.kind, movement.line) {
+        case (.earnings, .commission):
+          Movement(movement.account, .commission, movement.quantity - 1)
+        case (.commission, _): Movement(movement.account, movement.line, movement.quantity + 1)
+        default: movement
+        }
+      }
+    }
+  }
+
+  /// The creator's earnings of several gifts at once go to the sender.
+  private mutating func postToSender() {
+    guard case .giftSent(let sent)? = facts.first, sent.quantity > 3 else { return }
+    changeMovements { movement in
+      guard movement.account.kind == .earnings else { return movement }
+      let wrong = AccountKey(OwnerID(sent.sender), .pending, movement.account.unit)
+      return Movement(wrong, movement.line, movement.quantity)
+    }
+  }
+
+  private mutating func changeMovements(_ change: (Movement) -> Movement) {
+    transactions = transactions.map {
+      TransactionDraft(
+        id: $0.id, kind: $0.kind, reference: $0.reference, movements: $0.movements.map(change))
+    }
+  }
+}

@@ -1,0 +1,33 @@
+/// A mistake that somebody could make, planted to prove that the simulation finds it.
+package enum PlantedBug: String, Sendable, CaseIterable {
+  /// Stored answers are not looked up.
+  case keysNotChecked
+  /// Callers are answered before the commit.
+  case answeredBeforeCommit
+  /// An unknown outcome is taken for a success.
+  case unknownTakenForDone
+  /// The answers of a commit of unknown outcome are not found by the retry.
+  case appliedTwiceAfterUnknown
+  /// The batch that is tried again after a conflict forgets its answers.
+  case answersLostOnConflict
+  /// Taking a writer over leaves its epoch as it was.
+  case takeOverKeepsEpoch
+  /// Postings name the wrong entry before them.
+  case previousPointerWrong
+  /// The hash of an entry leaves out the entry before it.
+  case chainSkipsEntry
+  /// A commission that is not whole is rounded up.
+  case commissionRoundedUp
+  /// The fraction of a commission is dropped.
+  case carryDropped
+  /// A limited gift never runs out.
+  case stockNotDecremented
+  /// A balance must be above the price, not at least the price.
+  case lastCoinRefused
+  /// A creator's share lands on somebody else's account.
+  case wrongAccountPosted
+  /// A gateway's event is forgotten.
+  case gatewayEventForgotten
+  /// A combo counts sends, not gifts.
+  case comboCountWrong
+}

@@ -1,0 +1,98 @@
+import Ledger
+import Monetization
+import Money
+
+extension NaiveModel {
+  /// Takes an accepted command on, as it was predicted just before.
+  ///
+  /// Its identifier and its time are those of the entry's stamp.
+  mutating func accept(_ command: Command, _ expectation: Expectation, stamp: Stamp) {
+    post(expectation, at: stamp.time)
+    let raw = stamp.rawValue
+    switch command {
+    case .registerUser(let command): accept(command, id: UserID(raw))
+    case .setUserStanding(let command):
+      if let isAdmin = command.isAdmin { users[command.user]?.isAdmin = isAdmin }
+      if let isSuspended = command.isSuspended { users[command.user]?.isSuspended = isSuspended }
+    case .setSpendingLimit(let command): users[command.user]?.limit = command.dailyCoins
+    case .applyAsCreator(let command): users[command.user]?.creator = .applied
+    case .reviewCreator(let command):
+      users[command.user]?.creator = command.approves ? .approved : .rejected
+    case .saveGift(let command):
+      let id = command.id ?? GiftID(raw)
+      gifts[id] = Self.copy(of: command.gift, id: id)
+    case .savePackage(let command):
+      let id = command.id ?? PackageID(raw)
+      packages[id] = Self.copy(of: command.coinPackage, id: id)
+    case .createPurchase(let command):
+      guard let offer = offer(of: command.goods) else { return }
+      purchases[PurchaseID(raw)] = NaivePurchase(
+        user: command.user, offer: offer, gateway: command.gateway)
+    case .settlePurchase(let command): accept(command, isChanging: expectation.facts.count > 1)
+    case .sendGift(let command): accept(command, stamp: stamp)
+    case .createStream(let command):
+      streams[StreamID(raw)] = NaiveStream(creator: command.creator)
+    case .moveStream(let command):
+      streams[command.stream]?.status = Self.goal(of: command.step)
+    case .saveSettings(let command):
+      settings = command.settings
+      settings.version += 1
+    case .createAPIKey(let command):
+      keyDigests.insert(command.digest)
+      apiKeys[APIKeyID(raw)] = true
+    case .revokeAPIKey(let command): apiKeys[command.key] = false
+    case .adjustWallet: break
+    }
+  }
+
+  private mutating func post(_ expectation: Expectation, at time: Timestamp) {
+    for (line, quantity) in expectation.lines {
+      balances[line.account, default: 0] += quantity
+      guard line.account.kind == .wallet, quantity < 0 else { continue }
+      let day = SpendingDay(user: UserID(line.account.owner.rawValue), day: time.day)
+      spent[day, default: 0] -= quantity
+    }
+  }
+
+  private mutating func accept(_ command: RegisterUser, id: UserID) {
+    if let known = userIDs[command.externalID], let user = users[known] {
+      let profile = merged(user.profile, command.profile)
+      users[known]?.profile = profile
+    } else {
+      userIDs[command.externalID] = id
+      users[id] = NaiveUser(externalID: command.externalID, profile: command.profile)
+    }
+  }
+
+  private mutating func accept(_ command: SettlePurchase, isChanging: Bool) {
+    let report = command.report
+    events.insert(Self.name(of: report))
+    guard isChanging, let purchase = purchases[report.purchase],
+      let status = status(after: report, of: purchase)
+    else { return }
+    purchases[report.purchase]?.status = status
+    if case .paid(let payment) = report.outcome {
+      purchases[report.purchase]?.transaction = payment.transaction
+    }
+  }
+
+  private mutating func accept(_ command: SendGift, stamp: Stamp) {
+    guard let gift = gifts[command.gift] else { return }
+    let coins = gift.coinPrice.count * command.quantity
+    if let split = split(of: command, gift, coins) {
+      var share = shares[split.key] ?? NaiveShare()
+      share.exact += split.exact
+      share.units += split.units
+      shares[split.key] = share
+    }
+    if let remaining = gift.remaining { gifts[gift.id]?.remaining = remaining - command.quantity }
+    let running = combo(of: command, now: stamp.time)
+    var all = (combos[command.sender] ?? []).suffix(20).filter { $0 != running }
+    all.append(
+      NaiveCombo(
+        id: running?.id ?? stamp.rawValue, gift: command.gift, stream: command.stream,
+        receiver: command.receiver, count: (running?.count ?? 0) + command.quantity,
+        lastAt: stamp.time))
+    combos[command.sender] = all
+  }
+}

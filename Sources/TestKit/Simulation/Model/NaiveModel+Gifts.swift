@@ -1,0 +1,137 @@
+import Ledger
+import Monetization
+import Money
+
+extension NaiveModel {
+  func predict(_ command: SendGift, now: Timestamp, platform: OwnerID) -> Prediction {
+    if let refusal = refusalOfPeople(command) { return .refuse(refusal) }
+    guard let gift = gifts[command.gift] else { return .refuse(.notFound(.gift)) }
+    guard command.quantity >= 1, command.quantity <= 999,
+      gift.coinPrice.count * command.quantity <= 1_000_000_000
+    else { return .refuse(.amountOutOfBounds) }
+    let coins = gift.coinPrice.count * command.quantity
+    if let remaining = gift.remaining, remaining < command.quantity {
+      return .refuse(.outOfStock(remaining: remaining))
+    }
+    if let refusal = refusalOfSpending(coins, by: command.sender, on: now.day) {
+      return .refuse(refusal)
+    }
+    guard let split = split(of: command, gift, coins) else { return .refuse(.amountOutOfBounds) }
+    let combo = combo(of: command, now: now)
+    var expectation = Expectation(facts: [], texts: command.message == nil ? 0 : 1)
+    expectation.lines = lines(of: command, coins, split, platform: platform)
+    let count = (combo?.count ?? 0) + command.quantity
+    expectation.facts = [
+      [
+        9, command.sender.rawValue, command.receiver.rawValue, gift.id.rawValue,
+        command.quantity, coins, split.gross, split.commission, combo?.id ?? 0, count,
+      ]
+    ]
+    return .accept(expectation)
+  }
+
+  /// Who and where, in the order of the rules.
+  private func refusalOfPeople(_ command: SendGift) -> Refusal? {
+    guard let sender = users[command.sender] else { return .notFound(.user) }
+    if sender.isSuspended { return .accountSuspended }
+    guard let gift = gifts[command.gift], gift.isActive else { return .notFound(.gift) }
+    if let id = command.stream {
+      guard let stream = streams[id] else { return .notFound(.stream) }
+      if stream.creator != command.receiver { return .invalid(field: "receiverId", reason: "") }
+      if stream.status != .live { return .conflict(.streamNotLive) }
+    }
+    if command.sender == command.receiver { return .selfPayment }
+    return users[command.receiver]?.creator == .approved ? nil : .receiverNotCreator
+  }
+
+  private func refusalOfSpending(_ coins: Int64, by user: UserID, on day: Int32) -> Refusal? {
+    let today = spent[SpendingDay(user: user, day: day), default: 0]
+    let limits = [users[user]?.limit, settings.gifts.dailySpendingLimit].compactMap(\.self)
+    if let limit = limits.min(), today + coins > limit {
+      return .spendingLimit(limit: limit, left: max(0, limit - today))
+    }
+    let balance = balance(of: user)
+    return coins > balance ? .insufficientBalance(required: coins, balance: balance) : nil
+  }
+
+  /// The combo that goes on: of the last four rooms, and not older than five seconds.
+  func combo(of command: SendGift, now: Timestamp) -> NaiveCombo? {
+    let recent = (combos[command.sender] ?? []).filter {
+      now.milliseconds - $0.lastAt.milliseconds <= 5_000
+    }
+    return recent.suffix(4).first {
+      $0.gift == command.gift && $0.stream == command.stream && $0.receiver == command.receiver
+    }
+  }
+
+  struct GiftSplit {
+    let key: CarryKey
+    let gross: Int64
+    let commission: Int64
+    /// What the share of ``key`` grows by, in parts of ``NaiveShare/whole``.
+    let exact: Int128
+    /// The whole units that the owner of the share takes now.
+    let units: Int64
+  }
+
+  func split(of command: SendGift, _ gift: Gift, _ coins: Int64) -> GiftSplit? {
+    let receiver = OwnerID(command.receiver)
+    switch settings.splits.gift {
+    case .commission(let share):
+      let key = CarryKey(receiver, .gift, .coin)
+      let exact = Int128(coins) * Int128(share.rawValue) * 100_000_000
+      let units = units(of: key, growingBy: exact)
+      return GiftSplit(key: key, gross: coins, commission: units, exact: exact, units: units)
+    case .valueShare(let share, let currency):
+      guard let value = value(of: command, gift, coins, in: currency) else { return nil }
+      let key = CarryKey(receiver, .gift, AmountUnit(currency))
+      // The value is exact in hundred-millionths of a minor unit.
+      let exact = value * Int128(share.rawValue)
+      let units = units(of: key, growingBy: exact)
+      let gross = max(Int64(value / 100_000_000), units)
+      return GiftSplit(
+        key: key, gross: gross, commission: gross - units, exact: exact, units: units)
+    case .fixedRate: return nil
+    }
+  }
+
+  private func units(of key: CarryKey, growingBy exact: Int128) -> Int64 {
+    let share = shares[key] ?? NaiveShare()
+    return Int64((share.exact + exact) / NaiveShare.whole) - share.units
+  }
+
+  private func value(
+    of command: SendGift, _ gift: Gift, _ coins: Int64, in currency: Currency
+  ) -> Int128? {
+    if let cents = gift.usdCents, currency == .usd {
+      return Int128(cents) * Int128(command.quantity) * 100_000_000
+    }
+    guard settings.coin.currency == currency else { return nil }
+    var value = Int128(coins) * Int128(settings.coin.value.significand)
+    for _ in 0..<(Int(currency.exponent) + 8 - Int(settings.coin.value.scale)) { value *= 10 }
+    return value
+  }
+
+  private func lines(
+    of command: SendGift, _ coins: Int64, _ split: GiftSplit, platform: OwnerID
+  ) -> [Line: Int64] {
+    let wallet = AccountKey(OwnerID(command.sender), .wallet, .coin)
+    let earnings = AccountKey(OwnerID(command.receiver), .earnings, split.key.unit)
+    func ours(_ kind: AccountKind, _ unit: AmountUnit) -> Line {
+      Line(account: AccountKey(platform, kind, unit), line: .counterpart)
+    }
+    var lines = [
+      Line(account: wallet, line: .giftSent): -coins,
+      ours(.commission, split.key.unit): split.commission,
+    ]
+    if split.key.unit == .coin {
+      lines[Line(account: earnings, line: .giftReceived)] = coins
+      lines[Line(account: earnings, line: .commission)] = -split.commission
+    } else {
+      lines[ours(.conversion, .coin)] = coins
+      lines[ours(.conversion, split.key.unit)] = -split.gross
+      lines[Line(account: earnings, line: .giftReceived)] = split.gross - split.commission
+    }
+    return lines.filter { $0.value != 0 }
+  }
+}

@@ -1,0 +1,126 @@
+import Application
+import Ledger
+import Monetization
+import Money
+
+/// The platform once more, as simple as can be: dictionaries, sums and no cleverness.
+///
+/// It shares no arithmetic with the rules. Balances are added up, commissions are floors of exact
+/// totals, and combos and daily spending are looked up in everything that ever happened.
+struct NaiveModel {
+  var users: [UserID: NaiveUser] = [:]
+  var userIDs: [String: UserID] = [:]
+  var gifts: [GiftID: Gift] = [:]
+  var packages: [PackageID: CoinPackage] = [:]
+  var purchases: [PurchaseID: NaivePurchase] = [:]
+  var events: Set<String> = []
+  var streams: [StreamID: NaiveStream] = [:]
+  var settings = Settings.initial
+  var keyDigests: Set<String> = []
+  /// Whether a key is still in force.
+  var apiKeys: [APIKeyID: Bool] = [:]
+
+  var balances: [AccountKey: Int64] = [:]
+  var lastEntries: [AccountKey: EntryPosition] = [:]
+  /// Coins that left wallets, by user and UTC day.
+  var spent: [SpendingDay: Int64] = [:]
+  var shares: [CarryKey: NaiveShare] = [:]
+  var combos: [UserID: [NaiveCombo]] = [:]
+
+  struct SpendingDay: Hashable {
+    let user: UserID
+    let day: Int32
+  }
+
+  /// What the model says to a command at a time.
+  enum Prediction: Equatable {
+    case refuse(Refusal)
+    case unchanged
+    case accept(Expectation)
+  }
+
+  /// What an accepted command must journal.
+  struct Expectation: Equatable {
+    /// What each account takes on under each name.
+    var lines: [Line: Int64] = [:]
+    /// The facts as numbers; 0 where the entry's own identifier stands.
+    var facts: [[Int64]]
+    var texts = 0
+  }
+
+  /// One name on one account's statement.
+  struct Line: Hashable {
+    let account: AccountKey
+    let line: LineKind
+  }
+
+  /// What the rules must say at the time of the command's stamp.
+  func predict(_ command: Command, now: Timestamp, platform: OwnerID) -> Prediction {
+    switch command {
+    case .registerUser(let command): predict(command)
+    case .setUserStanding(let command): predict(command)
+    case .setSpendingLimit(let command): predict(command)
+    case .applyAsCreator(let command): predict(command)
+    case .reviewCreator(let command): predict(command)
+    case .saveGift(let command): predict(command)
+    case .savePackage(let command): predict(command)
+    case .createPurchase(let command): predict(command)
+    case .settlePurchase(let command): predict(command, platform: platform)
+    case .sendGift(let command): predict(command, now: now, platform: platform)
+    case .createStream(let command): predict(command)
+    case .moveStream(let command): predict(command)
+    case .saveSettings(let command): predict(command)
+    case .createAPIKey(let command): predict(command)
+    case .revokeAPIKey(let command): predict(command)
+    case .adjustWallet(let command): predict(command, platform: platform)
+    }
+  }
+
+  func balance(of user: UserID) -> Int64 {
+    balances[AccountKey(OwnerID(user), .wallet, .coin), default: 0]
+  }
+}
+
+/// What the model knows of a user.
+struct NaiveUser {
+  let externalID: String
+  var profile: UserProfile
+  var isAdmin = false
+  var isSuspended = false
+  var limit: Int64?
+  var creator: CreatorStatus?
+}
+
+/// What the model knows of a purchase.
+struct NaivePurchase {
+  let user: UserID
+  let offer: PurchaseOffer
+  let gateway: GatewayName
+  var status = PurchaseStatus.pending
+  var transaction: String?
+}
+
+/// What the model knows of a stream.
+struct NaiveStream {
+  let creator: UserID
+  var status = StreamStatus.scheduled
+}
+
+/// A run of gifts in one room.
+struct NaiveCombo: Equatable {
+  let id: Int64
+  let gift: GiftID
+  let stream: StreamID?
+  let receiver: UserID
+  var count: Int64
+  var lastAt: Timestamp
+}
+
+/// The exact total of one side's share, in parts of ``whole``, and the units taken of it.
+struct NaiveShare {
+  var exact: Int128 = 0
+  var units: Int64 = 0
+
+  /// Eight decimals of a rate times the basis points of a share.
+  static let whole: Int128 = 1_000_000_000_000
+}

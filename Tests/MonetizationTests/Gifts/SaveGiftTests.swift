@@ -1,0 +1,45 @@
+import Ledger
+import Monetization
+import Money
+import Testing
+
+@Suite struct SaveGiftTests {
+  @Test(arguments: [0, -1, .min, 1_000_000_001, .max] as [Int64])
+  func `a price outside one operation is refused`(price: Int64) {
+    let command = Command.saveGift(SaveGift(id: nil, gift: World.gift(price: price)))
+    #expect(World().decide(command).refusal == .invalid(field: "coinPrice", reason: ""))
+  }
+
+  /// A negative dollar price once reached the split, which traps on it.
+  @Test(arguments: [0, -1, .min, 1_000_000_001, .max] as [Int64])
+  func `a dollar price outside one operation is refused`(cents: Int64) {
+    let gift = World.gift(price: 1, usdCents: cents)
+    let decision = World().decide(.saveGift(SaveGift(id: nil, gift: gift)))
+    #expect(decision.refusal == .invalid(field: "usdPrice", reason: ""))
+  }
+
+  @Test(arguments: [-1, .min, .max] as [Int64])
+  func `a stock below nothing is refused`(remaining: Int64) {
+    let gift = World.gift(price: 1, remaining: remaining)
+    let decision = World().decide(.saveGift(SaveGift(id: nil, gift: gift)))
+    #expect(decision.refusal == .invalid(field: "remaining", reason: ""))
+  }
+
+  @Test func `a new gift gets the moment's identifier`() throws {
+    let command = Command.saveGift(SaveGift(id: nil, gift: World.gift(price: 5, remaining: 0)))
+    let delta = try #require(World().decide(command).delta)
+    #expect(delta.facts == [.giftSaved(GiftID(World.moment.stamp.rawValue))])
+    #expect(delta.transactions.isEmpty)
+  }
+
+  @Test func `a gift is changed, left as it is, or not there`() throws {
+    var changed = World.gift(price: 10)
+    changed.isFeatured = true
+    let change = World().decide(.saveGift(SaveGift(id: World.rose, gift: changed)))
+    #expect(change.delta?.rows == [.gift(changed)])
+    let same = World().decide(.saveGift(SaveGift(id: World.rose, gift: World.gift(price: 10))))
+    #expect(same == .unchanged)
+    let missing = World().decide(.saveGift(SaveGift(id: GiftID(9), gift: changed)))
+    #expect(missing.refusal == .notFound(.gift))
+  }
+}

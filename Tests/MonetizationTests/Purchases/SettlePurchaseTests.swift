@@ -1,0 +1,168 @@
+import Ledger
+import Monetization
+import Money
+import Testing
+
+@Suite struct SettlePurchaseTests {
+  private static let price = Money(minorUnits: 99_900, currency: .inr)
+  private static let wallet = AccountKey(OwnerID(World.viewer), .wallet, .coin)
+
+  private static func paid(
+    _ amount: Money = price, fee: Int64 = 6_796, transaction: String = "pay-1"
+  ) -> GatewayReport.Outcome {
+    .paid(
+      GatewayReport.Payment(
+        transaction: transaction, amount: amount, fee: Money(minorUnits: fee, currency: .inr),
+        method: .upi))
+  }
+
+  private static func command(
+    _ outcome: GatewayReport.Outcome, event: String = "event-1", gateway: GatewayName = .sandbox,
+    buyer: UserID = World.viewer, purchase: PurchaseID = World.purchase
+  ) -> Command {
+    .settlePurchase(
+      SettlePurchase(
+        report: GatewayReport(
+          gateway: gateway, eventID: event, purchase: purchase, outcome: outcome, body: "{}"),
+        buyer: buyer))
+  }
+
+  private static func world(_ status: PurchaseStatus = .pending) -> World {
+    var world = World()
+    world.fund(World.viewer, coins: 0)
+    let offer = PurchaseOffer(
+      package: World.purse, coins: Coins(500), bonusCoins: Coins(50), price: price)
+    var purchase = Purchase(
+      id: World.purchase, user: World.viewer, offer: offer, gateway: .sandbox, returnURL: nil)
+    purchase.status = status
+    if status == .completed { purchase.gatewayTransaction = "pay-1" }
+    world.put(purchase, of: OwnerID(World.purchase))
+    return world
+  }
+
+  @Test func `a payment credits coins, bonus and the money leg with its fee`() throws {
+    let delta = try #require(Self.world().decide(Self.command(Self.paid())).delta)
+    let inr = AmountUnit(.inr)
+    func ours(_ kind: AccountKind, _ unit: AmountUnit) -> AccountKey {
+      AccountKey(World.platform, kind, unit)
+    }
+    #expect(
+      delta.transactions.first?.movements == [
+        Movement(ours(.issued, .coin), .counterpart, -500),
+        Movement(Self.wallet, .purchase, 500),
+        Movement(ours(.promotion, .coin), .counterpart, -50),
+        Movement(Self.wallet, .bonus, 50),
+        Movement(ours(.clearingSandbox, inr), .counterpart, 93_104),
+        Movement(ours(.gatewayFees, inr), .counterpart, 6_796),
+        Movement(ours(.sales, inr), .counterpart, -99_900),
+      ])
+    let event = GatewayEventID(World.moment.stamp.rawValue)
+    #expect(delta.facts.first == .gatewayEventStored(event, .applied))
+    #expect(delta.facts.count == 2)
+  }
+
+  @Test(arguments: [0, 99_900] as [Int64])
+  func `a fee of nothing and of everything leaves no empty movement`(fee: Int64) throws {
+    let delta = try #require(Self.world().decide(Self.command(Self.paid(fee: fee))).delta)
+    let draft = try #require(delta.transactions.first)
+    try checkBalance(draft.movements)
+    #expect(draft.movements.count == 6)
+  }
+
+  private static let contradictions: [GatewayReport.Outcome] = [
+    paid(Money(minorUnits: 99_899, currency: .inr)),
+    paid(Money(minorUnits: 99_901, currency: .inr)),
+    paid(Money(minorUnits: 99_900, currency: .usd)), paid(fee: -1), paid(fee: 99_901),
+    .paid(
+      GatewayReport.Payment(
+        transaction: "pay-1", amount: price, fee: Money(minorUnits: 1, currency: .usd),
+        method: .upi)),
+  ]
+
+  @Test(arguments: contradictions)
+  func `what contradicts the order is parked and credits nothing`(
+    outcome: GatewayReport.Outcome
+  ) throws {
+    for status in PurchaseStatus.allCases {
+      let delta = try #require(Self.world(status).decide(Self.command(outcome)).delta)
+      let event = GatewayEventID(World.moment.stamp.rawValue)
+      #expect(delta.facts == [.gatewayEventStored(event, .parked)])
+      #expect(delta.transactions.isEmpty)
+      #expect(!delta.rows.contains { if case .purchase = $0 { true } else { false } })
+    }
+  }
+
+  @Test func `another gateway's word is parked, another buyer's purchase is not found`() throws {
+    let world = Self.world()
+    let event = GatewayEventID(World.moment.stamp.rawValue)
+    #expect(
+      world.decide(Self.command(Self.paid(), gateway: .stripe)).delta?.facts
+        == [.gatewayEventStored(event, .parked)])
+    #expect(
+      world.decide(Self.command(Self.paid(), buyer: World.stranger)).refusal
+        == .notFound(.purchase))
+    #expect(
+      world.decide(Self.command(Self.paid(), purchase: PurchaseID(9))).refusal
+        == .notFound(.purchase))
+  }
+
+  @Test func `an event that is known does nothing, whatever it says now`() {
+    var world = Self.world()
+    world.claim(UniqueName(.gatewayEvent, "1:event-1"), for: OwnerID(rawValue: 7))
+    #expect(world.decide(Self.command(Self.paid())) == .unchanged)
+    #expect(world.decide(Self.command(.cancelled)) == .unchanged)
+    #expect(world.decide(Self.command(Self.paid(), event: "event-2")).delta != nil)
+  }
+
+  /// Two events of one payment, one that contradicts the order, and what else a gateway may say.
+  private static let events: [(String, GatewayReport.Outcome)] = [
+    ("a", paid()), ("b", paid()), ("c", .failed(reason: "Declined")), ("d", .cancelled),
+    ("e", paid(Money(minorUnits: 1, currency: .inr))), ("f", paid(transaction: "pay-2")),
+  ]
+
+  @Test func `every order of every events ends in the same state and credits once`() throws {
+    for chosen in 1..<(1 << Self.events.count) {
+      let subset = Self.events.indices.filter { chosen >> $0 & 1 == 1 }.map { Self.events[$0] }
+      let outcomes = try Set(permutations(of: subset).map(Self.end(of:)))
+      #expect(outcomes.count == 1, "\(subset.map(\.0)): \(outcomes)")
+      let isPaid = subset.contains { ["a", "b", "f"].contains($0.0) }
+      #expect(outcomes.first?.balance == (isPaid ? 550 : 0))
+      #expect(outcomes.first?.status == Self.expectedStatus(of: subset.map(\.0)))
+    }
+  }
+
+  private struct End: Hashable {
+    let status: PurchaseStatus?
+    let balance: Int64
+    let sales: Int64
+  }
+
+  private static func end(of events: [(String, GatewayReport.Outcome)]) throws -> End {
+    var world = Self.world()
+    // Each event comes twice.
+    for (number, event) in (events + events).enumerated() {
+      _ = try world.accept(
+        Self.command(event.1, event: event.0), sequence: Int64(number) + 1)
+    }
+    let sales = AccountKey(World.platform, .sales, AmountUnit(.inr))
+    return End(
+      status: world.state.purchases[OwnerID(World.purchase)]?.status,
+      balance: world.state.account(Self.wallet).balance,
+      sales: world.state.account(sales).balance)
+  }
+
+  private static func expectedStatus(of names: [String]) -> PurchaseStatus {
+    if names.contains(where: { ["a", "b", "f"].contains($0) }) { return .completed }
+    if names.contains("c") { return .failed }
+    return names.contains("d") ? .cancelled : .pending
+  }
+}
+
+private func permutations<Value>(of values: [Value]) -> [[Value]] {
+  guard !values.isEmpty else { return [[]] }
+  return values.indices.flatMap { index in
+    var rest = values
+    let first = rest.remove(at: index)
+    return permutations(of: rest).map { [first] + $0 }
+  }
+}

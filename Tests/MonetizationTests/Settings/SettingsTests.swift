@@ -1,0 +1,96 @@
+import Ledger
+import Monetization
+import Money
+import Testing
+
+@Suite struct SettingsTests {
+  private static func share(_ points: UInt16) -> BasisPoints {
+    BasisPoints(rawValue: points) ?? .zero
+  }
+
+  @Test func `the preset has the numbers of its platform`() throws {
+    let settings = try #require(Settings.preset(named: "streamit"))
+    #expect(settings.splits.gift == .commission(Self.share(2_500)))
+    #expect(settings.splits.tip == .commission(Self.share(1_000)))
+    #expect(settings.splits.like == .commission(Self.share(1_000)))
+    #expect(settings.splits.ticket == .commission(Self.share(3_000)))
+    #expect(settings.coin.currency == .inr && settings.coin.value == .one)
+    #expect(settings.likes == LikeSettings(tipsCreator: true, tipAmount: 1))
+    #expect(settings.withdrawals.minimum == 1_000 && settings.withdrawals.processingDays == 7)
+    #expect(settings.withdrawals.payoutUnit == .coin)
+    #expect(settings.gifts.sendsPerSecond == 20 && settings.gifts.sendsBurst == 40)
+    #expect(settings.fault == nil)
+    #expect(Settings.preset(named: "Streamit") == nil)
+    #expect(State().settings == settings)
+  }
+
+  struct Fault: Sendable {
+    let field: String
+    let change: @Sendable (inout Settings) -> Void
+
+    init(_ field: String, _ change: @escaping @Sendable (inout Settings) -> Void) {
+      self.field = field
+      self.change = change
+    }
+  }
+
+  private static let faults: [Fault] = [
+    Fault("splits") {
+      $0.splits.gift = .fixedRate(Money(minorUnits: 1, currency: .usd), perSeconds: 60)
+    },
+    Fault("splits") {
+      $0.splits.call = .fixedRate(Money(minorUnits: -1, currency: .usd), perSeconds: 60)
+    },
+    Fault("splits") {
+      $0.splits.viewing = .fixedRate(Money(minorUnits: 1, currency: .usd), perSeconds: 7)
+    },
+    Fault("splits") {
+      $0.splits.viewing = .fixedRate(Money(minorUnits: 1, currency: .usd), perSeconds: 0)
+    },
+    Fault("splits") { $0.splits.gift = .valueShare(share(1), .eur) },
+    Fault("giftSendsBurst") { $0.gifts.sendsPerSecond = 0 },
+    Fault("giftSendsBurst") { $0.gifts.sendsBurst = 19 },
+    Fault("giftSendsBurst") { $0.gifts.sendsBurst = .max },
+    Fault("dailySpendingLimit") { $0.gifts.dailySpendingLimit = -1 },
+    Fault("minimumWithdrawal") { $0.withdrawals.minimum = -1 },
+    Fault("minimumWithdrawal") { $0.withdrawals.processingDays = -1 },
+    Fault("likeTipAmount") { $0.likes.tipAmount = -1 },
+    Fault("likeTipAmount") { $0.likes.tipAmount = .max },
+  ]
+
+  @Test func `what makes the document unusable is named and not saved`() {
+    for fault in Self.faults {
+      var settings = Settings.streamit
+      fault.change(&settings)
+      let decision = World().decide(.saveSettings(SaveSettings(settings: settings)))
+      #expect(decision.refusal == .invalid(field: fault.field, reason: ""))
+    }
+  }
+
+  @Test func `calls and viewing may be paid by time, gifts by value`() {
+    var settings = Settings.streamit
+    settings.splits.call = .fixedRate(Money(minorUnits: 1_320, currency: .usd), perSeconds: 60)
+    settings.splits.viewing = settings.splits.call
+    settings.splits.gift = .valueShare(Self.share(4_000), .usd)
+    settings.splits.tip = .valueShare(Self.share(4_000), .inr)
+    #expect(settings.fault == nil)
+  }
+
+  @Test func `each save makes the next version, from the newest only`() throws {
+    var world = World()
+    let first = try #require(
+      world.decide(.saveSettings(SaveSettings(settings: .streamit))).delta)
+    #expect(first.facts == [.settingsSaved(version: 1)])
+    world.putSettings { $0.version = 7 }
+    var settings = world.state.settings
+    #expect(world.decide(.saveSettings(SaveSettings(settings: settings))) == .unchanged)
+    settings.gifts.sendsBurst = 50
+    #expect(
+      world.decide(.saveSettings(SaveSettings(settings: settings))).delta?.facts
+        == [.settingsSaved(version: 8)])
+    settings.version = 6
+    #expect(
+      world.decide(.saveSettings(SaveSettings(settings: settings))).refusal
+        == .conflict(.settingsChangedMeanwhile))
+  }
+}

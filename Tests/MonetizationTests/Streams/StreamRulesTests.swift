@@ -1,0 +1,61 @@
+import Ledger
+import Monetization
+import Testing
+
+@Suite struct StreamRulesTests {
+  @Test func `an approved creator makes a stream`() {
+    let command = CreateStream(
+      creator: World.creator, title: "Live", viewersMax: 5, scheduledAt: nil)
+    let delta = World().decide(.createStream(command)).delta
+    let id = StreamID(World.moment.stamp.rawValue)
+    #expect(delta?.facts == [.streamChanged(id, creator: World.creator, .scheduled)])
+  }
+
+  @Test func `nobody else does`() {
+    var world = World()
+    func create(_ user: UserID) -> Refusal? {
+      world.decide(
+        .createStream(
+          CreateStream(creator: user, title: "Live", viewersMax: nil, scheduledAt: nil))
+      ).refusal
+    }
+    #expect(create(UserID(9)) == .notFound(.user))
+    #expect(create(World.stranger) == .notFound(.creator))
+    world.putUser(World.creator) { $0.isSuspended = true }
+    #expect(create(World.creator) == .accountSuspended)
+  }
+
+  /// Where each step leads from each status: a status, the same again, or a refusal.
+  @Test(
+    arguments: [
+      (.scheduled, .start, .live, nil), (.scheduled, .cancel, .cancelled, nil),
+      (.scheduled, .end, nil, .streamNotLive), (.live, .start, .live, nil),
+      (.live, .end, .ended, nil), (.live, .cancel, nil, .streamAlreadyStarted),
+      (.ended, .start, nil, .streamAlreadyEnded), (.ended, .end, .ended, nil),
+      (.ended, .cancel, nil, .streamAlreadyEnded), (.cancelled, .start, nil, .streamAlreadyEnded),
+      (.cancelled, .end, nil, .streamAlreadyEnded), (.cancelled, .cancel, .cancelled, nil),
+    ] as [(StreamStatus, MoveStream.Step, StreamStatus?, Refusal.Conflict?)])
+  func `a stream moves as its states allow`(
+    from: StreamStatus, step: MoveStream.Step, goal: StreamStatus?, conflict: Refusal.Conflict?
+  ) {
+    var world = World()
+    world.putStream(from)
+    let command = MoveStream(stream: World.stream, step: step, creator: World.creator)
+    let decision = world.decide(.moveStream(command))
+    #expect(decision.refusal == conflict.map { .conflict($0) })
+    #expect((decision == .unchanged) == (goal == from))
+    if let goal, goal != from {
+      #expect(
+        decision.delta?.facts == [.streamChanged(World.stream, creator: World.creator, goal)])
+    }
+  }
+
+  @Test func `an admin moves any stream, a creator only their own`() {
+    func end(by creator: UserID?, _ stream: StreamID = World.stream) -> Decision {
+      World().decide(.moveStream(MoveStream(stream: stream, step: .end, creator: creator)))
+    }
+    #expect(end(by: nil).delta != nil)
+    #expect(end(by: World.stranger).refusal == .notFound(.stream))
+    #expect(end(by: nil, StreamID(9)).refusal == .notFound(.stream))
+  }
+}

@@ -1,0 +1,82 @@
+import Ledger
+import Monetization
+import Testing
+
+@Suite struct UserRulesTests {
+  private static let name = UniqueName(.user, "user-0")
+
+  @Test func `somebody new is registered under the moment's identifier`() throws {
+    let command = Command.registerUser(
+      RegisterUser(externalID: "new", profile: UserProfile(username: "new")))
+    let delta = try #require(World().decide(command).delta)
+    let id = UserID(World.moment.stamp.rawValue)
+    var user = User(id: id, externalID: "new", profile: UserProfile(username: "new"))
+    user.isAdmin = false
+    #expect(delta.facts == [.userRegistered(id)])
+    #expect(delta.rows == [.user(user), .name(UniqueName(.user, "new"), OwnerID(id))])
+  }
+
+  @Test func `a profile is brought up to date, and kept where nothing is told`() throws {
+    var world = World()
+    world.claim(Self.name, for: OwnerID(World.viewer))
+    world.putUser(World.viewer) {
+      $0.profile = UserProfile(username: "old", country: "IN")
+    }
+    func register(_ profile: UserProfile) -> Decision {
+      world.decide(
+        .registerUser(RegisterUser(externalID: "user-0", known: World.viewer, profile: profile)))
+    }
+    let delta = try #require(register(UserProfile(username: "new")).delta)
+    #expect(delta.facts == [.userChanged(World.viewer)])
+    guard case .user(let user)? = delta.rows.first else {
+      Issue.record("a profile is a row")
+      return
+    }
+    #expect(user.profile == UserProfile(username: "new", country: "IN"))
+    #expect(register(UserProfile()) == .unchanged)
+    #expect(register(UserProfile(username: "old")) == .unchanged)
+  }
+
+  @Test func `somebody who was registered meanwhile is not registered again`() {
+    var world = World()
+    world.claim(Self.name, for: OwnerID(rawValue: 999))
+    let command = Command.registerUser(RegisterUser(externalID: "user-0"))
+    #expect(world.decide(command) == .unchanged)
+  }
+
+  @Test func `a standing changes, stays, or has nobody to change`() {
+    let world = World()
+    func stand(_ user: UserID, admin: Bool? = nil, suspended: Bool? = nil) -> Decision {
+      world.decide(
+        .setUserStanding(SetUserStanding(user: user, isAdmin: admin, isSuspended: suspended)))
+    }
+    #expect(stand(World.viewer, suspended: true).delta?.facts == [.userChanged(World.viewer)])
+    #expect(stand(World.viewer, admin: true).delta != nil)
+    #expect(stand(World.viewer) == .unchanged)
+    #expect(stand(World.viewer, admin: false, suspended: false) == .unchanged)
+    #expect(stand(UserID(9)).refusal == .notFound(.user))
+  }
+
+  @Test func `a limit is set, lifted, or refused below nothing`() {
+    var world = World()
+    func limit(_ coins: Int64?, of user: UserID = World.viewer) -> Decision {
+      world.decide(.setSpendingLimit(SetSpendingLimit(user: user, dailyCoins: coins)))
+    }
+    #expect(limit(0).delta?.facts == [.userChanged(World.viewer)])
+    #expect(limit(nil) == .unchanged)
+    #expect(limit(-1).refusal == .invalid(field: "dailySpendingLimit", reason: ""))
+    #expect(limit(-1, of: UserID(9)).refusal == .notFound(.user))
+    world.putUser(World.viewer) { $0.dailySpendingLimit = 5 }
+    #expect(limit(nil).delta != nil)
+    #expect(limit(5) == .unchanged)
+  }
+
+  @Test func `people are shown by the best name there is`() {
+    var user = User(id: World.viewer, externalID: "id", profile: UserProfile())
+    #expect(user.shownName == "id")
+    user.profile.username = "name"
+    #expect(user.shownName == "name")
+    user.profile.displayName = "Display"
+    #expect(user.shownName == "Display")
+  }
+}
