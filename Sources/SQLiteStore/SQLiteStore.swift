@@ -20,6 +20,13 @@ package final class SQLiteStore: Store {
     storage = try Storage(StoreFolder(path: folder), at: clock.now())
   }
 
+  /// Opens the projections in the same folder, which keep it locked as the store does.
+  ///
+  /// - Throws: ``StoreError/unavailable(_:)``.
+  package func openProjections() throws(StoreError) -> SQLiteProjections {
+    try SQLiteProjections(beside: storage)
+  }
+
   /// Returns when what runs beside the commits is done: nothing but closing the files is left.
   package func drain() { storage.drain() }
 

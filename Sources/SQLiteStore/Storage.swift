@@ -3,10 +3,10 @@ import Ledger
 
 /// The files of an open store, with everything that reads and writes them.
 final class Storage: Sendable {
-  let readers: ReaderPool
+  let folder: StoreFolder
+  let readers: ReaderPool<StoreQueries>
   let headFile: HeadFile
   let checkpointer: Checkpointer
-  private let folder: StoreFolder
   // The lock goes last.
   private let lock: StoreLock
 
@@ -19,7 +19,11 @@ final class Storage: Sendable {
     headFile = try HeadFile(folder.head)
     try Schema(of: try Connection.store(folder.database, cacheKibibytes: 256)).migrate(at: now)
     checkpointer = try Checkpointer(folder.database)
-    readers = ReaderPool(folder.database, most: 4)
+    readers = ReaderPool(most: 4) { () throws(StoreError) in
+      let connection = try Connection.store(folder.database, cacheKibibytes: 2_048)
+      try connection.execute("PRAGMA query_only = ON")
+      return try StoreQueries(on: connection)
+    }
     try OpenFile.synchronizeNames(in: folder.path)
   }
 

@@ -20,6 +20,18 @@ final class TemporaryFolder: Sendable {
 
   /// The path of a file in the folder.
   func file(_ name: String) -> String { path + "/" + name }
+
+  /// The bytes of a file; empty when there is none.
+  func bytes(of name: String) -> [UInt8] {
+    Array(FileManager.default.contents(atPath: file(name)) ?? Data())
+  }
+
+  /// Puts a file of these bytes in place.
+  func put(_ bytes: [UInt8], as name: String) throws {
+    try Data(bytes).write(to: URL(fileURLWithPath: file(name)))
+  }
+
+  func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: file(name)) }
 }
 
 /// A clock that stands.

@@ -22,4 +22,21 @@ extension Connection {
       """)
     return connection
   }
+
+  /// Opens the projections' database: what a power cut takes from it is read again.
+  ///
+  /// - Throws: ``StoreError/unavailable(_:)`` or ``StoreError/corrupt(_:)``.
+  static func projections(_ path: String) throws(StoreError) -> Connection {
+    let connection = try Connection(path)
+    try connection.execute(
+      """
+      PRAGMA busy_timeout = 5000;
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = NORMAL;
+      PRAGMA wal_autocheckpoint = 4096;
+      PRAGMA cache_size = -16384;
+      PRAGMA temp_store = MEMORY;
+      """)
+    return connection
+  }
 }

@@ -75,6 +75,14 @@ final class OpenFile: Sendable {
     guard fsync(descriptor) == 0 else { throw error("syncing", folder) }
   }
 
+  /// Removes a file, if there is one.
+  ///
+  /// - Throws: ``StoreError/unavailable(_:)``.
+  static func remove(_ path: String) throws(StoreError) {
+    // The path is copied before the call returns.
+    guard unsafe unlink(path) == 0 || errno == ENOENT else { throw error("removing", path) }
+  }
+
   private static func error(_ action: String, _ path: String) -> StoreError {
     let number = errno
     // The text belongs to the library and is copied at once.

@@ -3,21 +3,21 @@ internal import Dispatch
 internal import Synchronization
 
 /// A bounded number of reading connections; whoever finds none free waits.
-final class ReaderPool: Sendable {
+final class ReaderPool<Queries>: Sendable {
   /// A reader is used by one thread at a time: it is either in the pool or with its borrower.
   private struct Reader: @unchecked Sendable {
-    let queries: StoreQueries
+    let queries: Queries
   }
 
-  private let path: String
+  private let open: @Sendable () throws(StoreError) -> Queries
   private let idle = Mutex<[Reader]>([])
   private let free: DispatchSemaphore
 
   /// - Parameters:
-  ///   - path: The database file.
-  ///   - count: The most connections, opened when they are first needed.
-  init(_ path: String, most count: Int) {
-    self.path = path
+  ///   - count: The most connections.
+  ///   - open: Makes one with its statements, when it is first needed.
+  init(most count: Int, open: @escaping @Sendable () throws(StoreError) -> Queries) {
+    self.open = open
     free = DispatchSemaphore(value: count)
   }
 
@@ -25,21 +25,13 @@ final class ReaderPool: Sendable {
   ///
   /// - Throws: ``StoreError``, also what `body` throws.
   func read<Result>(
-    _ body: (StoreQueries) throws(StoreError) -> Result
+    _ body: (Queries) throws(StoreError) -> Result
   ) throws(StoreError) -> Result {
     free.wait()
     defer { free.signal() }
-    let reader = if let idle = idle.withLock({ $0.popLast() }) { idle } else { try open() }
+    let reader =
+      if let idle = idle.withLock({ $0.popLast() }) { idle } else { Reader(queries: try open()) }
     defer { idle.withLock { $0.append(reader) } }
     return try body(reader.queries)
-  }
-
-  /// Closes the connections that nobody uses.
-  func close() { idle.withLock { $0.removeAll() } }
-
-  private func open() throws(StoreError) -> Reader {
-    let connection = try Connection.store(path, cacheKibibytes: 2_048)
-    try connection.execute("PRAGMA query_only = ON")
-    return Reader(queries: try StoreQueries(on: connection))
   }
 }

@@ -1,0 +1,91 @@
+package import Application
+package import Ledger
+package import Monetization
+internal import Synchronization
+
+/// Projections in the file `projections.db` beside a store, which may be deleted at any time.
+package final class SQLiteProjections: Projections {
+  /// One thread at a time has the connection: it stands behind the mutex.
+  private struct Writing: @unchecked Sendable {
+    let statements: ProjectionWriting
+  }
+
+  private let writing: Mutex<Writing>
+  private let readers: ReaderPool<ProjectionQueries>
+  /// Keeps the lock on the folder.
+  private let storage: Storage
+
+  init(beside storage: Storage) throws(StoreError) {
+    self.storage = storage
+    let path = storage.folder.projections
+    let statements = try ProjectionWriting(on: try ProjectionSchema.open(path))
+    writing = Mutex(Writing(statements: statements))
+    readers = ReaderPool(most: 2) { () throws(StoreError) in
+      try ProjectionQueries(on: try Connection.projections(path))
+    }
+  }
+
+  package func checkpoint() throws(StoreError) -> JournalCheckpoint {
+    try readers.read { (queries) throws(StoreError) in try queries.checkpoint() }
+  }
+
+  package func apply(
+    _ changes: ProjectionChanges, from before: JournalCheckpoint, to after: JournalCheckpoint
+  ) throws(StoreError) {
+    try writing.withLock { (writing) throws(StoreError) in
+      try writing.statements.apply(changes, from: before, to: after)
+    }
+  }
+
+  package func reset() throws(StoreError) {
+    try writing.withLock { (writing) throws(StoreError) in try writing.statements.reset() }
+  }
+
+  package func members(
+    of list: Listing, before: OwnerID?, limit: Int
+  ) throws(StoreError) -> [OwnerID] {
+    try readers.read { (queries) throws(StoreError) in
+      try queries.members(of: list, before: before, limit: limit)
+    }
+  }
+
+  package func earnings(
+    of creator: UserID, days: ClosedRange<Int32>
+  ) throws(StoreError) -> [EarningSum] {
+    try readers.read { (queries) throws(StoreError) in
+      try queries.earnings(of: creator, days: days)
+    }
+  }
+
+  package func supporters(of creator: UserID, limit: Int) throws(StoreError) -> [SupporterSum] {
+    try readers.read { (queries) throws(StoreError) in
+      try queries.supporters(of: creator, limit: limit)
+    }
+  }
+
+  package func giftUsage(of gifts: [GiftID]) throws(StoreError) -> [GiftID: Int64] {
+    try readers.read { (queries) throws(StoreError) in
+      var usage: [GiftID: Int64] = [:]
+      for gift in gifts { usage[gift] = try queries.usage(of: gift) }
+      return usage
+    }
+  }
+
+  package func giftTotals(of streams: [StreamID]) throws(StoreError) -> [StreamID: GiftTotal] {
+    try readers.read { (queries) throws(StoreError) in
+      var totals: [StreamID: GiftTotal] = [:]
+      for stream in streams { totals[stream] = try queries.total(of: stream) }
+      return totals
+    }
+  }
+
+  package func giftTotal(
+    ofPost post: String
+  ) throws(StoreError) -> (total: GiftTotal, newest: [EntryPosition]) {
+    try readers.read { (queries) throws(StoreError) in try queries.total(ofPost: post) }
+  }
+
+  package func totals(of user: UserID) throws(StoreError) -> UserTotal {
+    try readers.read { (queries) throws(StoreError) in try queries.total(of: user) }
+  }
+}

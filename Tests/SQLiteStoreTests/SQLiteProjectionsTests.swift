@@ -1,0 +1,72 @@
+import Application
+import Ledger
+import Monetization
+import Money
+import SQLiteStore
+import TestKit
+import Testing
+
+@testable import SQLiteStore
+
+@Suite struct SQLiteProjectionsTests {
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func `agree with those in memory on a journal taken in piece by piece`(seed: UInt64) throws {
+    let folder = try TemporaryFolder()
+    let crowd = try Crowd(seed: seed)
+    let stored = try folder.store().openProjections()
+    let model = InMemoryProjections()
+    for _ in 0..<12 {
+      crowd.act(40)
+      try crowd.project(into: stored)
+      try crowd.project(into: model)
+      try crowd.compare(stored, model)
+    }
+    #expect(try stored.checkpoint().sequence(of: .first) > 200)
+  }
+
+  @Test func `are still there when they are opened again, and empty after a reset`() throws {
+    let folder = try TemporaryFolder()
+    let crowd = try Crowd(seed: 9)
+    crowd.act(100)
+    let model = InMemoryProjections()
+    try crowd.project(into: model)
+    try crowd.project(into: try folder.store().openProjections())
+    let again = try folder.store().openProjections()
+    try crowd.compare(again, model)
+    try again.reset()
+    #expect(try again.checkpoint() == JournalCheckpoint())
+    try crowd.compare(again, InMemoryProjections())
+    try crowd.project(into: again)
+    try crowd.compare(again, model)
+  }
+
+  @Test func `take a run of entries in once`() throws {
+    let folder = try TemporaryFolder()
+    let projections = try folder.store().openProjections()
+    var after = JournalCheckpoint()
+    after.advance(.first, to: 5)
+    try projections.apply(ProjectionChanges(), from: JournalCheckpoint(), to: after)
+    #expect(throws: StoreError.conflict) {
+      try projections.apply(ProjectionChanges(), from: JournalCheckpoint(), to: after)
+    }
+    #expect(try projections.checkpoint() == after)
+  }
+
+  @Test(arguments: ["PRAGMA user_version = 77", "DROP TABLE member; PRAGMA user_version = 0"])
+  func `a file of another version is made anew`(change: String) throws {
+    let folder = try TemporaryFolder()
+    let crowd = try Crowd(seed: 4)
+    crowd.act(20)
+    try crowd.project(into: try folder.store().openProjections())
+    try Connection(folder.file("projections.db")).execute(change)
+    let again = try folder.store().openProjections()
+    #expect(try again.checkpoint() == JournalCheckpoint())
+    try crowd.project(into: again)
+  }
+
+  @Test func `a damaged file is made anew`() throws {
+    let folder = try TemporaryFolder()
+    try folder.put(Array("This is no database, but a letter. ".utf8), as: "projections.db")
+    #expect(try folder.store().openProjections().checkpoint() == JournalCheckpoint())
+  }
+}
