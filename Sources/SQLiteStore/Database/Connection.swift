@@ -103,6 +103,7 @@ final class Statement {
   private let sql: String
 
   fileprivate init(_ handle: OpaquePointer, of connection: Connection, _ sql: String) {
+    // The connection has just made the handle, for this statement alone.
     unsafe self.handle = unsafe handle
     self.connection = connection
     self.sql = sql

@@ -7,7 +7,8 @@ struct StoreLock: Sendable {
 
   /// Takes the lock.
   ///
-  /// - Throws: ``StoreError/ownedByAnotherProcess(_:)`` when somebody has it, this process included.
+  /// - Throws: ``StoreError/ownedByAnotherProcess(_:)`` when somebody has it, and be it this
+  ///   process; ``StoreError/unavailable(_:)``.
   init(_ path: String) throws(StoreError) {
     file = try OpenFile(path)
     guard file.lock() else {
