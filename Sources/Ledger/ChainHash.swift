@@ -8,14 +8,17 @@ package struct ChainHash: Hashable, Sendable {
   /// What stands before the first entry of every writer.
   package static let genesis = ChainHash(words: (0, 0, 0, 0))
 
-  /// The hash of these bytes' order; nil unless there are 32.
-  package init?(bytes: some Collection<UInt8>) {
+  /// The hash that these bytes are; nil unless there are 32.
+  package init?(bytes: [UInt8]) { self.init(bytes: bytes[...]) }
+
+  /// The hash that these bytes are; nil unless there are 32.
+  package init?(bytes: ArraySlice<UInt8>) {
     guard bytes.count == 32 else { return nil }
-    var all = [UInt64](repeating: 0, count: 4)
-    for (index, byte) in bytes.enumerated() {
-      all[index / 8] |= UInt64(byte) << UInt64(8 * (index % 8))
-    }
-    words = (all[0], all[1], all[2], all[3])
+    let start = bytes.startIndex
+    words = (
+      Self.word(of: bytes, at: start), Self.word(of: bytes, at: start + 8),
+      Self.word(of: bytes, at: start + 16), Self.word(of: bytes, at: start + 24)
+    )
   }
 
   /// The 32 bytes in order.
@@ -28,11 +31,20 @@ package struct ChainHash: Hashable, Sendable {
 
   /// Appends the 32 bytes in order.
   package func append(to bytes: inout [UInt8]) {
-    for word in [words.0, words.1, words.2, words.3] {
-      for shift in stride(from: UInt64(0), to: 64, by: 8) {
-        bytes.append(UInt8(truncatingIfNeeded: word >> shift))
-      }
-    }
+    Self.append(words.0, to: &bytes)
+    Self.append(words.1, to: &bytes)
+    Self.append(words.2, to: &bytes)
+    Self.append(words.3, to: &bytes)
+  }
+
+  private static func word(of bytes: ArraySlice<UInt8>, at start: Int) -> UInt64 {
+    var word: UInt64 = 0
+    for offset in 0..<8 { word |= UInt64(bytes[start + offset]) << UInt64(8 * offset) }
+    return word
+  }
+
+  private static func append(_ word: UInt64, to bytes: inout [UInt8]) {
+    for offset in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(8 * offset))) }
   }
 
   package static func == (left: ChainHash, right: ChainHash) -> Bool {

@@ -3,7 +3,7 @@ import HTTPServer
 import Ledger
 
 /// Who may call a route.
-package enum Audience: Equatable, Sendable {
+package enum Audience: Hashable, Sendable {
   /// Everybody; no identity is looked at.
   case everyone
   /// Whoever signs the request; the handler checks the signature.

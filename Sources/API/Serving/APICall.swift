@@ -80,13 +80,13 @@ package struct APICall: Sendable {
   ///
   /// - Throws: ``Problem`` with `malformed_request` or `validation_failed`.
   package func body<Value>(
-    _ read: (inout ObjectReader) throws(Problem) -> Value
+    _ read: (inout ObjectReader) -> Value
   ) throws(Problem) -> Value {
     guard !request.body.isEmpty else {
       throw Problem(.malformedRequest, "A JSON object is expected as the body.")
     }
     var reader = ObjectReader(try json())
-    let value = try read(&reader)
+    let value = read(&reader)
     do throws(FieldFaults) { try reader.finish() } catch { throw Problem(error) }
     return value
   }

@@ -66,14 +66,12 @@ enum UserRoutes {
 
   private static func setLimits(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let user = try call.person.user
-    let limit = try call.body { body throws(Problem) in
-      guard body.has("dailySpendingLimit") else {
-        throw Problem(
-          field: "dailySpendingLimit", .missing,
-          "dailySpendingLimit is required; null lifts the limit.")
+    let change = try call.body { body in
+      body.change("dailySpendingLimit") {
+        $0.optionalInteger($1, 0...ObjectReader.safeIntegers.upperBound)
       }
-      return body.optionalInteger("dailySpendingLimit", 0...9_007_199_254_740_991)
     }
+    let limit = change.applied(to: user.dailySpendingLimit)
     let command = SetSpendingLimit(user: user.id, dailyCoins: limit)
     _ = try await call.submit(.setSpendingLimit(command))
     guard let changed = try await call.person(user.externalID) else { throw .notFound }

@@ -148,18 +148,18 @@ package final class Lane {
   }
 
   private func loadRequest(for requests: ArraySlice<CommandRequest>) -> LoadRequest {
-    var owners = UniqueList<OwnerID>(capacity: requests.count * 3 + 2)
-    var names = UniqueList<UniqueName>(capacity: 0)
-    var keys = UniqueList<IdempotencyKey>(capacity: requests.count)
-    owners.insert(.global)
-    owners.insert(.platform(writer.head.writer))
+    var owners = PlaceIndex<OwnerID>(capacity: requests.count * 3 + 2)
+    var names = PlaceIndex<UniqueName>()
+    var keys = PlaceIndex<IdempotencyKey>(capacity: requests.count)
+    _ = owners.insert(.global)
+    _ = owners.insert(.platform(writer.head.writer))
     for request in requests {
       let footprint = request.command.footprint
-      for owner in footprint.owners { owners.insert(owner) }
-      for name in footprint.names { names.insert(name) }
-      if let idempotency = request.idempotency { keys.insert(idempotency.key) }
+      for owner in footprint.owners { _ = owners.insert(owner) }
+      for name in footprint.names { _ = names.insert(name) }
+      if let idempotency = request.idempotency { _ = keys.insert(idempotency.key) }
     }
-    return LoadRequest(owners: owners.values, names: names.values, keys: keys.values)
+    return LoadRequest(owners: owners.keys, names: names.keys, keys: keys.keys)
   }
 
   private func outcome(of verdict: Batch.Verdict, in batch: Batch) -> Outcome {
@@ -214,19 +214,4 @@ package final class Lane {
 
   /// How often a command alone in its batch is tried again after a conflict.
   private static let triesMax = 8
-}
-
-/// Values in the order of their first insertion.
-struct UniqueList<Value: Hashable> {
-  private(set) var values: [Value] = []
-  private var seen: Set<Value>
-
-  init(capacity: Int) {
-    seen = Set(minimumCapacity: capacity)
-    values.reserveCapacity(capacity)
-  }
-
-  mutating func insert(_ value: Value) {
-    if seen.insert(value).inserted { values.append(value) }
-  }
 }

@@ -87,3 +87,8 @@ package struct StoredAnswer: Equatable, Sendable {
     }
   }
 }
+
+extension IdempotencyKey: PlaceKey {
+  // Callers choose their keys, so they take the seeded hash.
+  package var bits: UInt64 { UInt64(bitPattern: Int64(hashValue)) }
+}

@@ -20,7 +20,13 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   /// More items than this in one turn and the loop looks at its sockets in between.
   private static let itemsPerTurnMax = 1000
 
-  private let arriving = Mutex<[Item]>([])
+  /// What other threads hand over.
+  private struct Arrivals {
+    var items: [Item] = []
+    var isEnded = false
+  }
+
+  private let arriving = Mutex(Arrivals())
   private var ready: [Item] = []
   private var running: [Item] = []
   private var flushing: [any TurnEnding] = []
@@ -98,14 +104,16 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
 
   /// Ends the loop and waits for its thread; sockets and timers that are left are closed.
   ///
-  /// Nothing may use the loop afterwards. Not to be called on the loop itself.
+  /// Work that is handed over afterwards never runs. Not to be called on the loop itself.
   package func stop() {
     precondition(!isCurrent, "a loop cannot wait for its own end")
+    precondition(!arriving.withLock { $0.isEnded }, "a loop ends once")
     execute { [self] in
       // On the loop's thread, where `raw` is alive.
       unsafe ovation_loop_stop(raw)
     }
-    // The only place that joins; `raw` is not used after it.
+    arriving.withLock { $0.isEnded = true }
+    // The only place that joins; `isEnded` keeps other threads from `raw` after it.
     unsafe ovation_loop_join(raw)
   }
 
@@ -120,12 +128,13 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
       ready.append(item)
       return
     }
-    let wasEmpty = arriving.withLock { items in
-      items.append(item)
-      return items.count == 1
+    arriving.withLock { arrivals in
+      // An answer that comes after the end has nobody left to go to.
+      if arrivals.isEnded { return }
+      arrivals.items.append(item)
+      // Safe from any thread; under the lock, because `stop` frees the loop once it holds it.
+      if arrivals.items.count == 1 { unsafe ovation_loop_wake(raw) }
     }
-    // `uv_async_send` is safe from any thread.
-    if wasEmpty { unsafe ovation_loop_wake(raw) }
   }
 
   /// Runs what has arrived, then lets the sockets of this turn flush.
@@ -143,10 +152,15 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   }
 
   private func takeArrived() {
-    arriving.withLock { items in
-      guard !items.isEmpty else { return }
-      if ready.isEmpty { swap(&ready, &items) } else { ready.append(contentsOf: items) }
-      items.removeAll(keepingCapacity: items.count < 1024)
+    arriving.withLock { arrivals in
+      let count = arrivals.items.count
+      guard count > 0 else { return }
+      if ready.isEmpty {
+        swap(&ready, &arrivals.items)
+      } else {
+        ready.append(contentsOf: arrivals.items)
+      }
+      arrivals.items.removeAll(keepingCapacity: count < 1024)
     }
   }
 

@@ -36,10 +36,9 @@ enum PercentEncoding {
 extension String {
   /// The bytes of a part of a span; the caller knows that they are ASCII.
   init(copying bytes: Span<UInt8>, from start: Int, upTo end: Int) {
-    unsafe self.init(unsafeUninitializedCapacity: end - start) { buffer in
-      // The buffer has the capacity that was asked for: as many bytes as are copied.
-      for index in start..<end { unsafe buffer[index - start] = bytes[index] }
-      return end - start
+    self = unsafe bytes.extracting(start..<end).withUnsafeBufferPointer { part in
+      // Borrowed for the call, which copies.
+      unsafe String(decoding: part, as: UTF8.self)
     }
   }
 }

@@ -150,7 +150,7 @@ extension Connection {
     guard exchange.body.isEmpty || route.reads(exchange.head.headers) else {
       return answer(exchange, .response(LayerProblem.unsupportedMediaType.response))
     }
-    guard let request = exchange.request(from: socket.peerAddress) else { return abort() }
+    guard let request = exchange.request(from: remoteAddress) else { return abort() }
     let (handler, parameters) = (route.handler, exchange.parameters)
     core.answer(exchange, on: self) { .response(await handler(request, parameters)) }
   }
@@ -159,7 +159,7 @@ extension Connection {
     if let refusal = WebSocketHandshake.refusal(of: exchange.head, origins: route.origins) {
       return answer(exchange, .response(refusal))
     }
-    guard let request = exchange.request(from: socket.peerAddress) else { return abort() }
+    guard let request = exchange.request(from: remoteAddress) else { return abort() }
     let (accept, parameters) = (route.accept, exchange.parameters)
     core.answer(exchange, on: self) {
       switch await accept(request, parameters) {

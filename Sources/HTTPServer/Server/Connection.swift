@@ -19,6 +19,8 @@ final class Connection: TCPSocketOwner, TurnEnding, @unchecked Sendable {
   let core: ServerCore
   let socket: TCPSocket
   var phase = Phase.readingHead
+  /// The peer's numeric address, asked for once.
+  private(set) lazy var remoteAddress = socket.peerAddress
   var exchange: Exchange?
   var outbound = OutboundQueue()
   /// Bytes that wait: an incomplete head, or later requests.

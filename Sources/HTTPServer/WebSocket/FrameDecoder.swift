@@ -27,6 +27,7 @@ final class FrameDecoder {
 
   /// Nil when there is no memory.
   init?() {
+    // A context of our own, freed in `deinit`.
     guard let raw = unsafe ovation_frames_create() else { return nil }
     unsafe self.raw = raw
   }

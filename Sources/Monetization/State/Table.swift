@@ -2,9 +2,8 @@
 ///
 /// Rows keep the order in which they were loaded or made, so that everything derived from a
 /// table is the same on every run.
-package struct Table<Key: Hashable & Sendable, Row: Sendable>: Sendable {
-  private var places: [Key: Int] = [:]
-  private var keys: [Key] = []
+package struct Table<Key: PlaceKey, Row: Sendable>: Sendable {
+  private var index = PlaceIndex<Key>()
   private var rows: [Row] = []
   private var changedPlaces: [Int] = []
   private var isChanged: [Bool] = []
@@ -13,7 +12,7 @@ package struct Table<Key: Hashable & Sendable, Row: Sendable>: Sendable {
 
   /// The row of `key`; nil when there is none.
   package subscript(key: Key) -> Row? {
-    guard let place = places[key] else { return nil }
+    guard let place = index.place(of: key) else { return nil }
     return rows[place]
   }
 
@@ -34,23 +33,22 @@ package struct Table<Key: Hashable & Sendable, Row: Sendable>: Sendable {
   mutating func update<Result>(
     _ key: Key, making new: @autoclosure () -> Row, _ body: (inout Row) -> Result
   ) -> Result {
-    let place = places[key] ?? place(of: key, making: new())
+    let place = index.place(of: key) ?? place(of: key, making: new())
     markChanged(place)
     return body(&rows[place])
   }
 
   /// Calls `body` with every changed row, in the order of the first change.
   func forEachChanged(_ body: (Key, Row) -> Void) {
-    for place in changedPlaces { body(keys[place], rows[place]) }
+    for place in changedPlaces { body(index.keys[place], rows[place]) }
   }
 
   private mutating func place(of key: Key, making row: Row) -> Int {
-    if let place = places[key] { return place }
-    let place = rows.count
-    places[key] = place
-    keys.append(key)
-    rows.append(row)
-    isChanged.append(false)
+    let (place, isNew) = index.insert(key)
+    if isNew {
+      rows.append(row)
+      isChanged.append(false)
+    }
     return place
   }
 

@@ -7,20 +7,13 @@ import Monetization
 ///
 /// `@unchecked Sendable`: the handshake makes it on the loop, and every call comes there.
 final class DoorConnection: WebSocketHandler, Listener, @unchecked Sendable {
-  /// A room that is heard, with what keeps its events single.
-  private struct Membership {
-    let key: RoomKey
-    var lastID: Int64
-    var lastCount: Int?
-  }
-
   private let door: JSONDoor
   private let address: String
   private let identity: Authentication?
   private var socket: WebSocketConnection?
   private var listener: ListenerID?
   private var session: DoorSession
-  private var memberships: [Membership] = []
+  private var memberships = Memberships()
   private var outbox: Outbox
   private var behindSince: UInt64?
   /// Whom the user's limit counts this connection for.
@@ -62,15 +55,7 @@ final class DoorConnection: WebSocketHandler, Listener, @unchecked Sendable {
   }
 
   func deliver(_ delivery: Delivery) {
-    guard let index = memberships.firstIndex(where: { $0.key == delivery.key }) else { return }
-    if let id = delivery.id {
-      guard id > memberships[index].lastID else { return }
-      memberships[index].lastID = id
-    }
-    if case .viewerCount(let count) = delivery.event {
-      guard count != memberships[index].lastCount else { return }
-      memberships[index].lastCount = count
-    }
+    guard memberships.takes(delivery) else { return }
     door.hub.counters.delivered += 1
     let loss: Outbox.Loss =
       switch delivery.event.weight {
@@ -156,14 +141,13 @@ final class DoorConnection: WebSocketHandler, Listener, @unchecked Sendable {
     let joined = door.hub.join(listener, key, name: name, after: after)
     // What the client has seen; a number that the room never reached says nothing.
     let known = min(after ?? joined.lastID, joined.lastID)
-    memberships.removeAll { $0.key == key }
-    memberships.append(Membership(key: key, lastID: known))
+    memberships.enter(key, knowing: known)
     return joined
   }
 
   private func leave(_ key: RoomKey) {
     guard let listener else { return }
-    memberships.removeAll { $0.key == key }
+    memberships.leave(key)
     door.hub.leave(listener, key)
   }
 
@@ -222,8 +206,8 @@ final class DoorConnection: WebSocketHandler, Listener, @unchecked Sendable {
     guard let listener else { return }
     self.listener = nil
     socket = nil
-    for membership in memberships { door.hub.leave(listener, membership.key) }
-    memberships = []
+    for key in memberships.keys { door.hub.leave(listener, key) }
+    memberships = Memberships()
     door.admissions.leave(address)
     if let countedUser { door.admissions.leave(countedUser) }
     countedUser = nil

@@ -67,6 +67,13 @@ import Testing
     loop.stop()
   }
 
+  @Test func `takes no harm from work that comes after its end`() async throws {
+    let loop = try EventLoop()
+    loop.stop()
+    loop.execute { Issue.record("work ran on a loop that had ended") }
+    #expect(!loop.isCurrent)
+  }
+
   @Test func `repeats until it is cancelled`() async throws {
     let loop = try EventLoop()
     let ticks = Mutex(0)

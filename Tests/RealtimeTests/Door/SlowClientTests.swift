@@ -10,9 +10,9 @@ import Testing
   @Test func `a client that does not read delays nobody and is disconnected`() async throws {
     var limits = RealtimeLimits()
     limits.sweepMilliseconds = 20
-    limits.behindMilliseconds = 300
-    limits.socketBytesMax = 512 * 1_024
-    limits.queuedMessagesMax = 2
+    limits.behindMilliseconds = 1_500
+    limits.socketBytesMax = 256 * 1_024
+    limits.queuedMessagesMax = 1
     limits.queuedBytesMax = 1_024 * 1_024
     var server = ServerLimits()
     server.queuedBytesMax = 4 * 1_024 * 1_024

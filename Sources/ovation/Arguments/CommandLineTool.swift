@@ -1,0 +1,28 @@
+/// One command of the binary.
+protocol CommandLineTool {
+  static var name: String { get }
+  /// One line for the list of commands.
+  static var summary: String { get }
+  static var options: [Option] { get }
+  /// How many words may stand beside the options, such as a sub-command.
+  static var wordsMax: Int { get }
+  /// Does it.
+  ///
+  /// - Returns: The exit code.
+  /// - Throws: ``UsageFault`` or whatever the command meets; both end with exit code 1 or 2.
+  static func run(_ arguments: Arguments) async throws -> Int32
+}
+
+extension CommandLineTool {
+  static var wordsMax: Int { 0 }
+
+  /// The text of `--help`.
+  static var help: String {
+    var lines = ["ovation \(name): \(summary)", ""]
+    lines += options.map { option in
+      let usage = "--" + option.name + (option.value.map { " " + $0 } ?? "")
+      return "  " + usage + String(repeating: " ", count: max(1, 28 - usage.count)) + option.help
+    }
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,99 @@
+import Application
+import Dispatch
+import Foundation
+import HTTPServer
+import Ledger
+import Monetization
+
+/// Serves.
+enum ServeTool: CommandLineTool {
+  static let name = "serve"
+  static let summary = "serve API, real time and pages"
+  static let options =
+    StoreOptions.all + [
+      Option("host", "A", "the address to listen on (default: 127.0.0.1)"),
+      Option("port", "N", "the port; 0 takes a free one (default: 8080)"),
+      Option("preset", "NAME", "the economy of a new database (default: streamit)"),
+      Option("demo", "with the demo's people, catalog and sign-in"),
+      Option("accept-loss", "go on without entries that the head outside knows of"),
+    ]
+
+  static func run(_ arguments: Arguments) async throws -> Int32 {
+    let configuration = try StoreOptions.configuration(
+      arguments, flags: ["data", "database", "host", "port", "preset"])
+    guard let preset = Settings.preset(named: configuration.preset) else {
+      throw OperatorFault("There is no preset \(configuration.preset); known is streamit.")
+    }
+    let isDemo = arguments.has("demo")
+    // Before anything listens, so that no signal is lost.
+    let signals = StopSignals()
+    let books = try OpenBooks(configuration, acceptingLoss: arguments.has("accept-loss"))
+    defer { books.close() }
+    books.platform.onIncident { incident in
+      FileHandle.standardError.write(Data("ovation: \(incident)\n".utf8))
+    }
+    let credentials = try Credentials(configuration, isDemo: isDemo)
+    try await prepare(books.platform, preset: preset, isDemo: isDemo)
+    let server = try Server(configuration, books: books, credentials: credentials)
+    let address = try await server.start()
+    announce("http://\(address.host):\(address.port)", isDemo: isDemo)
+    let stops = signals.events
+    await server.serve { for await _ in stops { return } }
+    signals.end()
+    return 0
+  }
+
+  /// Saves the preset where nothing is saved, and loads the demo.
+  private static func prepare(
+    _ platform: Platform, preset: Settings, isDemo: Bool
+  ) async throws {
+    if try await platform.directory.settings().version == 0 {
+      _ = await platform.engine.submit(
+        CommandRequest(.saveSettings(SaveSettings(settings: preset)), actor: .global))
+    }
+    guard isDemo else { return }
+    do {
+      try await platform.seedDemo()
+    } catch {
+      throw OperatorFault("The demo could not be loaded: \(error).")
+    }
+  }
+
+  private static func announce(_ address: String, isDemo: Bool) {
+    var lines = ["Ovation serves the API at \(address)/api"]
+    if isDemo {
+      lines += [
+        "  \(address)/                  sign in as a demo viewer or creator",
+        "  \(address)/coins/shop        buy coins with play money",
+        "  \(address)/creator/earnings  watch earnings rise",
+      ]
+    }
+    lines.append("ready \(address)")
+    // One write that is not buffered: whoever waits for the line may read a pipe.
+    FileHandle.standardOutput.write(Data((lines.joined(separator: "\n") + "\n").utf8))
+  }
+}
+
+/// SIGTERM and SIGINT, taken as the wish to stop.
+struct StopSignals {
+  /// One event per signal.
+  let events: AsyncStream<Void>
+  private let sources: [any DispatchSourceSignal]
+
+  /// Takes the signals over; they no longer end the process by themselves.
+  init() {
+    let (events, continuation) = AsyncStream<Void>.makeStream(
+      bufferingPolicy: .bufferingOldest(1))
+    self.events = events
+    sources = [SIGTERM, SIGINT].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler { continuation.yield() }
+      source.activate()
+      return source
+    }
+  }
+
+  /// Listens no longer; must be called, or the signals would be lost early.
+  func end() { for source in sources { source.cancel() } }
+}

@@ -1,0 +1,45 @@
+import Foundation
+
+/// Drives a lively audience.
+enum SimulateTool: CommandLineTool {
+  static let name = "simulate"
+  static let summary = "drive a lively audience against a running demo on this machine"
+  static let options =
+    StoreOptions.all + [
+      Option("port", "N", "the server's port (default: 8080)"),
+      Option("viewers", "N", "how many watch and send (default: 12)"),
+      Option("seconds", "N", "how long (default: 60)"),
+      Option("rate", "N", "things that happen per second (default: 8)"),
+    ]
+
+  static func run(_ arguments: Arguments) async throws -> Int32 {
+    let port = try arguments.integer("port", in: 1...65_535) ?? 8_080
+    let viewers = try arguments.integer("viewers", in: 1...150) ?? 12
+    let seconds = try arguments.integer("seconds", in: 1...86_400) ?? 60
+    let rate = try arguments.integer("rate", in: 1...1_000) ?? 8
+    let configuration = try StoreOptions.configuration(arguments)
+    let path = configuration.storeFolder + "/demo.secret"
+    let secret = configuration.tokens.secret.map { Data($0.utf8) }
+    guard let secret = secret ?? FileManager.default.contents(atPath: path) else {
+      throw OperatorFault("\(path) is missing; name the folder of a server with --demo by --data.")
+    }
+    let audience = try Audience(port: UInt16(port), secret: Array(secret), viewers: viewers)
+    let end = monotonicNanoseconds() + UInt64(seconds) * 1_000_000_000
+    let step = UInt64(1_000_000_000 / rate)
+    var due = monotonicNanoseconds()
+    var idle = LoadPoll()
+    while monotonicNanoseconds() < end {
+      try audience.act()
+      audience.watch()
+      due += step
+      let now = monotonicNanoseconds()
+      // Waiting for nothing is how this single thread keeps its pace.
+      if due > now { _ = idle.wait(milliseconds: Int32((due - now) / 1_000_000)) }
+    }
+    let tally = audience.tally
+    print(
+      "\(tally.gifts) gifts of \(tally.coins) coins sent, \(tally.purchases) purchases, "
+        + "\(tally.refused) refused")
+    return 0
+  }
+}

@@ -1,0 +1,117 @@
+import Foundation
+import JSON
+
+extension Configuration {
+  /// Reads file, environment and flags, later ones winning.
+  ///
+  /// - Parameters:
+  ///   - file: The path of the configuration file; nil takes `ovation.json` if there is one.
+  ///   - environment: All variables; those that begin with `OVATION_` must be known.
+  ///   - flags: Values of flags by the name of their key.
+  /// - Throws: ``OperatorFault`` naming the exact key and what would be right.
+  static func read(
+    file: String?, environment: [String: String], flags: [String: String]
+  ) throws(OperatorFault) -> Configuration {
+    var configuration = Configuration()
+    try configuration.takeFile(file ?? environment["OVATION_CONFIG"])
+    try configuration.takeEnvironment(environment)
+    for (name, value) in flags {
+      guard let key = keys.first(where: { $0.name == name }) else {
+        throw OperatorFault("\(name) is no key of the configuration.")
+      }
+      try configuration.set(key, to: value, called: "--" + name)
+    }
+    return configuration
+  }
+
+  private mutating func takeFile(_ path: String?) throws(OperatorFault) {
+    let name = path ?? "ovation.json"
+    guard path != nil || FileManager.default.fileExists(atPath: name) else { return }
+    guard let data = FileManager.default.contents(atPath: name) else {
+      throw OperatorFault("The configuration file \(name) cannot be read.")
+    }
+    let document: JSONValue
+    do { document = try JSONValue(parsing: Array(data)) } catch {
+      throw OperatorFault(
+        "\(name) is no valid JSON: \(error.code.rawValue) at byte \(error.offset).")
+    }
+    guard case .object(let members) = document else {
+      throw OperatorFault("\(name) must hold one JSON object.")
+    }
+    try take(members, under: "", in: name)
+  }
+
+  private mutating func take(
+    _ members: [JSONValue.Member], under prefix: String, in file: String
+  ) throws(OperatorFault) {
+    for member in members {
+      let name = prefix + member.name
+      if case .object(let inner) = member.value {
+        try take(inner, under: name + ".", in: file)
+        continue
+      }
+      if let secret = Self.keys.first(where: { $0.isSecret && $0.name + "File" == name }) {
+        try set(secret, to: Self.secret(in: member.value, key: name), called: name)
+        continue
+      }
+      guard let key = Self.keys.first(where: { $0.name == name }) else {
+        throw OperatorFault("\(file) has the unknown key \(name); known are \(Self.knownNames).")
+      }
+      guard !key.isSecret else {
+        throw OperatorFault(
+          "\(file) holds the secret \(name); name a file by \(name)File, or set "
+            + "\(key.environmentName).")
+      }
+      try set(key, to: Self.text(of: member.value, key: name), called: name)
+    }
+  }
+
+  private mutating func takeEnvironment(
+    _ environment: [String: String]
+  ) throws(OperatorFault) {
+    // In a fixed order, so that the same mistakes always give the same sentence.
+    for name in environment.keys.sorted() where name.hasPrefix("OVATION_") {
+      guard !Self.otherVariables.contains(name), let value = environment[name] else { continue }
+      guard let key = Self.keys.first(where: { $0.environmentName == name }) else {
+        let known = Self.keys.map(\.environmentName).joined(separator: ", ")
+        throw OperatorFault("\(name) is unknown; known are \(known).")
+      }
+      try set(key, to: value, called: name)
+    }
+  }
+
+  private mutating func set(
+    _ key: Key, to value: String, called name: String
+  ) throws(OperatorFault) {
+    if let right = key.set(&self, value) {
+      // The value may be a secret, so only the key is named.
+      throw OperatorFault("\(name) is wrong; it must be \(right).")
+    }
+  }
+
+  private static func text(of value: JSONValue, key: String) throws(OperatorFault) -> String {
+    switch value {
+    case .string(let text): return text
+    case .integer(let number): return String(number)
+    case .array(let values): return values.compactMap(\.stringValue).joined(separator: ",")
+    case .null, .bool, .decimal, .object:
+      throw OperatorFault("\(key) is wrong; it must be a text or a whole number.")
+    }
+  }
+
+  private static func secret(in value: JSONValue, key: String) throws(OperatorFault) -> String {
+    guard let path = value.stringValue, let data = FileManager.default.contents(atPath: path)
+    else { throw OperatorFault("\(key) must name a file that can be read.") }
+    return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  private static var knownNames: String {
+    keys.map { $0.isSecret ? $0.name + "File" : $0.name }.joined(separator: ", ")
+  }
+
+  /// Variables of the scripts and of other commands.
+  private static let otherVariables: Set<String> = [
+    "OVATION_CONFIG", "OVATION_BINARY", "OVATION_BASE_URL", "OVATION_API_KEY",
+    "OVATION_SIMULATION_SEED", "OVATION_SIMULATION_OPERATIONS",
+  ]
+}

@@ -1,0 +1,63 @@
+import Foundation
+
+/// The binary: one command of many.
+@main
+enum Ovation {
+  /// Every command, in the order of the help.
+  static var tools: [any CommandLineTool.Type] {
+    [
+      ServeTool.self, MigrateTool.self, SeedTool.self, VerifyTool.self,
+      RebuildProjectionsTool.self, SimulateTool.self, BenchTool.self, UserTool.self,
+      KeyTool.self, VersionTool.self,
+    ]
+  }
+
+  static func main() async { exit(await run(Array(CommandLine.arguments.dropFirst()))) }
+
+  /// Runs the command that the words name.
+  ///
+  /// - Returns: 0 when it succeeded, 1 when it failed, 2 when the words are wrong.
+  static func run(_ words: [String]) async -> Int32 {
+    guard let name = words.first, name != "--help", name != "help" else {
+      print(overview)
+      return words.isEmpty ? 2 : 0
+    }
+    guard let tool = tools.first(where: { $0.name == name }) else {
+      complain("'\(name)' is no command; ovation --help lists them.")
+      return 2
+    }
+    if words.contains("--help") {
+      print(tool.help)
+      return 0
+    }
+    do {
+      let arguments = try Arguments(
+        Array(words.dropFirst()), options: tool.options, wordsMax: tool.wordsMax)
+      return try await tool.run(arguments)
+    } catch let fault as UsageFault {
+      complain(fault.sentence)
+      return 2
+    } catch let fault as OperatorFault {
+      complain(fault.sentence)
+      return 1
+    } catch {
+      complain("Unexpected failure: \(error)")
+      return 1
+    }
+  }
+
+  /// The list of commands.
+  private static var overview: String {
+    let lines = tools.map { tool in
+      "  " + tool.name + String(repeating: " ", count: max(1, 22 - tool.name.count)) + tool.summary
+    }
+    let end = "ovation COMMAND --help lists a command's options."
+    return (["ovation: the monetization server", ""] + lines + ["", end])
+      .joined(separator: "\n")
+  }
+
+  /// Says on standard error why something did not happen.
+  private static func complain(_ sentence: String) {
+    FileHandle.standardError.write(Data("ovation: \(sentence)\n".utf8))
+  }
+}

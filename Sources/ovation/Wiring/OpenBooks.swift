@@ -1,0 +1,93 @@
+import Application
+import Foundation
+import Ledger
+import Monetization
+import SQLiteStore
+import Synchronization
+
+/// The opened store with the engine and the projections running over it.
+///
+/// The composition root of every command that touches data.
+final class OpenBooks: Sendable {
+  let platform: Platform
+  let store: SQLiteStore
+  private let threads = DispatchGroup()
+
+  /// Opens the files of a folder, making what is missing, and starts engine and projections.
+  ///
+  /// - Parameters:
+  ///   - configuration: Names the folder.
+  ///   - acceptingLoss: Go on without entries that the head outside the database knows of.
+  /// - Throws: ``OperatorFault``.
+  init(
+    _ configuration: Configuration, clock: any WallClock = SystemClock(),
+    acceptingLoss: Bool = false
+  ) throws(OperatorFault) {
+    let folder = configuration.storeFolder
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw OperatorFault("The folder \(folder) cannot be made; check its path and rights.")
+    }
+    do throws(StoreError) {
+      store = try SQLiteStore(folder: folder, clock: clock)
+      let projections = try store.openProjections()
+      platform = Platform(store: store, projections: projections, clock: clock)
+      try startLane(clock: clock, acceptingLoss: acceptingLoss)
+    } catch {
+      throw OperatorFault(error)
+    }
+    start("ovation.projections") { [platform] in platform.runner.run() }
+  }
+
+  /// Finishes what waits, then stops engine and projections; blocks.
+  func close() {
+    platform.engine.close()
+    platform.engine.waitUntilStopped()
+    platform.runner.close()
+    threads.wait()
+    store.drain()
+  }
+
+  /// Opens the writer and runs the engine's lane on a thread of its own.
+  private func startLane(clock: any WallClock, acceptingLoss: Bool) throws(StoreError) {
+    let (store, platform) = (store, platform)
+    let opened = Mutex<Result<Void, StoreError>?>(nil)
+    let ready = DispatchSemaphore(value: 0)
+    start("ovation.lane") {
+      // The writer is made on the only thread that uses it.
+      let writer = Result { () throws(StoreError) in
+        try store.openWriter(acceptingLoss: acceptingLoss)
+      }
+      opened.withLock { $0 = writer.map { _ in () } }
+      ready.signal()
+      guard case .success(let writer) = writer else { return }
+      let lane = Lane(
+        store: store, writer: writer,
+        ports: Lane.Ports(
+          clock: clock, hashing: ChainSHA256(), salts: SecureSalts(), observer: platform))
+      platform.engine.run(lane)
+    }
+    ready.wait()
+    try opened.withLock { $0 }?.get()
+  }
+
+  private func start(_ name: String, _ body: @escaping @Sendable () -> Void) {
+    threads.enter()
+    let thread = Thread { [threads] in
+      body()
+      threads.leave()
+    }
+    thread.name = name
+    thread.stackSize = 1 << 20
+    thread.start()
+  }
+}
+
+extension Configuration {
+  /// The folder that the store's files stand in.
+  var storeFolder: String {
+    database.map { String($0.dropFirst("sqlite:".count)) } ?? dataDirectory
+  }
+}

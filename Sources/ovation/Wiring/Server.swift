@@ -1,0 +1,158 @@
+import API
+import Application
+import Crypto
+import Foundation
+import Gateways
+import HTTPServer
+import Ledger
+import Monetization
+import Realtime
+
+/// Everything that listens, over opened books: API, real time, pages.
+struct Server {
+  private let books: OpenBooks
+  private let configuration: Configuration
+  private let loop: EventLoop
+  private let realtime: RealtimeService
+  private let sandbox: SandboxGateway
+  private let http: HTTPServer
+  private let log: AccessLog?
+
+  /// Wires the parts together; nothing listens yet.
+  ///
+  /// - Throws: ``OperatorFault``.
+  init(
+    _ configuration: Configuration, books: OpenBooks, credentials: Credentials
+  ) throws(OperatorFault) {
+    self.books = books
+    self.configuration = configuration
+    do {
+      loop = try EventLoop()
+    } catch {
+      throw OperatorFault("The event loop cannot start: \(error).")
+    }
+    let platform = books.platform
+    let authenticator = Authenticator(
+      platform: platform, verifier: credentials.verifier,
+      roleClaim: configuration.tokens.roleClaim.map { RoleClaim(name: $0) })
+    realtime = RealtimeService(
+      loop: loop,
+      sources: RealtimeSources(platform: platform) { token in
+        await authenticator.authentication(of: token)
+      })
+    platform.onCommit { [realtime] in realtime.committed($0) }
+    sandbox = try Self.sandbox(configuration, clock: platform.clock)
+    var environment = Self.environment(
+      configuration, platform: platform, authenticator: authenticator,
+      demo: credentials.demoSigner)
+    environment.gateways = GatewayRegistry([sandbox])
+    let routes =
+      EndpointTable.routes(in: environment) + sandbox.routes
+      + (try WebFiles.routes(configuration))
+    let log = AccessLog(configuration, loop: loop)
+    self.log = log
+    http = HTTPServer(
+      configuration: ServerConfiguration(
+        host: configuration.host, port: UInt16(configuration.port),
+        cors: CORSPolicy(origins: Set(configuration.corsOrigins))),
+      router: Router(routes, webSockets: realtime.routes), loop: loop,
+      log: { log?.add($0) })
+  }
+
+  /// Listens.
+  ///
+  /// - Returns: Where.
+  /// - Throws: ``OperatorFault`` when the address is taken or not ours.
+  func start() async throws(OperatorFault) -> BoundAddress {
+    let address: BoundAddress
+    do throws(ServerError) {
+      address = try await http.start()
+    } catch {
+      throw OperatorFault("The server cannot listen: \(error). Choose another --port.")
+    }
+    sandbox.open(
+      at: SandboxPlace(
+        publicBaseURL: configuration.publicURL ?? "http://\(address.host):\(address.port)",
+        server: HTTPPost.Peer(host: address.host, port: address.port)))
+    return address
+  }
+
+  /// Serves until `stop` returns, then drains: what is in flight is finished.
+  func serve(until stop: @escaping @Sendable () async -> Void) async {
+    await withTaskGroup { group in
+      group.addTask { [realtime] in await realtime.run() }
+      group.addTask { [http] in await http.run() }
+      group.addTask { [sandbox] in await sandbox.run() }
+      await stop()
+      sandbox.stop()
+      await http.drain()
+      group.cancelAll()
+    }
+    await log?.finish()
+    loop.stop()
+  }
+
+  private static func sandbox(
+    _ configuration: Configuration, clock: any WallClock
+  ) throws(OperatorFault) -> SandboxGateway {
+    let folder = configuration.storeFolder
+    let text: String
+    if let configured = configuration.sandboxSecret {
+      text = configured
+    } else {
+      text = try Credentials.lastingSecret(in: folder, named: "sandbox.secret")
+    }
+    guard let secret = StandardWebhookSecret(text: text) else {
+      throw OperatorFault(
+        "sandbox.secret is wrong; it must be whsec_ and base64 of at least 24 bytes.")
+    }
+    do throws(SandboxFault) {
+      return try SandboxGateway(
+        configuration: SandboxConfiguration(secret: secret, file: folder + "/sandbox.jsonl"),
+        clock: clock)
+    } catch {
+      throw OperatorFault("The sandbox's memory in \(folder) cannot be read: \(error).")
+    }
+  }
+
+  private static func environment(
+    _ configuration: Configuration, platform: Platform, authenticator: Authenticator,
+    demo: JWTSigner?
+  ) -> APIEnvironment {
+    var api = APIConfiguration()
+    api.demo = demo
+    if let publicURL = configuration.publicURL { api.publicBaseURL = publicURL }
+    api.returnOrigins = configuration.corsOrigins
+    return APIEnvironment(
+      platform: platform, authenticator: authenticator, configuration: api)
+  }
+}
+
+extension Authenticator {
+  /// Whose token it is, for the doors of real time.
+  fileprivate func authentication(of token: String) async -> Authentication {
+    do {
+      let admission = try await admit(token: token)
+      guard let user = admission.caller.user else { return .refused }
+      return .granted(user, expiresAt: nil)
+    } catch {
+      return error.code.status >= 500 ? .unavailable : .refused
+    }
+  }
+}
+
+extension AccessLog {
+  /// The log that the configuration asks for; nil when there is none.
+  fileprivate convenience init?(_ configuration: Configuration, loop: EventLoop) {
+    switch configuration.accessLog {
+    case "off": return nil
+    case "stdout": self.init(loop: loop, descriptor: STDOUT_FILENO)
+    default:
+      // The call copies the path and keeps no pointer.
+      let descriptor = unsafe open(
+        configuration.accessLog, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o640)
+      guard descriptor >= 0 else { return nil }
+      self.init(loop: loop, descriptor: descriptor)
+    }
+  }
+}

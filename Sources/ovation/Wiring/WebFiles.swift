@@ -1,0 +1,52 @@
+import Foundation
+import HTTPServer
+
+/// Finds the pages and components and what they need, and serves them.
+enum WebFiles {
+  /// The routes of every page and file.
+  ///
+  /// - Throws: ``OperatorFault``.
+  static func routes(_ configuration: Configuration) throws(OperatorFault) -> [Route] {
+    let folder = try folder(configuration)
+    do {
+      return try StaticFiles(
+        mappings: [StaticFiles.Mapping(directory: folder, under: "/web")],
+        pages: [
+          "/": folder + "/index.html",
+          "/stream/:id": folder + "/stream.html",
+          "/coins/shop": folder + "/shop.html",
+          "/creator/earnings": folder + "/earnings.html",
+          "/favicon.ico": folder + "/images/favicon.svg",
+        ]
+      ).routes + charts()
+    } catch {
+      throw OperatorFault("The pages in \(folder) cannot be read: \(error).")
+    }
+  }
+
+  /// The charts' library where Debian puts it; without it the dashboard shows its tables.
+  private static func charts() throws -> [Route] {
+    let path = "/usr/share/javascript/chart.js/chart.min.js"
+    guard FileManager.default.fileExists(atPath: path) else { return [] }
+    return try StaticFiles(mappings: [], pages: ["/vendor/chart.js": path]).routes
+  }
+
+  /// The configured folder, else `Web` in the working directory or above the binary.
+  private static func folder(_ configuration: Configuration) throws(OperatorFault) -> String {
+    if let configured = configuration.webDirectory { return configured }
+    var candidates = ["Web"]
+    var above = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent()
+    while let folder = above, folder.path != "/" {
+      candidates.append(folder.path + "/Web")
+      above = folder.deletingLastPathComponent()
+    }
+    guard
+      let found = candidates.first(where: {
+        FileManager.default.fileExists(atPath: $0 + "/index.html")
+      })
+    else {
+      throw OperatorFault("The pages are not beside the binary; name their folder web.directory.")
+    }
+    return found
+  }
+}

@@ -1,0 +1,82 @@
+import Application
+import HTTPServer
+import JSON
+import Monetization
+import Testing
+
+@testable import API
+
+@Suite struct ProblemTests {
+  static let refusals: [(Refusal, Int, String)] = [
+    (.insufficientBalance(required: 5, balance: 2), 402, "insufficient_balance"),
+    (.spendingLimit(limit: 5, left: 2), 402, "spending_limit"),
+    (.receiverNotCreator, 422, "receiver_not_creator"),
+    (.selfPayment, 422, "self_payment"),
+    (.accountSuspended, 403, "account_suspended"),
+    (.outOfStock(remaining: 1), 409, "out_of_stock"),
+    (.amountOutOfBounds, 422, "validation_failed"),
+    (.notFound(.gift), 404, "not_found"),
+    (.conflict(.streamNotLive), 409, "conflict"),
+    (.conflict(.streamAlreadyStarted), 409, "conflict"),
+    (.conflict(.streamAlreadyEnded), 409, "conflict"),
+    (.conflict(.creatorAlreadyApplied), 409, "already_exists"),
+    (.conflict(.applicationAlreadyReviewed), 409, "conflict"),
+    (.conflict(.settingsChangedMeanwhile), 409, "conflict"),
+    (.conflict(.creatorAlreadyLive), 409, "conflict"),
+    (.invalid(field: "reason", reason: "It is needed."), 422, "validation_failed"),
+  ]
+
+  @Test(arguments: refusals)
+  func `each refusal has its status and code`(refusal: Refusal, status: Int, code: String) {
+    let answer = Answer(Problem(refusal).response)
+    #expect(answer.status == status)
+    #expect(answer.code == code)
+    #expect(answer.isWellFormedProblem)
+  }
+
+  static let failures: [(EngineFailure, Int, String, String?)] = [
+    (.overloaded, 503, "overloaded", "1"),
+    (.storageUnavailable, 503, "storage_unavailable", "2"),
+    (.stopped, 503, "storage_unavailable", "2"),
+    (.outcomeUnknown, 503, "outcome_unknown", "1"),
+    (.idempotencyKeyReused, 422, "idempotency_key_reused", nil),
+    (.idempotencyKeyExpired, 410, "idempotency_key_expired", nil),
+  ]
+
+  @Test(arguments: failures)
+  func `each failure has its status, code and time to try again`(
+    failure: EngineFailure, status: Int, code: String, retryAfter: String?
+  ) {
+    let answer = Answer(Problem(failure).response)
+    #expect(answer.status == status)
+    #expect(answer.code == code)
+    #expect(answer.headers["retry-after"] == retryAfter)
+  }
+
+  @Test func `what a store says stays inside`() {
+    let fault = StoreFault(code: 13, context: "disk full at a secret place")
+    let answer = Answer(Problem(StoreError.unavailable(fault)).response)
+    #expect(answer.code == "storage_unavailable")
+    #expect(!answer.text.contains("secret"))
+  }
+
+  @Test func `every field at fault is named`() {
+    let faults = FieldFaults([
+      FieldFault(field: "quantity", code: .outOfRange, message: "quantity must be 1 or more."),
+      FieldFault(field: "giftId", code: .missing, message: "giftId is required."),
+    ])
+    let answer = Answer(Problem(faults).response)
+    #expect(answer.status == 422)
+    #expect(answer["field"]?.stringValue == "quantity")
+    #expect(answer["fields"]?.arrayValue?.count == 2)
+    #expect(answer["fields"]?.arrayValue?.last?["code"]?.stringValue == "missing")
+  }
+
+  @Test func `each code has a status of its class and a title`() {
+    for code in ProblemCode.allCases {
+      #expect((400...599).contains(code.status))
+      #expect(code.status != 500)
+      #expect(code.title.first?.isUppercase == true)
+    }
+  }
+}
