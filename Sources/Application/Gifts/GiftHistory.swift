@@ -8,7 +8,7 @@ package struct GiftItem: Equatable, Sendable {
   package let sentAt: Timestamp
   /// nil when there was none, or when it was erased.
   package let message: String?
-  /// The balance of the account whose history this is, right after the gift.
+  /// The sender's wallet right after the gift; only in the sender's own history.
   package let balance: Int64?
 }
 
@@ -78,10 +78,8 @@ extension Store {
     }
     var items: [GiftItem] = []
     for line in page.lines {
-      guard let item = try giftItem(of: line.entry, balance: line.posting.after.balance) else {
-        continue
-      }
-      items.append(item)
+      let balance = direction == .sent ? line.posting.after.balance : nil
+      if let item = try giftItem(of: line.entry, balance: balance) { items.append(item) }
     }
     return (items, page.next)
   }

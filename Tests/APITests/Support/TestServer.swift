@@ -5,6 +5,7 @@ import JSON
 import Ledger
 import Monetization
 import TestKit
+import Testing
 
 @testable import API
 @testable import HTTPServer
@@ -28,6 +29,7 @@ final class TestServer: Sendable {
     let keys = try KeySet([.secret(Self.secret)])
     var configuration = APIConfiguration()
     configuration.demo = isDemo ? signer : nil
+    configuration.contract = SharedBody(Array(Contract.text.utf8))
     environment = APIEnvironment(
       platform: platform,
       authenticator: Authenticator(
@@ -82,7 +84,19 @@ final class TestServer: Sendable {
       return Answer(LayerProblem.unsupportedMediaType.response)
     }
     let request = HTTPRequest(method: method, target: target, headers: headers, body: body)
-    return Answer(await route.handler(request, parameters))
+    let answer = Answer(await route.handler(request, parameters))
+    check(answer, to: "\(method.rawValue) \(route.pattern)", request: body)
+    return answer
+  }
+
+  /// Holds every call of every test to the contract.
+  private func check(_ answer: Answer, to route: String, request: [UInt8]) {
+    if let fault = Contract.ours.fault(of: answer, to: route) {
+      Issue.record("\(route) answers\(fault): \(answer.text.prefix(300))")
+    }
+    guard answer.status < 300, let fault = Contract.ours.fault(ofRequest: request, to: route)
+    else { return }
+    Issue.record("\(route) takes\(fault)")
   }
 
   /// Makes a call as a person, with a JSON body.
