@@ -42,7 +42,10 @@ enum BenchTool: CommandLineTool {
     for mode in EngineBench.Mode.allCases { results.append((mode, try bench.measure(mode))) }
     let lag = try await bench.projectionLagMilliseconds()
     bench.close()
-    print(arguments.has("json") ? json(results, lag: lag) : text(results, lag: lag))
+    let cost = bench.laneTenthsOfMicroseconds
+    print(
+      arguments.has("json")
+        ? json(results, lag: lag, cost: cost) : text(results, lag: lag, cost: cost))
     return 0
   }
 
@@ -62,7 +65,7 @@ enum BenchTool: CommandLineTool {
   }
 
   private static func json(
-    _ results: [(mode: EngineBench.Mode, rounds: [Int])], lag: Int
+    _ results: [(mode: EngineBench.Mode, rounds: [Int])], lag: Int, cost: Int
   ) -> String {
     let bytes = JSONWriter.object { object in
       for (mode, rounds) in results {
@@ -72,17 +75,21 @@ enum BenchTool: CommandLineTool {
         }
       }
       object.field("projectionsBehindMs", lag)
+      object.field("laneMicroseconds", .decimal("\(cost / 10).\(cost % 10)"))
     }
     return String(decoding: bytes, as: UTF8.self)
   }
 
   private static func text(
-    _ results: [(mode: EngineBench.Mode, rounds: [Int])], lag: Int
+    _ results: [(mode: EngineBench.Mode, rounds: [Int])], lag: Int, cost: Int
   ) -> String {
     let lines = results.map { mode, rounds in
       "\(mode.rawValue): \(median(rounds)) durable gifts/s (rounds \(rounds))"
     }
-    return (lines + ["projections \(lag) ms behind at the end"]).joined(separator: "\n")
+    return (lines + [
+      "projections \(lag) ms behind at the end",
+      "the lane took \(cost / 10).\(cost % 10) µs of CPU per gift",
+    ]).joined(separator: "\n")
   }
 
   private static func median(_ values: [Int]) -> Int { values.sorted()[values.count / 2] }
