@@ -13,6 +13,8 @@ package final class Lane {
   private var sealer: EntrySealer
   private var hybrid: HybridClock
   private var condition = Condition.working
+  /// Committed rows that the next batch can begin with.
+  private var rows = State()
   private let rules: Rules
 
   /// Decides a command from loaded state.
@@ -125,8 +127,10 @@ package final class Lane {
   /// - Throws: ``StoreError`` or ``InvariantBreach``; nothing was acknowledged.
   private func attempt(_ requests: ArraySlice<CommandRequest>) throws -> [Outcome] {
     guard condition == .working else { return requests.map { _ in .failed(.storageUnavailable) } }
-    var state = State()
-    let known = try writer.load(loadRequest(for: requests), into: &state)
+    // Moved out: whatever fails below, the next batch begins with nothing.
+    var state = rows
+    rows = State()
+    let known = try writer.load(loadRequest(for: requests, in: &state), into: &state)
     hybrid.observe(state.newestStamp)
     var batch = Batch(
       state: state, known: known, head: writer.head, clock: hybrid, now: clock.now())
@@ -144,22 +148,35 @@ package final class Lane {
     var outcomes: [Outcome] = []
     outcomes.reserveCapacity(requests.count)
     for verdict in verdicts { outcomes.append(outcome(of: verdict, in: batch)) }
+    keepRows(of: batch)
     return outcomes
   }
 
-  private func loadRequest(for requests: ArraySlice<CommandRequest>) -> LoadRequest {
-    var owners = PlaceIndex<OwnerID>(capacity: requests.count * 3 + 2)
+  /// Keeps a committed batch's rows for the next one, within a bound.
+  private func keepRows(of batch: consuming Batch) {
+    guard writer.isExclusive, batch.state.ownerCount <= Self.ownersMax else { return }
+    rows = batch.state
+    rows.settle()
+  }
+
+  /// What the batch needs and `state` does not hold yet.
+  private func loadRequest(
+    for requests: ArraySlice<CommandRequest>, in state: inout State
+  ) -> LoadRequest {
+    var owners: [OwnerID] = []
     var names = PlaceIndex<UniqueName>()
     var keys = PlaceIndex<IdempotencyKey>(capacity: requests.count)
-    _ = owners.insert(.global)
-    _ = owners.insert(.platform(writer.head.writer))
+    let always: [OwnerID] = [.global, .platform(writer.head.writer)]
+    for owner in always where state.needs(owner) {
+      owners.append(owner)
+    }
     for request in requests {
       let footprint = request.command.footprint
-      for owner in footprint.owners { _ = owners.insert(owner) }
+      for owner in footprint.owners where state.needs(owner) { owners.append(owner) }
       for name in footprint.names { _ = names.insert(name) }
       if let idempotency = request.idempotency { _ = keys.insert(idempotency.key) }
     }
-    return LoadRequest(owners: owners.keys, names: names.keys, keys: keys.keys)
+    return LoadRequest(owners: owners, names: names.keys, keys: keys.keys)
   }
 
   private func outcome(of verdict: Batch.Verdict, in batch: Batch) -> Outcome {
@@ -211,6 +228,9 @@ package final class Lane {
     default: observer.noticed(.storeFailed(error))
     }
   }
+
+  /// Owners whose rows are kept from batch to batch: some tens of megabytes at most.
+  private static let ownersMax = 50_000
 
   /// How often a command alone in its batch is tried again after a conflict.
   private static let triesMax = 8

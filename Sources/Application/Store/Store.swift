@@ -52,6 +52,11 @@ package protocol StoreWriter: AnyObject {
   /// The writer's head as of the last commit or takeover.
   var head: WriterHead { get }
 
+  /// Whether nobody else can change a row while the epoch is the writer's own.
+  ///
+  /// Then committed rows need not be loaded again for the next batch.
+  var isExclusive: Bool { get }
+
   /// Loads what a batch needs in one consistent read.
   ///
   /// - Parameters:

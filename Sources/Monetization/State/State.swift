@@ -23,6 +23,9 @@ package struct State: Sendable {
   /// The newest stamp of any loaded account; later stamps must be above it.
   package private(set) var newestStamp = Stamp.zero
 
+  /// The owners whose rows were asked for, whether they have any or not.
+  private var owners = PlaceIndex<OwnerID>()
+
   package init() {}
 
   /// The settings in force: those saved, else the defaults.
@@ -30,6 +33,14 @@ package struct State: Sendable {
 
   /// The account of `key`, empty when it never moved.
   package func account(_ key: AccountKey) -> Account { accounts[key] ?? Account(key) }
+
+  /// How many owners' rows are here.
+  package var ownerCount: Int { owners.keys.count }
+
+  /// Whether an owner's rows still have to be loaded.
+  ///
+  /// - Returns: true once per owner, who counts as loaded from then on.
+  package mutating func needs(_ owner: OwnerID) -> Bool { owners.insert(owner).isNew }
 
   /// Takes a stored row on.
   ///
@@ -68,6 +79,25 @@ package struct State: Sendable {
 
   /// Takes a stored unique name on.
   package mutating func load(name: UniqueName, owner: OwnerID) { names.load(owner, for: name) }
+
+  /// Takes everything for committed, so that a next batch can begin with it.
+  ///
+  /// Names are forgotten: that one is free is not known for longer than a batch.
+  package mutating func settle() {
+    accounts.settle()
+    users.settle()
+    creators.settle()
+    senders.settle()
+    carries.settle()
+    gifts.settle()
+    packages.settle()
+    purchases.settle()
+    streams.settle()
+    settingsRows.settle()
+    apiKeys.settle()
+    gatewayEvents.settle()
+    names = Table()
+  }
 
   /// Calls `body` with the stored form of every changed row.
   package func forEachChangedRow(_ body: (OwnerID, RowSlot, [UInt8]) -> Void) {

@@ -38,6 +38,15 @@ package struct Table<Key: PlaceKey, Row: Sendable>: Sendable {
     return body(&rows[place])
   }
 
+  /// How many rows there are.
+  var count: Int { rows.count }
+
+  /// Takes the rows as they are for what is stored: none counts as changed any more.
+  mutating func settle() {
+    for place in changedPlaces { isChanged[place] = false }
+    changedPlaces.removeAll(keepingCapacity: true)
+  }
+
   /// Calls `body` with every changed row, in the order of the first change.
   func forEachChanged(_ body: (Key, Row) -> Void) {
     for place in changedPlaces { body(index.keys[place], rows[place]) }

@@ -12,6 +12,9 @@ final class SQLiteWriter: StoreWriter {
 
   var head: WriterHead { record.head }
 
+  /// The files are locked by this process, and every commit checks the epoch.
+  var isExclusive: Bool { true }
+
   /// What belongs to one connection; replaced when a commit's outcome is unknown.
   private struct Session {
     let connection: Connection

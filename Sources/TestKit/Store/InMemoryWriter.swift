@@ -11,6 +11,9 @@ final class InMemoryWriter: StoreWriter {
   private var unswept: [IdempotencyKey] = []
   private(set) var head: WriterHead
 
+  /// Commits check the epoch, so rows change only by whoever holds it.
+  var isExclusive: Bool { true }
+
   init(of store: InMemoryStore, head: WriterHead, incarnation: Int) {
     self.store = store
     self.head = head

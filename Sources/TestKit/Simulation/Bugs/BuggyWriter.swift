@@ -19,6 +19,8 @@ final class BuggyWriter: StoreWriter {
 
   var head: WriterHead { pending?.head ?? base.head }
 
+  var isExclusive: Bool { base.isExclusive }
+
   func load(
     _ request: LoadRequest, into state: inout State
   ) throws(StoreError) -> [IdempotencyKey: StoredAnswer] {

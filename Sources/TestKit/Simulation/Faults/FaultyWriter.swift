@@ -22,6 +22,8 @@ final class FaultyWriter: StoreWriter {
 
   var head: WriterHead { base.head }
 
+  var isExclusive: Bool { base.isExclusive }
+
   func load(
     _ request: LoadRequest, into state: inout State
   ) throws(StoreError) -> [IdempotencyKey: StoredAnswer] {
