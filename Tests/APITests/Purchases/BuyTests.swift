@@ -1,7 +1,9 @@
 import Application
+import HTTPServer
 import JSON
 import Monetization
 import Money
+import TestKit
 import Testing
 
 @testable import API

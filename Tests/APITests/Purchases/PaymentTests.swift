@@ -1,6 +1,7 @@
 import Application
 import JSON
 import Monetization
+import TestKit
 import Testing
 
 @testable import API
@@ -70,7 +71,7 @@ import Testing
       }
     }
     // The gateway comes back and tells what the shop knows already.
-    try await PaymentStage.with(world, in: folder) { stage in
+    try await PaymentStage.with(world, in: folder) { (stage) async throws in
       let expected = outcome == "success" ? 1 : 3
       #expect(await stage.webhookAnswers(expected).allSatisfy { $0 == 200 })
       #expect(try stage.balance() == 105)
@@ -88,7 +89,7 @@ import Testing
       paid = purchase
     }
     let purchase = try #require(paid)
-    try await PaymentStage.with(world, in: folder) { stage in
+    try await PaymentStage.with(world, in: folder) { (stage) async throws in
       #expect(await stage.webhookAnswers(1) == [200])
       #expect(try stage.balance() == 105)
       #expect(try stage.record(purchase)["status"]?.stringValue == "COMPLETED")

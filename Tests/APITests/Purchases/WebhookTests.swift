@@ -1,6 +1,8 @@
 import Application
+import HTTPServer
 import JSON
 import Ledger
+import TestKit
 import Testing
 
 @testable import API
@@ -81,7 +83,7 @@ import Testing
   }
 
   @Test func `a body has a bound and a type`() async throws {
-    try await PaymentStage.with(world, in: folder) { stage in
+    try await PaymentStage.with(world, in: folder) { (stage) async throws in
       let long = [UInt8](repeating: 0x20, count: 64 * 1024 + 1)
       #expect(try post(long, [("content-type", "application/json")], stage).status == 413)
       let form = [("content-type", "application/x-www-form-urlencoded")]

@@ -83,7 +83,12 @@ struct PaymentStage: Sendable {
 
   /// Runs a test with the API of a world and a sandbox with its file in a folder.
   ///
-  /// - Parameter isDelivering: false lets webhooks wait, as when the gateway is slow.
+  /// - Parameters:
+  ///   - world: The people, the package and the books; it outlives the server.
+  ///   - folder: Where the sandbox keeps its file.
+  ///   - isDelivering: false lets webhooks wait, as when the gateway is slow.
+  ///   - test: What to do.
+  /// - Throws: What the test throws, or why the server cannot start.
   static func with(
     _ world: World, in folder: Folder, isDelivering: Bool = true,
     test: (PaymentStage) async throws -> Void
