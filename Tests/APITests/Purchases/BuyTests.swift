@@ -107,7 +107,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (#""currency":"USD""#, "currency"), (#""currency":"XXX""#, "currency"),
+    (#""currency":"USD""#, "currency"), (#""currency":"ZZZ""#, "currency"),
     (#""currency":"rupees""#, "currency"), (#""gateway":5"#, "gateway"),
     (#""coins":100"#, "coins"), (#""price":1"#, "price"),
   ])

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct StandardWebhookTests {
   static let now = Timestamp(milliseconds: 1_800_000_000_000)
-  static let ours = secret(of: 7)
+  static let ours = TestSecret.of(7)
   static let body = Array(#"{"type":"payment.succeeded"}"#.utf8)
 
   /// The specification's own example: secret, id, time and body give this signature.
@@ -91,20 +91,20 @@ import Testing
   }
 
   @Test func `believes nobody with another secret`() {
-    let sent = Self.sent(by: secret(of: 8))
+    let sent = Self.sent(by: TestSecret.of(8))
     #expect(throws: WebhookFault.wrongSignature) { try verify(sent) }
   }
 
   @Test func `takes either secret while one is being replaced`() throws {
-    let sent = Self.sent(by: secret(of: 8))
+    let sent = Self.sent(by: TestSecret.of(8))
     let verified = try StandardWebhook(
-      verifying: sent, by: [Self.ours, secret(of: 8)], at: Self.now)
+      verifying: sent, by: [Self.ours, TestSecret.of(8)], at: Self.now)
     #expect(verified.id == "evt_1")
   }
 
   @Test func `takes a list of signatures when one of them is right`() throws {
     let right = try #require(Self.sent().single("webhook-signature"))
-    let wrong = try #require(Self.sent(by: secret(of: 8)).single("webhook-signature"))
+    let wrong = try #require(Self.sent(by: TestSecret.of(8)).single("webhook-signature"))
     for value in ["\(wrong) \(right)", "\(right) \(wrong)", "v1a,x v9,y \(right)"] {
       var fields = Self.sent().fields.filter { $0.name != "webhook-signature" }
       fields.append(IncomingWebhook.Field("webhook-signature", value))

@@ -58,7 +58,7 @@ struct SandboxStage: Sendable {
     test: (SandboxStage) async throws -> Void
   ) async throws {
     var configuration = SandboxConfiguration(
-      secret: secret(of: 7), file: folder.path + "/sandbox.jsonl")
+      secret: TestSecret.of(7), file: folder.path + "/sandbox.jsonl")
     configuration.delayMilliseconds = 0
     configuration.retriesMilliseconds = [0, 0, 0]
     change(&configuration)
