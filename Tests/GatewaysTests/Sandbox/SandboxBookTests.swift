@@ -58,16 +58,6 @@ import Testing
     }
   }
 
-  @Test func `keeps one secret for all starts, for its own user only`() throws {
-    let file = folder.path + "/sandbox.secret"
-    let made = try StandardWebhookSecret.kept(at: file)
-    #expect(try StandardWebhookSecret.kept(at: file).text == made.text)
-    let attributes = try FileManager.default.attributesOfItem(atPath: file)
-    #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600)
-    try Data("hello\n".utf8).write(to: URL(fileURLWithPath: file))
-    #expect(throws: SandboxFault.unreadable(file)) { try StandardWebhookSecret.kept(at: file) }
-  }
-
   @Test(arguments: [
     (Money(minorUnits: 89_900, currency: .inr), "₹899.00"),
     (Money(minorUnits: 123_456_789, currency: .usd), "$1,234,567.89"),
