@@ -78,7 +78,10 @@ let testTargets: [Target] = [
     imports: ["SQLiteStore", "Application", "Monetization", "Ledger", "Money", "TestKit"]),
   tests(
     of: "Gateways",
-    imports: ["Gateways", "Application", "Monetization", "Ledger", "Money", "TestKit"]),
+    imports: [
+      "Gateways", "Application", "Crypto", "HTTPServer", "JSON", "Ledger", "Monetization", "Money",
+      "TestKit",
+    ]),
   tests(
     of: "Realtime",
     imports: [
@@ -87,8 +90,8 @@ let testTargets: [Target] = [
   tests(
     of: "API",
     imports: [
-      "API", "Application", "Crypto", "HTTPServer", "JSON", "Ledger", "Monetization", "Money",
-      "TestKit",
+      "API", "Application", "Crypto", "Gateways", "HTTPServer", "JSON", "Ledger", "Monetization",
+      "Money", "TestKit",
     ]),
   tests(
     of: "Simulation",

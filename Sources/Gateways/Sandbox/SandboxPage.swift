@@ -139,7 +139,7 @@ extension SandboxOutcome {
   /// What it did, for those who come back to the page.
   var result: String {
     switch self {
-    case .success, .duplicate: "This order is paid, and the shop has been told."
+    case .success, .duplicate: "This order is paid, and the shop is told of it."
     case .fail: "The test bank declined this order. You were not charged."
     case .cancel: "This order was cancelled. You were not charged."
     case .delay: "This order is paid; the shop is told after a few seconds."

@@ -1,0 +1,121 @@
+import Ledger
+import Monetization
+import Money
+import Testing
+
+@Suite struct EntryCodingTests {
+  private static func facts() throws -> [Fact] {
+    var facts: [Fact] = [
+      .userRegistered(UserID(1)), .userChanged(UserID(.max)), .creatorApplied(UserID(2)),
+      .giftSaved(GiftID(3)), .packageSaved(PackageID(4)), .settingsSaved(version: 5),
+      .apiKeyCreated(APIKeyID(6)), .apiKeyRevoked(APIKeyID(7)),
+      .walletAdjusted(UserID(8), quantity: -9),
+    ]
+    facts += CreatorStatus.allCases.map { .creatorReviewed(UserID(1), $0) }
+    facts += GatewayEventVerdict.allCases.map { .gatewayEventStored(GatewayEventID(1), $0) }
+    facts += StreamStatus.allCases.map { .streamChanged(StreamID(1), creator: UserID(2), $0) }
+    var send = SendGift(
+      sender: World.viewer, receiver: World.creator, gift: World.rose, quantity: 3)
+    facts += try #require(World().decide(.sendGift(send)).delta).facts
+    (send.stream, send.post, send.message) = (World.stream, "post", "For you")
+    facts += try #require(World().decide(.sendGift(send)).delta).facts
+    let order = CreatePurchase(
+      user: World.viewer, goods: .package(World.purse), gateway: .sandbox, returnURL: nil)
+    facts += try #require(World().decide(.createPurchase(order)).delta).facts
+    return facts
+  }
+
+  @Test func `facts are read back, and no part of them is one`() throws {
+    for fact in try Self.facts() {
+      var writer = ByteWriter()
+      fact.encode(into: &writer)
+      var reader = ByteReader(writer.bytes)
+      #expect(try Fact(from: &reader) == fact)
+      #expect(reader.isAtEnd)
+      for length in writer.bytes.indices {
+        var short = ByteReader(Array(writer.bytes.prefix(length)))
+        #expect(throws: DecodingFault.self) { try Fact(from: &short) }
+      }
+    }
+  }
+
+  private static let refusals: [Refusal] =
+    [
+      .insufficientBalance(required: .max, balance: -1), .spendingLimit(limit: 1, left: 0),
+      .receiverNotCreator, .selfPayment, .accountSuspended, .outOfStock(remaining: 3),
+      .amountOutOfBounds, .invalid(field: "field", reason: "Réason"),
+    ] + Refusal.Missing.allCases.map { .notFound($0) }
+    + Refusal.Conflict.allCases.map { .conflict($0) }
+
+  @Test(arguments: refusals)
+  func `refusals are read back, and no part of them is one`(refusal: Refusal) throws {
+    var writer = ByteWriter()
+    refusal.encode(into: &writer)
+    var reader = ByteReader(writer.bytes)
+    #expect(try Refusal(from: &reader) == refusal)
+    #expect(reader.isAtEnd)
+    for length in writer.bytes.indices {
+      var short = ByteReader(Array(writer.bytes.prefix(length)))
+      #expect(throws: DecodingFault.self) { try Refusal(from: &short) }
+    }
+  }
+
+  @Test(arguments: [[99], [8, 200, 1], [9, 0], [0]] as [[UInt8]])
+  func `numbers that name nothing are refused`(bytes: [UInt8]) {
+    #expect(throws: DecodingFault.self) {
+      var reader = ByteReader(bytes)
+      return try Refusal(from: &reader)
+    }
+  }
+
+  @Test func `what merely was not found may succeed later, what the rules decided stays`() {
+    for refusal in Self.refusals {
+      switch refusal {
+      case .notFound, .invalid, .accountSuspended: #expect(!refusal.isStored)
+      default: #expect(refusal.isStored)
+      }
+    }
+  }
+
+  private static func bytes() throws -> [UInt8] {
+    var world = World()
+    let sent = SendGift(
+      sender: World.viewer, receiver: World.creator, gift: World.rose, quantity: 3)
+    let accepted = try #require(try world.accept(.sendGift(sent), sequence: 1))
+    let entry = JournalEntry(
+      header: JournalEntry.Header(
+        position: accepted.position, epoch: 9, stamp: accepted.stamp),
+      actor: OwnerID(World.viewer), facts: accepted.facts, transactions: accepted.transactions,
+      texts: [TextDigest(hash: ChainHash(words: (1, 2, 3, 4)))])
+    var writer = ByteWriter()
+    entry.encode(into: &writer)
+    #expect(try JournalEntry(bytes: writer.bytes) == entry)
+    return writer.bytes
+  }
+
+  @Test func `an entry is read back, no part of it, and nothing after it`() throws {
+    let bytes = try Self.bytes()
+    for length in bytes.indices {
+      #expect(throws: DecodingFault.self) { try JournalEntry(bytes: Array(bytes.prefix(length))) }
+    }
+    #expect(throws: DecodingFault.malformed) { try JournalEntry(bytes: bytes + [0]) }
+    let newer = [2] + bytes.dropFirst()
+    #expect(throws: DecodingFault.unknownCase("version of journal entry", 2)) {
+      try JournalEntry(bytes: newer)
+    }
+  }
+
+  @Test func `damaged entries never trap, and what is read writes the same bytes`() throws {
+    let bytes = try Self.bytes()
+    for place in bytes.indices {
+      for bit in 0..<8 as Range<UInt8> {
+        var damaged = bytes
+        damaged[place] ^= 1 << bit
+        guard let entry = try? JournalEntry(bytes: damaged) else { continue }
+        var writer = ByteWriter()
+        entry.encode(into: &writer)
+        #expect(writer.bytes == damaged, "byte \(place), bit \(bit)")
+      }
+    }
+  }
+}

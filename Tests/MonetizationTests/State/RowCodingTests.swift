@@ -1,0 +1,146 @@
+import Ledger
+import Monetization
+import Money
+import TestKit
+import Testing
+
+@Suite struct RowCodingTests {
+  /// Reads a row back, and no part of it, nor what a newer program wrote.
+  private static func check<Row: StoredRow>(_ row: Row, hasVersion: Bool = true) throws {
+    var writer = ByteWriter()
+    row.encode(into: &writer)
+    let bytes = writer.bytes
+    var reader = ByteReader(bytes)
+    #expect(try Row(from: &reader) == row)
+    #expect(reader.isAtEnd)
+    for length in bytes.indices {
+      var short = ByteReader(Array(bytes.prefix(length)))
+      #expect(throws: DecodingFault.self, "\(Row.self)") { try Row(from: &short) }
+    }
+    guard hasVersion else { return }
+    var state = State()
+    #expect(throws: DecodingFault.malformed) {
+      try state.load(owner: .global, slot: RowSlot(Row.tag), bytes: bytes + [0])
+    }
+    var newer = ByteReader([bytes[0] + 1] + bytes.dropFirst())
+    #expect(throws: DecodingFault.self, "\(Row.self)") { try Row(from: &newer) }
+    checkNoise(of: row, bytes)
+  }
+
+  /// Damaged bytes are refused or read as something else; they never trap.
+  private static func checkNoise<Row: StoredRow>(of row: Row, _ bytes: [UInt8]) {
+    for place in bytes.indices {
+      for bit in 0..<8 as Range<UInt8> {
+        var damaged = bytes
+        damaged[place] ^= 1 << bit
+        var reader = ByteReader(damaged)
+        _ = try? Row(from: &reader)
+      }
+    }
+  }
+
+  @Test func `people and their rows`() throws {
+    var user = User(
+      id: World.viewer, externalID: "id",
+      profile: UserProfile(
+        username: "name", displayName: "Näme", avatarURL: "https://a.example/a", locale: "en-IN",
+        country: "IN"))
+    try Self.check(user)
+    (user.isAdmin, user.isSuspended, user.dailySpendingLimit) = (true, true, .max)
+    try Self.check(user)
+    for status in CreatorStatus.allCases {
+      var creator = Creator(user: World.creator, appliedAt: Timestamp(milliseconds: .min))
+      (creator.status, creator.reason) = (status, "Reason")
+      creator.reviewedAt = Timestamp(milliseconds: .max)
+      try Self.check(creator)
+    }
+    var sender = Sender()
+    try Self.check(sender)
+    for number in 1...6 as ClosedRange<Int64> {
+      _ = sender.continueCombo(
+        with: Combo(
+          id: TransactionID(number), gift: GiftID(number), stream: .global,
+          receiver: OwnerID(rawValue: 2), count: number,
+          lastAt: Timestamp(milliseconds: 1_000 + number)))
+    }
+    try Self.check(sender)
+  }
+
+  @Test func `what is sold`() throws {
+    for category in GiftCategory.allCases {
+      for rarity in GiftRarity.allCases {
+        var appearance = GiftAppearance(
+          name: "Rose", description: "Red", category: category, rarity: rarity)
+        (appearance.imageURL, appearance.animationURL) = ("i", "a")
+        var gift = Gift(id: World.rose, appearance: appearance, coinPrice: Coins(.max))
+        (gift.usdCents, gift.remaining, gift.sortOrder) = (1, 0, -5)
+        try Self.check(gift)
+      }
+    }
+    var coinPackage = World.coinPackage()
+    (coinPackage.icon, coinPackage.isActive, coinPackage.isFeatured) = ("i", false, true)
+    try Self.check(coinPackage)
+    for status in PurchaseStatus.allCases {
+      for (gateway, method) in zip(GatewayName.allCases, PaymentMethod.allCases) {
+        let offer = PurchaseOffer(
+          package: nil, coins: Coins(1), bonusCoins: Coins(2),
+          price: Money(minorUnits: 3, currency: .kwd))
+        var purchase = Purchase(
+          id: World.purchase, user: World.viewer, offer: offer, gateway: gateway, returnURL: "r")
+        (purchase.status, purchase.method) = (status, method)
+        (purchase.gatewayTransaction, purchase.failureReason) = ("t", "f")
+        try Self.check(purchase)
+      }
+    }
+  }
+
+  @Test func `the rest`() throws {
+    for status in StreamStatus.allCases {
+      var stream = LiveStream(id: World.stream, creator: World.creator, title: "Live")
+      (stream.status, stream.viewersMax) = (status, 5)
+      (stream.scheduledAt, stream.startedAt, stream.endedAt) =
+        (Timestamp(milliseconds: 1), Timestamp(milliseconds: 2), Timestamp(milliseconds: 3))
+      try Self.check(stream)
+    }
+    for verdict in GatewayEventVerdict.allCases {
+      let report = GatewayReport(
+        gateway: .dodo, eventID: "e", purchase: World.purchase, outcome: .cancelled, body: "{}")
+      try Self.check(GatewayEvent(id: GatewayEventID(1), report: report, verdict: verdict))
+    }
+    var key = APIKey(id: APIKeyID(1), name: "n", digest: "00ff", scopes: [.users, .admin])
+    try Self.check(key)
+    key.revokedAt = Timestamp(milliseconds: 5)
+    try Self.check(key)
+    try Self.check(CarryRow(Carry(parts: Carry.scale - 1) ?? .zero), hasVersion: false)
+    let share = BasisPoints(rawValue: 4_000) ?? .zero
+    var settings = Settings.streamit
+    try Self.check(settings)
+    settings.splits = SplitRules(all: .valueShare(share, .usd))
+    settings.splits.call = .fixedRate(Money(minorUnits: 1_320, currency: .usd), perSeconds: 60)
+    settings.coin.unitPrice = nil
+    settings.gifts.dailySpendingLimit = 5
+    try Self.check(settings)
+  }
+
+  @Test func `slots and details name what they were made of`() throws {
+    for tag in RowTag.allCases { #expect(RowSlot(tag, detail: .max).tag == tag) }
+    #expect(RowSlot(.user, detail: 7).detail == 7)
+    for raw in [0, -1, .max, .min, 99 << 32, 258 << 32] as [Int64] {
+      #expect(RowSlot(rawValue: raw).tag == nil)
+    }
+    let owner = OwnerID(rawValue: 5)
+    for kind in AccountKind.allCases {
+      for unit in [.coin, AmountUnit(.usd), AmountUnit(.kwd)] {
+        let key = AccountKey(owner, kind, unit)
+        #expect(try AccountKey(owner, detail: key.detail) == key)
+      }
+    }
+    for source in EarningSource.allCases {
+      let key = CarryKey(owner, source, AmountUnit(.inr))
+      #expect(try CarryKey(owner, detail: key.detail) == key)
+    }
+    #expect(throws: DecodingFault.self) { try AccountKey(owner, detail: 99 << 16) }
+    #expect(throws: DecodingFault.self) { try AccountKey(owner, detail: 1 << 16 | 1) }
+    #expect(throws: DecodingFault.self) { try CarryKey(owner, detail: 99 << 16) }
+  }
+}
