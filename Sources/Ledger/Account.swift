@@ -5,7 +5,7 @@ package struct Account: Hashable, Sendable {
   package let key: AccountKey
   /// The sum of all postings; within ±``Amount/balanceMax``.
   package private(set) var balance: Int64
-  /// Everything that ever came in. What went out is ``inflow`` − ``balance``.
+  /// Everything that ever came in; what went out is ``inflow`` − ``balance``.
   ///
   /// An "in" covers an interval of the cumulative inflow, an "out" one of the cumulative
   /// outflow; first in, first out, their overlap tells which "in" paid for which "out".
@@ -53,6 +53,7 @@ package struct Account: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - quantity: The signed amount in the account's unit; ``canTake(_:)`` must hold.
+  ///   - line: What the posting is called on a statement.
   ///   - position: The entry that the posting stands in.
   ///   - stamp: The entry's stamp, not below ``lastStamp``.
   /// - Returns: The posting as recorded: balance and inflow after it, and the one before it.

@@ -24,12 +24,18 @@ package struct ByteReader: Sendable {
   /// How many bytes were read, counted from the array's start.
   package var position: Int { offset }
 
+  /// Reads one byte.
+  ///
+  /// - Throws: ``DecodingFault/truncated``.
   package mutating func byte() throws(DecodingFault) -> UInt8 {
     guard offset < bytes.count else { throw .truncated }
     defer { offset += 1 }
     return bytes[offset]
   }
 
+  /// Reads a flag.
+  ///
+  /// - Throws: ``DecodingFault``.
   package mutating func bool() throws(DecodingFault) -> Bool {
     switch try byte() {
     case 0: return false
@@ -38,6 +44,9 @@ package struct ByteReader: Sendable {
     }
   }
 
+  /// Reads an integer that was written without a sign.
+  ///
+  /// - Throws: ``DecodingFault``.
   package mutating func unsigned() throws(DecodingFault) -> UInt64 {
     var value: UInt64 = 0
     var shift: UInt64 = 0
@@ -55,6 +64,9 @@ package struct ByteReader: Sendable {
     }
   }
 
+  /// Reads an integer that was written with its sign.
+  ///
+  /// - Throws: ``DecodingFault``.
   package mutating func integer() throws(DecodingFault) -> Int64 {
     let folded = try unsigned()
     return Int64(bitPattern: folded >> 1) ^ -Int64(bitPattern: folded & 1)
@@ -70,6 +82,9 @@ package struct ByteReader: Sendable {
     return value
   }
 
+  /// Reads a text.
+  ///
+  /// - Throws: ``DecodingFault``.
   package mutating func text() throws(DecodingFault) -> String {
     guard let count = Int(exactly: try unsigned()), count <= bytes.count - offset else {
       throw .truncated
@@ -80,10 +95,16 @@ package struct ByteReader: Sendable {
     return text
   }
 
+  /// Reads a text that may be absent.
+  ///
+  /// - Throws: ``DecodingFault``.
   package mutating func optionalText() throws(DecodingFault) -> String? {
     try bool() ? try text() : nil
   }
 
+  /// Reads an integer that may be absent.
+  ///
+  /// - Throws: ``DecodingFault``.
   package mutating func optionalInteger() throws(DecodingFault) -> Int64? {
     try bool() ? try integer() : nil
   }

@@ -5,6 +5,7 @@
 package struct ByteWriter: Sendable {
   package private(set) var bytes: [UInt8]
 
+  /// An empty writer with room for a number of bytes.
   package init(reserving capacity: Int = 0) {
     bytes = []
     bytes.reserveCapacity(capacity)
@@ -13,10 +14,13 @@ package struct ByteWriter: Sendable {
   /// Forgets what was written but keeps the memory.
   package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
+  /// Writes one byte.
   package mutating func write(_ value: UInt8) { bytes.append(value) }
 
+  /// Writes a flag as one byte.
   package mutating func write(_ value: Bool) { bytes.append(value ? 1 : 0) }
 
+  /// Writes an integer without a sign, seven bits a byte.
   package mutating func write(_ value: UInt64) {
     var rest = value
     while rest >= 0x80 {
@@ -26,10 +30,12 @@ package struct ByteWriter: Sendable {
     bytes.append(UInt8(truncatingIfNeeded: rest))
   }
 
+  /// Writes an integer with its sign folded into the lowest bit.
   package mutating func write(_ value: Int64) {
     write(UInt64(bitPattern: value << 1 ^ value >> 63))
   }
 
+  /// Writes a text: its length in UTF-8, then the bytes.
   package mutating func write(_ text: String) {
     let utf8 = text.utf8
     write(UInt64(utf8.count))

@@ -21,11 +21,16 @@ package struct WriterID: Hashable, Sendable, Comparable {
 
 /// Where a journal entry stands: a writer and its own gap-free sequence number.
 package struct EntryPosition: Hashable, Sendable {
-  /// 15 bits of writer above 48 bits of sequence; 0 is no entry. This is the stored form.
+  /// The stored form: 15 bits of writer above 48 bits of sequence; 0 is no entry.
   package let rawValue: Int64
 
   package init(rawValue: Int64) { self.rawValue = rawValue }
 
+  /// The position of a writer's entry.
+  ///
+  /// - Parameters:
+  ///   - writer: Whose entry.
+  ///   - sequence: Its number, from 1.
   package init(writer: WriterID, sequence: Int64) {
     precondition((1..<1 << 48).contains(sequence), "a sequence number has 48 bits")
     rawValue = Int64(writer.rawValue) << 48 | sequence

@@ -45,6 +45,7 @@ package struct HybridClock: Sendable {
   /// Mints the next stamp.
   ///
   /// - Parameter now: The wall clock's time; times before ``Stamp/epoch`` count as the epoch.
+  /// - Returns: A stamp above every one before it.
   package mutating func next(now: Timestamp) -> Stamp {
     let bounded = min(max(now.milliseconds, Stamp.epoch.milliseconds), Self.wallMax)
     let wall = bounded - Stamp.epoch.milliseconds

@@ -35,5 +35,7 @@ package struct AmountUnit: Hashable, Sendable, Comparable {
   /// The wire name: `"coin"`, or the currency's code.
   package var name: String { currency?.code ?? "coin" }
 
-  package static func < (left: AmountUnit, right: AmountUnit) -> Bool { left.rawValue < right.rawValue }
+  package static func < (left: AmountUnit, right: AmountUnit) -> Bool {
+    left.rawValue < right.rawValue
+  }
 }

@@ -23,6 +23,7 @@ package struct Carry: Hashable, Sendable {
   /// Takes the whole units out of `exactParts` plus what was carried, and carries the rest.
   ///
   /// - Parameter exactParts: A non-negative exact share in parts of ``scale``.
+  /// - Returns: The whole units and what is carried now.
   /// - Throws: ``MoneyError/overflow`` when the whole units exceed Int64.
   package func taking(exactParts: Int128) throws(MoneyError) -> (units: Int64, carry: Carry) {
     precondition(exactParts >= 0, "a share is never negative; reversals return what is recorded")

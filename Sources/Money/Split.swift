@@ -31,6 +31,7 @@ extension SplitRule {
   ///   - coins: What was paid, not negative.
   ///   - share: The platform's share.
   ///   - carry: What the creator's last split of this source carried.
+  /// - Returns: The coins, the platform's part and the fraction to hand on.
   /// - Throws: ``MoneyError/overflow``; never for amounts up to ``Amount/balanceMax``.
   package static func commissionSplit(
     of coins: Coins, share: BasisPoints, carry: Carry
@@ -48,7 +49,9 @@ extension SplitRule {
   ///   - quantity: How many are valued: coins, or gifts when the price is per gift.
   ///   - value: The value of one, in minor units of `currency`.
   ///   - share: The creator's share.
+  ///   - currency: What `value` is in.
   ///   - carry: What the creator's last split of this source and currency carried.
+  /// - Returns: The value, the platform's part and the fraction to hand on.
   /// - Throws: ``MoneyError/overflow``.
   package static func valueSplit(
     of quantity: Int64, value: Rate, share: BasisPoints, currency: Currency, carry: Carry
@@ -77,6 +80,7 @@ extension SplitRule {
   ///   - perSeconds: The period; must divide one hour, so that no fraction is lost.
   ///   - seconds: The time earned, not negative.
   ///   - carry: What the last one carried.
+  /// - Returns: What was earned, no commission, and the fraction to hand on.
   /// - Throws: ``MoneyError/overflow``.
   package static func timeSplit(
     rate: Money, perSeconds: Int32, seconds: Int64, carry: Carry

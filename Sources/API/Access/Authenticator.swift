@@ -1,7 +1,7 @@
 package import Application
 package import Crypto
 package import HTTPServer
-import Ledger
+package import Ledger
 import Monetization
 import Synchronization
 
@@ -66,6 +66,11 @@ package final class Authenticator: Sendable {
   /// - Throws: ``Problem``, as ``admit(_:)``.
   package func admit(token: String) async throws(Problem) -> Admission {
     try await admit(["authorization": "Bearer " + token])
+  }
+
+  /// Until when a token that was just admitted is taken; nil for API keys.
+  package func expiry(ofToken token: String) -> Timestamp? {
+    recall("Bearer " + token).map { Timestamp(milliseconds: $0.validUntilSeconds * 1_000) }
   }
 
   private func admit(

@@ -64,16 +64,22 @@ package final class Engine: Sendable {
   ///
   /// - Parameter lane: Used by no other thread.
   package func run(_ lane: Lane) {
+    var purgeAt = DispatchTime.now() + .seconds(Self.purgeSeconds)
     while let batch = nextBatch() {
-      guard !batch.isEmpty else {
+      // Also while it is busy all the time, or answers would be kept for ever.
+      if DispatchTime.now() >= purgeAt {
         lane.purgeAnswers()
-        continue
+        purgeAt = .now() + .seconds(Self.purgeSeconds)
       }
+      guard !batch.isEmpty else { continue }
       let outcomes = lane.process(batch.map(\.request))
       for (pending, outcome) in zip(batch, outcomes) { pending.answer.resume(returning: outcome) }
     }
     stopped.signal()
   }
+
+  /// How often old answers are looked for.
+  private static let purgeSeconds = 60
 
   /// Takes no more commands; those that wait are still processed.
   package func close() {
@@ -104,7 +110,7 @@ package final class Engine: Sendable {
       }
       guard batch.isEmpty else { return batch }
       if isClosed { return nil }
-      if wake.wait(timeout: .now() + .seconds(60)) == .timedOut { return [] }
+      if wake.wait(timeout: .now() + .seconds(Self.purgeSeconds)) == .timedOut { return [] }
     }
   }
 }

@@ -74,7 +74,11 @@ package final class Directory: Sendable {
   /// - Throws: ``StoreError``.
   package func gift(_ id: GiftID) async throws(StoreError) -> Gift? {
     if let known = cache.withLock({ $0.gifts[id] }) { return known }
-    return try await load(OwnerID(id)) { $0.gifts[OwnerID(id)] } keep: { $0.gifts[id] = $1 }
+    return try await load(OwnerID(id)) {
+      $0.gifts[OwnerID(id)]
+    } keep: {
+      $0.gifts[id] = $1
+    }
   }
 
   /// The stream of an id; nil when there is none.
@@ -82,7 +86,11 @@ package final class Directory: Sendable {
   /// - Throws: ``StoreError``.
   package func stream(_ id: StreamID) async throws(StoreError) -> LiveStream? {
     if let known = cache.withLock({ $0.streams[id] }) { return known }
-    return try await load(OwnerID(id)) { $0.streams[OwnerID(id)] } keep: { $0.streams[id] = $1 }
+    return try await load(OwnerID(id)) {
+      $0.streams[OwnerID(id)]
+    } keep: {
+      $0.streams[id] = $1
+    }
   }
 
   /// The settings if no read is needed; nil otherwise, which says nothing.
@@ -93,7 +101,11 @@ package final class Directory: Sendable {
   /// - Throws: ``StoreError``.
   package func settings() async throws(StoreError) -> Settings {
     if let known = cache.withLock({ $0.settings }) { return known }
-    return try await load(.global) { $0.settings } keep: { $0.settings = $1 } ?? .initial
+    return try await load(.global) {
+      $0.settings
+    } keep: {
+      $0.settings = $1
+    } ?? .initial
   }
 
   /// Forgets whatever some entries changed.

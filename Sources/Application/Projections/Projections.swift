@@ -23,8 +23,11 @@ package protocol Projections: Sendable {
   /// The members of a list, newest first.
   ///
   /// - Parameters:
+  ///   - list: Which list.
   ///   - before: Only members with a lower identifier; nil for the newest.
   ///   - limit: At most this many.
+  /// - Returns: The owners whose rows are the members.
+  /// - Throws: ``StoreError/unavailable(_:)``.
   func members(
     of list: Listing, before: OwnerID?, limit: Int
   ) throws(StoreError) -> [OwnerID]

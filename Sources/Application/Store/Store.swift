@@ -12,6 +12,7 @@ package protocol Store: Sendable {
   ///
   /// - Parameter acceptingLoss: Start although the head outside the store knows of entries that
   ///   the store no longer has.
+  /// - Returns: The writer.
   /// - Throws: ``StoreError/ownedByAnotherProcess(_:)``, ``StoreError/behindHead(stored:known:)``
   ///   or ``StoreError/unavailable(_:)``.
   func openWriter(acceptingLoss: Bool) throws(StoreError) -> any StoreWriter
@@ -31,6 +32,8 @@ package protocol Store: Sendable {
   ///   - writer: Whose entries.
   ///   - sequence: The last one already known; 0 for none.
   ///   - limit: At most this many, at least 1.
+  /// - Returns: The entries without a gap.
+  /// - Throws: ``StoreError/unavailable(_:)`` or ``StoreError/corrupt(_:)``.
   func entries(
     of writer: WriterID, after sequence: Int64, limit: Int
   ) throws(StoreError) -> [StoredEntry]

@@ -37,6 +37,7 @@ package struct VerificationReport: Equatable, Sendable {
   /// The first fault; nil when everything follows from everything.
   package var fault: VerificationFault?
 
+  /// Whether nothing is wrong.
   package var isOK: Bool { fault == nil }
 }
 

@@ -13,8 +13,10 @@ package struct CreateAPIKey: Equatable, Sendable {
     self.scopes = scopes
   }
 
+  /// The name that makes the digest unique.
   package var uniqueName: UniqueName { UniqueName(.apiKey, digest) }
 
+  /// What the rules read.
   package var footprint: Footprint { Footprint(names: [uniqueName]) }
 
   func decide(in state: State, at moment: Moment) -> Decision {

@@ -16,6 +16,7 @@ package struct SaveGift: Equatable, Sendable {
     self.keepsStock = keepsStock
   }
 
+  /// What the rules read.
   package var footprint: Footprint { Footprint(owners: id.map { [OwnerID($0)] } ?? []) }
 
   func decide(in state: State, at moment: Moment) -> Decision {

@@ -24,6 +24,7 @@ package struct SendGift: Equatable, Sendable {
   /// The most gifts of one send.
   package static let quantityMax: Int64 = 999
 
+  /// What the rules read.
   package var footprint: Footprint {
     var owners = [OwnerID(sender), OwnerID(receiver), OwnerID(gift)]
     if let stream { owners.append(OwnerID(stream)) }

@@ -41,8 +41,7 @@ package struct Sender: StoredRow {
 
   /// The combo after one more send.
   ///
-  /// - Parameters:
-  ///   - next: The send as a combo of its own: `id`, `count` and `lastAt` of this send.
+  /// - Parameter next: The send as a combo of its own: `id`, `count` and `lastAt` of this send.
   /// - Returns: The combo continued or begun; the sender's row remembers it.
   package mutating func continueCombo(with next: Combo) -> Combo {
     let earliest = next.lastAt.advanced(byMilliseconds: -Combo.windowMilliseconds)

@@ -34,6 +34,8 @@ package struct Footprint: Equatable, Sendable {
 extension Command {
   /// What the rules of this command read; settings and the writer's platform accounts are
   /// always loaded.
+
+  /// What the rules read.
   package var footprint: Footprint {
     switch self {
     case .registerUser(let command): command.footprint
@@ -62,6 +64,7 @@ extension Command {
 ///   - command: What is asked.
 ///   - state: Holds everything that the command's footprint names.
 ///   - moment: When and where it happens.
+/// - Returns: What the rules say.
 package func decide(_ command: Command, in state: State, at moment: Moment) -> Decision {
   switch command {
   case .registerUser(let command): command.decide(in: state, at: moment)

@@ -38,13 +38,16 @@ extension Fact {
     case 2: self = .userChanged(UserID(try reader.integer()))
     case 3: self = .creatorApplied(UserID(try reader.integer()))
     case 4:
-      self = .creatorReviewed(UserID(try reader.integer()), try reader.foldedEnumeration(CreatorStatus.self, "creator status"))
+      self = .creatorReviewed(
+        UserID(try reader.integer()),
+        try reader.foldedEnumeration(CreatorStatus.self, "creator status"))
     case 5: self = .giftSaved(GiftID(try reader.integer()))
     case 6: self = .packageSaved(PackageID(try reader.integer()))
     case 7: self = .purchaseChanged(try PurchaseChange(from: &reader))
     case 8:
       self = .gatewayEventStored(
-        GatewayEventID(try reader.integer()), try reader.foldedEnumeration(GatewayEventVerdict.self, "gateway event verdict"))
+        GatewayEventID(try reader.integer()),
+        try reader.foldedEnumeration(GatewayEventVerdict.self, "gateway event verdict"))
     case 9: self = .giftSent(try GiftSent(from: &reader))
     case 10:
       self = .streamChanged(

@@ -13,6 +13,7 @@ package struct SavePackage: Equatable, Sendable {
     self.coinPackage = coinPackage
   }
 
+  /// What the rules read.
   package var footprint: Footprint { Footprint(owners: id.map { [OwnerID($0)] } ?? []) }
 
   func decide(in state: State, at moment: Moment) -> Decision {

@@ -24,6 +24,7 @@ package struct CreatePurchase: Equatable, Sendable {
     self.returnURL = returnURL
   }
 
+  /// What the rules read.
   package var footprint: Footprint {
     switch goods {
     case .package(let id): Footprint(owners: [OwnerID(user), OwnerID(id)])

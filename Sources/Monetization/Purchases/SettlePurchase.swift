@@ -14,6 +14,7 @@ package struct SettlePurchase: Equatable, Sendable {
     self.buyer = buyer
   }
 
+  /// What the rules read.
   package var footprint: Footprint {
     Footprint(
       owners: [OwnerID(report.purchase), OwnerID(buyer)], names: [report.uniqueName])

@@ -47,6 +47,7 @@ package struct MoveStream: Equatable, Sendable {
     self.creator = creator
   }
 
+  /// What the rules read.
   package var footprint: Footprint { Footprint(owners: [OwnerID(stream)]) }
 
   func decide(in state: State, at moment: Moment) -> Decision {

@@ -14,8 +14,10 @@ package struct RegisterUser: Equatable, Sendable {
     self.profile = profile
   }
 
+  /// The name that makes the external id unique.
   package var name: UniqueName { UniqueName(.user, externalID) }
 
+  /// What the rules read.
   package var footprint: Footprint {
     Footprint(owners: known.map { [OwnerID($0)] } ?? [], names: [name])
   }

@@ -101,6 +101,7 @@ extension Connection {
   ///   - table: Its columns are the keys, then the sums.
   ///   - count: How many keys there are.
   ///   - sums: The names of the other columns.
+  /// - Returns: The statement.
   /// - Throws: ``StoreError``, as the code of SQLite says.
   fileprivate func adding(
     to table: String, keys count: Int, sums: [String]

@@ -36,7 +36,10 @@ struct Arguments {
 
   /// Reads words strictly: an option that is not declared is a fault.
   ///
-  /// - Parameter wordsMax: How many words without an option are allowed.
+  /// - Parameters:
+  ///   - given: The words.
+  ///   - options: What may be among them.
+  ///   - wordsMax: How many words without an option are allowed.
   /// - Throws: ``UsageFault``.
   init(_ given: [String], options: [Option], wordsMax: Int = 0) throws(UsageFault) {
     var rest = given[...]

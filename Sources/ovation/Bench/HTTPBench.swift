@@ -47,7 +47,10 @@ struct HTTPBench {
   mutating func run() throws -> Report {
     try prepare()
     let server = try ServerProcess(
-      data: folder, environment: ["OVATION_AUTH_SECRET": secret, "OVATION_LOG_ACCESS": folder + "/access.log"])
+      data: folder,
+      environment: [
+        "OVATION_AUTH_SECRET": secret, "OVATION_LOG_ACCESS": folder + "/access.log",
+      ])
     defer { server.stop() }
     var report = Report()
     _ = try load(server, connections: size.connections, seconds: 1, perSecond: nil, isHot: false)

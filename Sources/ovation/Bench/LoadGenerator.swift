@@ -57,6 +57,7 @@ struct LoadGenerator {
   ///   - perSecond: At most this many, evenly; a late request counts from when it was due. nil
   ///     sends the next request as soon as a connection is free.
   ///   - request: The bytes of the next request.
+  /// - Returns: What was answered, and how fast.
   /// - Throws: ``OperatorFault`` when the server closes a connection.
   mutating func run(
     seconds: Int, perSecond: Int?, request: () -> [UInt8]
@@ -113,19 +114,6 @@ struct LoadGenerator {
   }
 
   private func now() -> UInt64 { monotonicNanoseconds() }
-}
-
-/// The monotonic clock in nanoseconds.
-func monotonicNanoseconds() -> UInt64 { nanoseconds(of: CLOCK_MONOTONIC) }
-
-/// The CPU time of the calling thread in nanoseconds.
-func threadNanoseconds() -> UInt64 { nanoseconds(of: CLOCK_THREAD_CPUTIME_ID) }
-
-private func nanoseconds(of clock: clockid_t) -> UInt64 {
-  var time = timespec()
-  // The pointer is used only inside the call.
-  unsafe clock_gettime(clock, &time)
-  return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
 }
 
 /// What the load generator must know of an answer: its status and its length.

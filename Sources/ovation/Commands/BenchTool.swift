@@ -86,10 +86,11 @@ enum BenchTool: CommandLineTool {
     let lines = results.map { mode, rounds in
       "\(mode.rawValue): \(median(rounds)) durable gifts/s (rounds \(rounds))"
     }
-    return (lines + [
-      "projections \(lag) ms behind at the end",
-      "the lane took \(cost / 10).\(cost % 10) µs of CPU per gift",
-    ]).joined(separator: "\n")
+    return
+      (lines + [
+        "projections \(lag) ms behind at the end",
+        "the lane took \(cost / 10).\(cost % 10) µs of CPU per gift",
+      ]).joined(separator: "\n")
   }
 
   private static func median(_ values: [Int]) -> Int { values.sorted()[values.count / 2] }

@@ -8,6 +8,7 @@ extension Configuration {
   ///   - file: The path of the configuration file; nil takes `ovation.json` if there is one.
   ///   - environment: All variables; those that begin with `OVATION_` must be known.
   ///   - flags: Values of flags by the name of their key.
+  /// - Returns: The configuration.
   /// - Throws: ``OperatorFault`` naming the exact key and what would be right.
   static func read(
     file: String?, environment: [String: String], flags: [String: String]

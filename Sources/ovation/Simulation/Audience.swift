@@ -108,7 +108,8 @@ final class Audience {
     let amount = max(500, price * 2)
     let answer = try client.call(
       "POST", "/api/tokens/purchase", token: viewers[number].token,
-      body: .object([.init("amountTokens", .integer(amount)), .init("gateway", .string("sandbox"))]))
+      body: .object([.init("amountTokens", .integer(amount)), .init("gateway", .string("sandbox"))])
+    )
     guard let balance = answer.body["newBalance"]?.integerValue else {
       tally.refused += 1
       return

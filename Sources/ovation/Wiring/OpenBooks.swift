@@ -17,6 +17,7 @@ final class OpenBooks: Sendable {
   ///
   /// - Parameters:
   ///   - configuration: Names the folder.
+  ///   - clock: The time.
   ///   - acceptingLoss: Go on without entries that the head outside the database knows of.
   /// - Throws: ``OperatorFault``.
   init(

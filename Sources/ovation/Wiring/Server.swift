@@ -14,7 +14,8 @@ struct Server {
   private let configuration: Configuration
   private let loop: EventLoop
   private let realtime: RealtimeService
-  private let sandbox: SandboxGateway
+  /// Gives coins for play money, so it exists only in the demo.
+  private let sandbox: SandboxGateway?
   private let http: HTTPServer
   private let log: AccessLog?
 
@@ -41,13 +42,15 @@ struct Server {
         await authenticator.authentication(of: token)
       })
     platform.onCommit { [realtime] in realtime.committed($0) }
-    sandbox = try Self.sandbox(configuration, clock: platform.clock)
+    sandbox =
+      credentials.demoSigner == nil
+      ? nil : try Self.sandbox(configuration, clock: platform.clock)
     var environment = Self.environment(
       configuration, platform: platform, authenticator: authenticator,
       demo: credentials.demoSigner)
-    environment.gateways = GatewayRegistry([sandbox])
+    environment.gateways = GatewayRegistry([sandbox].compactMap(\.self))
     let routes =
-      EndpointTable.routes(in: environment) + sandbox.routes
+      EndpointTable.routes(in: environment) + (sandbox?.routes ?? [])
       + (try WebFiles.routes(configuration))
     let log = AccessLog(configuration, loop: loop)
     self.log = log
@@ -70,7 +73,7 @@ struct Server {
     } catch {
       throw OperatorFault("The server cannot listen: \(error). Choose another --port.")
     }
-    sandbox.open(
+    sandbox?.open(
       at: SandboxPlace(
         publicBaseURL: configuration.publicURL ?? "http://\(address.host):\(address.port)",
         server: HTTPPost.Peer(host: address.host, port: address.port)))
@@ -82,9 +85,9 @@ struct Server {
     await withTaskGroup { group in
       group.addTask { [realtime] in await realtime.run() }
       group.addTask { [http] in await http.run() }
-      group.addTask { [sandbox] in await sandbox.run() }
+      if let sandbox { group.addTask { await sandbox.run() } }
       await stop()
-      sandbox.stop()
+      sandbox?.stop()
       await http.drain()
       group.cancelAll()
     }
@@ -123,6 +126,7 @@ struct Server {
     api.demo = demo
     if let publicURL = configuration.publicURL { api.publicBaseURL = publicURL }
     api.returnOrigins = configuration.corsOrigins
+    api.contract = SharedBody(WebFiles.contract(configuration))
     return APIEnvironment(
       platform: platform, authenticator: authenticator, configuration: api)
   }
@@ -134,7 +138,7 @@ extension Authenticator {
     do {
       let admission = try await admit(token: token)
       guard let user = admission.caller.user else { return .refused }
-      return .granted(user, expiresAt: nil)
+      return .granted(user, expiresAt: expiry(ofToken: token))
     } catch {
       return error.code.status >= 500 ? .unavailable : .refused
     }

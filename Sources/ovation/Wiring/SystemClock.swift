@@ -5,9 +5,19 @@ import Ledger
 /// The machine's clock.
 struct SystemClock: WallClock {
   func now() -> Timestamp {
-    var time = timespec()
-    // The pointer is used only inside the call.
-    unsafe clock_gettime(CLOCK_REALTIME, &time)
-    return Timestamp(milliseconds: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
+    Timestamp(milliseconds: Int64(nanoseconds(of: CLOCK_REALTIME) / 1_000_000))
   }
+}
+
+/// The monotonic clock in nanoseconds.
+func monotonicNanoseconds() -> UInt64 { nanoseconds(of: CLOCK_MONOTONIC) }
+
+/// The CPU time of the calling thread in nanoseconds.
+func threadNanoseconds() -> UInt64 { nanoseconds(of: CLOCK_THREAD_CPUTIME_ID) }
+
+private func nanoseconds(of clock: clockid_t) -> UInt64 {
+  var time = timespec()
+  // The pointer is used only inside the call.
+  unsafe clock_gettime(clock, &time)
+  return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
 }

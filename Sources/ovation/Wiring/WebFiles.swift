@@ -24,6 +24,12 @@ enum WebFiles {
     }
   }
 
+  /// The contract of the API, which stands beside the folder of pages; empty when it does not.
+  static func contract(_ configuration: Configuration) -> [UInt8] {
+    guard let folder = try? folder(configuration) else { return [] }  // Told with the pages.
+    return Array(FileManager.default.contents(atPath: folder + "/../openapi.yaml") ?? Data())
+  }
+
   /// The charts' library where Debian puts it; without it the dashboard shows its tables.
   private static func charts() throws -> [Route] {
     let path = "/usr/share/javascript/chart.js/chart.min.js"

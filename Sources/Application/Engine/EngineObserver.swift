@@ -1,11 +1,4 @@
-package import Ledger
 package import Monetization
-
-/// Random salts, as a port: simulations bring seeded ones.
-package protocol SaltSource: Sendable {
-  /// 32 bytes that nobody can guess.
-  mutating func next() -> ChainHash
-}
 
 /// What the engine tells the world; calls come on the lane's thread and must be quick.
 package protocol EngineObserver: Sendable {

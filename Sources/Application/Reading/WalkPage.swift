@@ -47,11 +47,15 @@ package struct WalkPage: Equatable, Sendable {
 /// looks at entries, however long the history is.
 ///
 /// - Parameters:
+///   - key: The account.
+///   - store: Holds it.
+///   - cursor: Where to go on; nil begins with the newest posting.
 ///   - limit: At most this many lines.
 ///   - stepsMax: At most this many entries are looked at; then the page ends with a cursor.
 ///   - oldest: Entries before this time end the walk; nil walks to the account's first line.
 ///   - isWanted: Which lines to show.
 /// - Returns: The lines found, and where to go on.
+/// - Returns: The lines and where the next page goes on.
 /// - Throws: ``StoreError``.
 package func walk(
   _ key: AccountKey, in store: any Store, from cursor: WalkCursor?, limit: Int,

@@ -1,0 +1,26 @@
+import Application
+import Ledger
+import SQLiteStore
+
+/// Computes the projections anew.
+enum RebuildProjectionsTool: CommandLineTool {
+  static let name = "rebuild-projections"
+  static let summary = "compute lists and sums anew from the journal"
+  static let options = StoreOptions.all
+
+  static func run(_ arguments: Arguments) async throws -> Int32 {
+    let configuration = try StoreOptions.configuration(arguments)
+    do throws(StoreError) {
+      let store = try SQLiteStore(folder: configuration.storeFolder, clock: SystemClock())
+      let projections = try store.openProjections()
+      try projections.reset()
+      let runner = ProjectionRunner(store: store, projections: projections)
+      while try runner.runRound() {}
+      let entries = runner.reached.sequences.reduce(0) { $0 + $1.sequence }
+      print("The projections hold \(entries) entries.")
+    } catch {
+      throw OperatorFault(error)
+    }
+    return 0
+  }
+}
