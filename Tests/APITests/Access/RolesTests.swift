@@ -1,6 +1,7 @@
 import Application
 import HTTPServer
 import JSON
+import TestKit
 import Testing
 
 @testable import API

@@ -1,5 +1,6 @@
 import HTTPServer
 import JSON
+import TestKit
 import Testing
 
 @testable import API

@@ -1,6 +1,7 @@
 import HTTPServer
 import JSON
 import Monetization
+import TestKit
 import Testing
 
 @testable import API
