@@ -32,12 +32,6 @@ struct GenerationalCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     if recent.updateValue(value, forKey: key) == nil { weight += weighing }
   }
 
-  /// Forgets one value.
-  mutating func remove(_ key: Key) {
-    recent[key] = nil
-    older[key] = nil
-  }
-
   /// Forgets everything.
   mutating func removeAll() {
     recent = [:]

@@ -11,7 +11,10 @@ package struct APICall: Sendable {
   package let parameters: PathParameters
   package let admission: Admission
 
+  /// Everything that use cases need.
   package var platform: Platform { environment.platform }
+
+  /// Who calls.
   package var caller: Caller { admission.caller }
 
   /// The person who acts.

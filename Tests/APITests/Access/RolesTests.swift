@@ -1,6 +1,7 @@
 import Application
 import HTTPServer
 import JSON
+import TestKit
 import Testing
 
 @testable import API
@@ -116,7 +117,7 @@ private let contract: [String: String] = [
       users: world.server.makeKey(#""users""#), act: world.server.makeKey(#""act""#),
       admin: world.server.makeKey(#""admin""#), revoked: world.server.makeRevokedKey())
     for endpoint in EndpointTable.all {
-      world.server.clock.advance(byMilliseconds: 1_000)
+      world.server.clock.move(byMilliseconds: 1_000)
       let target = endpoint.pattern.replacing(":id", with: "viewer")
       let answer = try await world.server.call(
         endpoint.method, target, guest.headers(world, keys))
@@ -158,7 +159,7 @@ private let contract: [String: String] = [
     let world = try await World()
     let headers = Self.bearer(world.server.token(of: "viewer", validSeconds: 10))
     let before = try await world.server.call(.get, "/api/me", headers)
-    world.server.clock.advance(byMilliseconds: 70_000)
+    world.server.clock.move(byMilliseconds: 70_000)
     let after = try await world.server.call(.get, "/api/me", headers)
     #expect(before.status == 200)
     #expect(after.code == "unauthenticated")

@@ -1,5 +1,6 @@
 import HTTPServer
 import JSON
+import TestKit
 import Testing
 
 @testable import API
@@ -8,7 +9,7 @@ import Testing
   @Test func `gifts show as gross, commission and balance, by day and supporter`() async throws {
     let world = try await World()
     _ = try await world.server.call(.post, "/api/gifts/send", as: "viewer", world.send(10))
-    world.server.clock.advance(byMilliseconds: 86_400_000)
+    world.server.clock.move(byMilliseconds: 86_400_000)
     _ = try await world.server.call(.post, "/api/gifts/send", as: "viewer", world.send(30))
     let dashboard = try await world.server.call(.get, "/api/earnings/dashboard", as: "creator")
     #expect(dashboard["unit"]?.stringValue == "coin")
@@ -28,7 +29,7 @@ import Testing
   @Test func `a range chooses days for totals and series`() async throws {
     let world = try await World()
     _ = try await world.server.call(.post, "/api/gifts/send", as: "viewer", world.send(10))
-    world.server.clock.advance(byMilliseconds: 86_400_000)
+    world.server.clock.move(byMilliseconds: 86_400_000)
     _ = try await world.server.call(.post, "/api/gifts/send", as: "viewer", world.send(30))
     let range = "from=2027-01-15&to=2027-01-15"
     let first = try await world.server.call(

@@ -1,5 +1,6 @@
 import HTTPServer
 import JSON
+import TestKit
 import Testing
 
 @testable import API
@@ -28,10 +29,10 @@ import Testing
   @Test func `a combo goes on within five seconds and begins anew after them`() async throws {
     let world = try await World()
     let first = try await world.server.call(.post, "/api/gifts/send", as: "viewer", world.send())
-    world.server.clock.advance(byMilliseconds: 4_000)
+    world.server.clock.move(byMilliseconds: 4_000)
     let second = try await world.server.call(
       .post, "/api/gifts/send", as: "viewer", world.send(2))
-    world.server.clock.advance(byMilliseconds: 6_000)
+    world.server.clock.move(byMilliseconds: 6_000)
     let third = try await world.server.call(.post, "/api/gifts/send", as: "viewer", world.send())
     #expect(second["combo"]?["id"] == first["giftTransactionId"])
     #expect(second["combo"]?["count"]?.integerValue == 3)
@@ -105,7 +106,7 @@ import Testing
     #expect(refused.code == "rate_limited")
     #expect(refused.headers["retry-after"] == "1")
     #expect(refused.headers["ratelimit-remaining"] == "0")
-    world.server.clock.advance(byMilliseconds: 50)
+    world.server.clock.move(byMilliseconds: 50)
     let later = try await world.server.call(.post, "/api/gifts/send", as: "viewer", world.send())
     #expect(later.status == 200)
   }

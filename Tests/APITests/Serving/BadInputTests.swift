@@ -1,5 +1,6 @@
 import HTTPServer
 import JSON
+import TestKit
 import Testing
 
 @testable import API
@@ -92,7 +93,7 @@ import Testing
       "cursor=zzz", "cursor=1.1", "cursor=9223372036854775807.1", "cursor=281474976710657.999",
       "cursor=-1.0", "cursor=usr_0000000000000", "from=yesterday", "from=2026-02-30", "to=",
       "from=2026-03-01&to=2026-02-01", "from=0000-01-01", "to=9999-12-31T23:59:60Z",
-      "type=NOTHING", "account=vault", "unit=XXX", "status=gone", "category=emoji",
+      "type=NOTHING", "account=vault", "unit=ZZZ", "status=gone", "category=emoji",
       "rarity=?", "currency=inr", "a=%00", "a=%FF", "a=%", "limit=1&limit=2",
     ]
     for query in queries {
@@ -202,7 +203,7 @@ struct Visit: Sendable {
     id: String? = nil, query: String? = nil, body: [UInt8] = [],
     type: String = "application/json"
   ) async throws -> Answer {
-    world.server.clock.advance(byMilliseconds: 1_000)
+    world.server.clock.move(byMilliseconds: 1_000)
     var headers = headers
     headers.add("content-type", type)
     let target = target(id: id) + (query.map { "?" + $0 } ?? "")

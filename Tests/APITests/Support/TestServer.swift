@@ -13,7 +13,7 @@ import Testing
 /// The whole API over a store in memory, called without a network.
 final class TestServer: Sendable {
   let store = InMemoryStore()
-  let clock = HandClock()
+  let clock = FakeClock()
   let platform: Platform
   let environment: APIEnvironment
   let signer: JWTSigner

@@ -1,6 +1,7 @@
 import HTTPServer
 import JSON
 import Monetization
+import TestKit
 import Testing
 
 @testable import API
@@ -37,7 +38,7 @@ import Testing
   @Test func `type, from and to choose lines`() async throws {
     let world = try await World()
     for _ in 0..<3 {
-      world.server.clock.advance(byMilliseconds: 60_000)
+      world.server.clock.move(byMilliseconds: 60_000)
       _ = try await world.server.call(.post, "/api/gifts/send", as: "viewer", world.send())
     }
     let all = try await world.server.call(.get, "/api/transactions", as: "viewer")

@@ -45,4 +45,17 @@ import Testing
       #expect(verdict.isAllowed)
     }
   }
+
+  @Test func `looking takes nothing`() {
+    let limiter = RateLimiter()
+    let clock = FakeClock()
+    let one = RateLimiter.Allowance(perSecond: 1, burst: 1)
+    #expect(limiter.look(Self.key, one, now: clock.now()).isAllowed)
+    #expect(limiter.take(Self.key, one, now: clock.now()).isAllowed)
+    clock.move(byMilliseconds: 999)
+    #expect(!limiter.look(Self.key, one, now: clock.now()).isAllowed)
+    clock.move(byMilliseconds: 1)
+    #expect(limiter.look(Self.key, one, now: clock.now()).isAllowed)
+    #expect(limiter.take(Self.key, one, now: clock.now()).isAllowed)
+  }
 }
