@@ -24,6 +24,14 @@ enum WebFiles {
     }
   }
 
+  /// The text of the API's contract, which stands beside the pages' folder.
+  ///
+  /// - Throws: ``OperatorFault``.
+  static func contract(_ configuration: Configuration) throws(OperatorFault) -> SharedBody {
+    let path = try folder(configuration) + "/../openapi.yaml"
+    return SharedBody(FileManager.default.contents(atPath: path).map { Array($0) } ?? [])
+  }
+
   /// The charts' library where Debian puts it; without it the dashboard shows its tables.
   private static func charts() throws -> [Route] {
     let path = "/usr/share/javascript/chart.js/chart.min.js"
