@@ -42,6 +42,7 @@ enum PlatformRoutes {
 
   private static func contract(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let contract = call.environment.configuration.contract
+    guard !contract.bytes.isEmpty else { throw .notFound }
     return HTTPResponse(
       status: 200, headers: ["content-type": "application/yaml"], body: .shared(contract))
   }

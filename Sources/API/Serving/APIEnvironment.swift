@@ -1,27 +1,26 @@
 package import Application
 package import Crypto
 package import HTTPServer
+package import Monetization
 
 /// What every handler of the API has at hand.
 package struct APIEnvironment: Sendable {
   package let platform: Platform
   package let authenticator: Authenticator
   package let configuration: APIConfiguration
-  /// How many watch a channel; it runs on the loop and must be quick.
-  package let viewerCount: @Sendable (_ channel: String) -> Int64
+  /// How many watch a stream; it runs on the loop and must be quick.
+  package var viewerCount: @Sendable (StreamID) -> Int = { _ in 0 }
   /// Who takes money for the platform.
   package var gateways = GatewayRegistry()
 
-  /// An environment; `viewerCount` is the hub's.
+  /// An environment without viewers and gateways.
   package init(
     platform: Platform, authenticator: Authenticator,
-    configuration: APIConfiguration = APIConfiguration(),
-    viewerCount: @escaping @Sendable (_ channel: String) -> Int64 = { _ in 0 }
+    configuration: APIConfiguration = APIConfiguration()
   ) {
     self.platform = platform
     self.authenticator = authenticator
     self.configuration = configuration
-    self.viewerCount = viewerCount
   }
 }
 

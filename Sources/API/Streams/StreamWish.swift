@@ -83,7 +83,7 @@ extension ObjectWriter {
     field("scheduledAt", stream.scheduledAt)
     field("startedAt", stream.startedAt)
     field("endedAt", stream.endedAt)
-    field("viewerCount", stream.status == .live ? environment.viewerCount(stream.channel) : 0)
+    field("viewerCount", stream.status == .live ? environment.viewerCount(stream.id) : 0)
     field("giftCount", shown.gifts.count)
     field("giftCoins", shown.gifts.coins)
   }

@@ -45,10 +45,11 @@ struct Server {
     sandbox =
       credentials.demoSigner == nil
       ? nil : try Self.sandbox(configuration, clock: platform.clock)
-    var environment = Self.environment(
+    var environment = try Self.environment(
       configuration, platform: platform, authenticator: authenticator,
       demo: credentials.demoSigner)
     environment.gateways = GatewayRegistry([sandbox].compactMap(\.self))
+    environment.viewerCount = { [realtime] in realtime.viewers(of: $0) }
     let routes =
       EndpointTable.routes(in: environment) + (sandbox?.routes ?? [])
       + (try WebFiles.routes(configuration))
@@ -121,12 +122,12 @@ struct Server {
   private static func environment(
     _ configuration: Configuration, platform: Platform, authenticator: Authenticator,
     demo: JWTSigner?
-  ) -> APIEnvironment {
+  ) throws(OperatorFault) -> APIEnvironment {
     var api = APIConfiguration()
+    api.contract = try WebFiles.contract(configuration)
     api.demo = demo
     if let publicURL = configuration.publicURL { api.publicBaseURL = publicURL }
     api.returnOrigins = configuration.corsOrigins
-    api.contract = SharedBody(WebFiles.contract(configuration))
     return APIEnvironment(
       platform: platform, authenticator: authenticator, configuration: api)
   }

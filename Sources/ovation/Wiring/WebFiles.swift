@@ -24,10 +24,12 @@ enum WebFiles {
     }
   }
 
-  /// The contract of the API, which stands beside the folder of pages; empty when it does not.
-  static func contract(_ configuration: Configuration) -> [UInt8] {
-    guard let folder = try? folder(configuration) else { return [] }  // Told with the pages.
-    return Array(FileManager.default.contents(atPath: folder + "/../openapi.yaml") ?? Data())
+  /// The text of the API's contract, which stands beside the pages' folder.
+  ///
+  /// - Throws: ``OperatorFault``.
+  static func contract(_ configuration: Configuration) throws(OperatorFault) -> SharedBody {
+    let path = try folder(configuration) + "/../openapi.yaml"
+    return SharedBody(FileManager.default.contents(atPath: path).map { Array($0) } ?? [])
   }
 
   /// The charts' library where Debian puts it; without it the dashboard shows its tables.
