@@ -13,6 +13,7 @@ import Testing
 
     init(_ base: any StoreWriter) { self.base = base }
 
+    var isExclusive: Bool { base.isExclusive }
     var head: WriterHead { base.head }
 
     func load(
