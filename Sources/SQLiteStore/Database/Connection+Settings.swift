@@ -8,10 +8,10 @@ extension Connection {
   ///
   /// - Throws: ``StoreError/unavailable(_:)`` or ``StoreError/corrupt(_:)``.
   static func store(_ path: String, cacheKibibytes: Int) throws(StoreError) -> Connection {
-    let connection = try Connection(path)
+    let connection = try Connection(path, gathersLog: true)
     try connection.execute(
       """
-      PRAGMA page_size = 4096;
+      PRAGMA page_size = 2048;
       PRAGMA busy_timeout = 5000;
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = FULL;

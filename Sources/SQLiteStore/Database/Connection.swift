@@ -10,12 +10,17 @@ final class Connection {
 
   /// Opens a file, making it if there is none.
   ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - gathersLog: Whether ``GatheredLog`` is used, which needs `synchronous = FULL`.
   /// - Throws: ``StoreError/unavailable(_:)`` or ``StoreError/corrupt(_:)``.
-  init(_ path: String) throws(StoreError) {
+  init(_ path: String, gathersLog: Bool = false) throws(StoreError) {
+    _ = Self.prepareLibrary
     var opened: OpaquePointer?
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
     // SQLite copies the path before it returns.
-    let code = unsafe sqlite3_open_v2(path, &opened, flags, nil)
+    let layer = gathersLog ? GatheredLog.vfsName : nil
+    let code = unsafe sqlite3_open_v2(path, &opened, flags, layer)
     guard code == SQLITE_OK, let handle = unsafe opened else {
       let error = StoreError(sqliteCode: code, context: "opening \(path)")
       // A handle is made even when opening fails, and closing nil does nothing.
@@ -26,6 +31,12 @@ final class Connection {
     // The handle is open; the call has no other precondition.
     unsafe sqlite3_extended_result_codes(handle, 1)
   }
+
+  /// Done once, before the library is first used: counting memory would lock every allocation.
+  private static let prepareLibrary: Void = {
+    let code = ovation_without_memory_statistics()
+    assert(code == SQLITE_OK, "nobody has used the library before")
+  }()
 
   deinit {
     // Statements keep their connection alive, so none is left; nobody else has the handle.

@@ -17,7 +17,11 @@ final class OpenFile: Sendable {
     guard descriptor >= 0 else { throw Self.error("opening", path) }
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // Closing alone would leave the lock with a process that was forked and has not started yet.
+    _ = flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   /// Takes the file's lock, which ends with the process at the latest.
   ///

@@ -95,13 +95,13 @@ final class ProjectionWriting {
 }
 
 extension Connection {
-  /// A statement that inserts a row or adds to the sums of the one that is there.
+  /// Compiles a statement that inserts a row or adds to the sums of the one that is there.
   ///
   /// - Parameters:
   ///   - table: Its columns are the keys, then the sums.
   ///   - count: How many keys there are.
   ///   - sums: The names of the other columns.
-  /// - Returns: The statement.
+  /// - Returns: The statement, whose parameters are the columns in their order.
   /// - Throws: ``StoreError``, as the code of SQLite says.
   fileprivate func adding(
     to table: String, keys count: Int, sums: [String]

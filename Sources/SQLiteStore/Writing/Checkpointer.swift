@@ -24,11 +24,11 @@ final class Checkpointer: Sendable {
   private let queue = DispatchQueue(label: "ovation.checkpoint")
 
   /// A copy begins after this many pages.
-  private static let pagesPerCopy = 4_096
+  private static let pagesPerCopy = 16_384
   /// Beyond this many pages the log is made to begin anew.
-  private static let pagesMax = 32_768
+  private static let pagesMax = 65_536
   /// What the writer copies itself without being noticed.
-  private static let pagesLeftMax = 512
+  private static let pagesLeftMax = 1_024
 
   init(_ path: String) throws(StoreError) {
     copying = Copying(connection: try Connection.store(path, cacheKibibytes: 256))
