@@ -189,6 +189,7 @@ def keep():
 
     def save(page: Page, name: str, whole: bool = False) -> None:
         assert urlsplit(page.url).netloc
-        page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=whole)
+        path = SCREENSHOTS / f"{name}.png"
+        page.screenshot(path=path, full_page=whole, timeout=30_000)
 
     return save

@@ -58,7 +58,14 @@ MEASURE_BURST = """
 """
 
 
+ANIMATIONS_END = """() => Promise.allSettled(document.getAnimations()
+  .filter((animation) => Number.isFinite(animation.effect.getComputedTiming().endTime))
+  .map((animation) => animation.finished))"""
+
+
 def expect_accessible(page: Page, what: str) -> None:
+    # Colours are judged when nothing fades in any more.
+    page.evaluate(ANIMATIONS_END)
     found = Axe().run(page)
     violations = [
         f"{violation['id']}: {node['target']} {node['failureSummary']}"
