@@ -5,9 +5,9 @@ import Money
 import TestKit
 import Testing
 
-/// A few viewers and creators who make a journal by random commands, in memory.
+/// A few viewers and creators who make a journal by random commands.
 final class Crowd {
-  private let store = InMemoryStore()
+  private let store: any Store
   private let lane: Lane
   private var random: SplitMix64
   private var people: [UserID] = []
@@ -15,7 +15,8 @@ final class Crowd {
   private var streams: [StreamID] = []
   private static let posts = ["first post", "पोस्ट", ""]
 
-  init(seed: UInt64) throws {
+  init(seed: UInt64, store: some Store = InMemoryStore()) throws {
+    self.store = store
     random = SplitMix64(seed: seed)
     lane = Lane(
       store: store, writer: try store.openWriter(acceptingLoss: false),

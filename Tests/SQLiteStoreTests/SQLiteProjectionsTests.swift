@@ -26,18 +26,34 @@ import Testing
 
   @Test func `are still there when they are opened again, and empty after a reset`() throws {
     let folder = try TemporaryFolder()
-    let crowd = try Crowd(seed: 9)
+    let store = try folder.store()
+    let crowd = try Crowd(seed: 9, store: store)
     crowd.act(100)
     let model = InMemoryProjections()
     try crowd.project(into: model)
-    try crowd.project(into: try folder.store().openProjections())
-    let again = try folder.store().openProjections()
+    try crowd.project(into: try store.openProjections())
+    let again = try store.openProjections()
     try crowd.compare(again, model)
     try again.reset()
     #expect(try again.checkpoint() == JournalCheckpoint())
     try crowd.compare(again, InMemoryProjections())
     try crowd.project(into: again)
     try crowd.compare(again, model)
+  }
+
+  @Test func `begin anew when the journal has lost what they know`() throws {
+    let folder = try TemporaryFolder()
+    let store = try folder.store()
+    let script = Script(writer: try store.openWriter(acceptingLoss: false))
+    for _ in 0..<4 { try script.next() }
+    for (sequence, kept) in [(4, 4), (5, 0)] as [(Int64, Int64)] {
+      let projections = try store.openProjections()
+      try projections.reset()
+      var after = JournalCheckpoint()
+      after.advance(.first, to: sequence)
+      try projections.apply(ProjectionChanges(), from: JournalCheckpoint(), to: after)
+      #expect(try store.openProjections().checkpoint().sequence(of: .first) == kept)
+    }
   }
 
   @Test func `take a run of entries in once`() throws {

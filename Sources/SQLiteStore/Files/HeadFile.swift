@@ -54,11 +54,12 @@ final class HeadFile: Sendable {
   ///
   /// A failure is kept for ``check()``: the commit has happened.
   func follow(_ head: HeadRecord) {
+    do throws(StoreError) { try write(head) } catch { keep(error) }
+    // Only after the write: a sync that is still planned then will take it along.
     let isNewPlan = slots.withLock { slots in
       defer { slots.isSyncPlanned = true }
       return !slots.isSyncPlanned
     }
-    do throws(StoreError) { try write(head) } catch { keep(error) }
     guard isNewPlan else { return }
     syncing.async { self.synchronize() }
   }

@@ -15,6 +15,9 @@ package final class SQLiteProjections: Projections {
   /// Keeps the lock on the folder.
   private let storage: Storage
 
+  /// Opens the file, or begins it anew where it cannot be used or knows too much.
+  ///
+  /// - Throws: ``StoreError/unavailable(_:)``.
   init(beside storage: Storage) throws(StoreError) {
     self.storage = storage
     let path = storage.folder.projections
@@ -23,6 +26,16 @@ package final class SQLiteProjections: Projections {
     readers = ReaderPool(most: 2) { () throws(StoreError) in
       try ProjectionQueries(on: try Connection.projections(path))
     }
+    try forgetLostEntries()
+  }
+
+  /// Begins anew where entries were taken in that the store has lost, and whose loss was accepted.
+  private func forgetLostEntries() throws(StoreError) {
+    let heads = try storage.readers.read { (queries) throws(StoreError) in try queries.heads() }
+    let isAhead = try checkpoint().sequences.contains { writer, sequence in
+      sequence > heads.first { $0.writer == writer }?.sequence ?? 0
+    }
+    if isAhead { try reset() }
   }
 
   package func checkpoint() throws(StoreError) -> JournalCheckpoint {

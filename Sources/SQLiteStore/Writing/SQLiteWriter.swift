@@ -70,6 +70,8 @@ final class SQLiteWriter: StoreWriter {
 
   func takeOver() throws(StoreError) -> WriterHead {
     if isUnsettled { session = try Session(storage) }
+    // Until the new epoch is known to be durable, too.
+    isUnsettled = true
     record = try session.row.beginEpoch()
     isUnsettled = false
     try storage.headFile.store(record)
