@@ -4,12 +4,14 @@ import os
 import re
 import subprocess
 import threading
+import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 ROOT = Path(__file__).resolve().parents[2]
 BINARY = Path(os.environ.get("OVATION_BINARY", ROOT / ".build/release/ovation"))
@@ -189,7 +191,12 @@ def keep():
 
     def save(page: Page, name: str, whole: bool = False) -> None:
         assert urlsplit(page.url).netloc
-        path = SCREENSHOTS / f"{name}.png"
-        page.screenshot(path=path, full_page=whole, timeout=30_000)
+        page.bring_to_front()
+        try:
+            page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=whole)
+        except PlaywrightTimeout:
+            # A picture is an artefact and no assertion: the browser may fail to compose a frame
+            # right after a navigation on a machine without a graphics card.
+            warnings.warn(f"there is no picture of {name}", stacklevel=2)
 
     return save
