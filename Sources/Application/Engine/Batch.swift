@@ -41,6 +41,13 @@ struct Batch {
   /// Whether the batch has anything to write.
   var isEmpty: Bool { entries.isEmpty && answers.isEmpty }
 
+  /// Moves the rows out, so that nothing is copied when they are changed next.
+  mutating func takeState() -> State {
+    var taken = State()
+    swap(&taken, &state)
+    return taken
+  }
+
   /// Decides one command and takes its changes on.
   ///
   /// - Throws: ``InvariantBreach``, after which the batch must be dropped.

@@ -127,13 +127,13 @@ package final class Lane {
   /// - Throws: ``StoreError`` or ``InvariantBreach``; nothing was acknowledged.
   private func attempt(_ requests: ArraySlice<CommandRequest>) throws -> [Outcome] {
     guard condition == .working else { return requests.map { _ in .failed(.storageUnavailable) } }
-    // Moved out: whatever fails below, the next batch begins with nothing.
-    var state = rows
-    rows = State()
+    // Moved out, never copied: whatever fails below, the next batch begins with nothing.
+    var state = State()
+    swap(&state, &rows)
     let known = try writer.load(loadRequest(for: requests, in: &state), into: &state)
     hybrid.observe(state.newestStamp)
     var batch = Batch(
-      state: state, known: known, head: writer.head, clock: hybrid, now: clock.now())
+      state: consume state, known: known, head: writer.head, clock: hybrid, now: clock.now())
     var verdicts: [Batch.Verdict] = []
     verdicts.reserveCapacity(requests.count)
     for request in requests { verdicts.append(try batch.take(request, by: rules, sealer: &sealer)) }
@@ -148,14 +148,14 @@ package final class Lane {
     var outcomes: [Outcome] = []
     outcomes.reserveCapacity(requests.count)
     for verdict in verdicts { outcomes.append(outcome(of: verdict, in: batch)) }
-    keepRows(of: batch)
+    keepRows(of: &batch)
     return outcomes
   }
 
   /// Keeps a committed batch's rows for the next one, within a bound.
-  private func keepRows(of batch: consuming Batch) {
+  private func keepRows(of batch: inout Batch) {
     guard writer.isExclusive, batch.state.ownerCount <= Self.ownersMax else { return }
-    rows = batch.state
+    rows = batch.takeState()
     rows.settle()
   }
 
