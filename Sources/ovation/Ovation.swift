@@ -12,7 +12,14 @@ enum Ovation {
     ]
   }
 
-  static func main() async { exit(await run(Array(CommandLine.arguments.dropFirst()))) }
+  static func main() async {
+    // What a database, a log or a secret holds is for its owner alone.
+    umask(0o077)
+    let code = await run(Array(CommandLine.arguments.dropFirst()))
+    fflush(nil)
+    // The libraries' clean-up at a plain exit frees what threads that are just ending still use.
+    _exit(code)
+  }
 
   /// Runs the command that the words name.
   ///

@@ -1,4 +1,5 @@
 import Foundation
+import Gateways
 import JSON
 
 /// What the server is told: defaults < `ovation.json` < `OVATION_*` < flags.
@@ -140,7 +141,8 @@ struct Configuration {
     },
     Key("sandbox.secret", isSecret: true) { configuration, text in
       configuration.sandboxSecret = text
-      return text.utf8.count >= 32 ? nil : "at least 32 bytes"
+      guard text.utf8.count >= 32 else { return "at least 32 bytes" }
+      return StandardWebhookSecret(text: text) == nil ? "whsec_ and base64" : nil
     },
   ]
 }

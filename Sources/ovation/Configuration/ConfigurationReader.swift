@@ -113,6 +113,7 @@ extension Configuration {
   /// Variables of the scripts and of other commands.
   private static let otherVariables: Set<String> = [
     "OVATION_CONFIG", "OVATION_BINARY", "OVATION_BASE_URL", "OVATION_API_KEY",
-    "OVATION_SIMULATION_SEED", "OVATION_SIMULATION_OPERATIONS",
+    "OVATION_SIMULATION_SEED", "OVATION_SIMULATION_OPERATIONS", "OVATION_NIGHTLY",
+    "OVATION_CHROMIUM",
   ]
 }

@@ -66,7 +66,7 @@ final class Audience {
       return try send(combo.gift, to: combo.stage, from: number)
     }
     guard let stage = streams.randomElement(using: &random),
-      let gift = gifts.min(by: { _, _ in Bool.random(using: &random) })
+      let gift = gifts.randomElement(using: &random)
     else { return }
     // Cheap gifts are sent often and in a row, dear ones seldom and once.
     guard gift.price <= 100 || Int.random(in: 0..<10, using: &random) == 0 else { return }

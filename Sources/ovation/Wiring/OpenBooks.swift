@@ -34,6 +34,8 @@ final class OpenBooks: Sendable {
     do throws(StoreError) {
       store = try SQLiteStore(folder: folder, clock: clock)
       let projections = try store.openProjections()
+      // Another journal may stand there now, which the old lists know nothing of.
+      if acceptingLoss { try projections.reset() }
       platform = Platform(store: store, projections: projections, clock: clock)
       try startLane(clock: clock, acceptingLoss: acceptingLoss)
     } catch {

@@ -1,0 +1,94 @@
+"""A small HTTP client over real sockets that hides nothing."""
+
+import http.client
+import json
+import os
+import time
+from dataclasses import dataclass
+
+ANSWER_SECONDS_MAX = 30
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A response as it came."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def json(self) -> dict:
+        return json.loads(self.body)
+
+    @property
+    def code(self) -> str:
+        """The stable code of a problem; empty for every other answer."""
+        if self.headers.get("content-type") != "application/problem+json":
+            return ""
+        return self.json["code"]
+
+    @property
+    def is_replay(self) -> bool:
+        return self.headers.get("idempotent-replayed") == "true"
+
+    def must_be(self, status: int, code: str = "") -> "Answer":
+        assert (self.status, self.code) == (status, code), f"{self.status} {self.body[:600]!r}"
+        return self
+
+
+def taken(response: http.client.HTTPResponse) -> Answer:
+    body = response.read()
+    return Answer(response.status, {k.lower(): v for k, v in response.getheaders()}, body)
+
+
+class Client:
+    """One connection of one caller; kept open between calls."""
+
+    def __init__(self, port: int, token: str | None = None) -> None:
+        self.token = token
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=ANSWER_SECONDS_MAX)
+
+    def call(
+        self, method: str, path: str, body: object = None, key: str | None = None, **fields: str
+    ) -> Answer:
+        headers = {name.replace("_", "-"): value for name, value in fields.items()}
+        if self.token:
+            headers["Authorization"] = f"Bearer {self.token}"
+        if key:
+            headers["Idempotency-Key"] = key
+        if body is not None and not isinstance(body, bytes):
+            body = json.dumps(body).encode()
+        if body is not None:
+            headers.setdefault("Content-Type", "application/json")
+        try:
+            self.connection.request(method, path, body=body, headers=headers)
+            return taken(self.connection.getresponse())
+        except (OSError, http.client.HTTPException):
+            self.connection.close()
+            raise
+
+    def get(self, path: str, **fields: str) -> Answer:
+        return self.call("GET", path, **fields)
+
+    def post(self, path: str, body: object = None, key: str | None = None) -> Answer:
+        return self.call("POST", path, body, key)
+
+    def pages(self, path: str) -> list[dict]:
+        """Every item of a list, newest first."""
+        items: list[dict] = []
+        glue, cursor = ("&" if "?" in path else "?"), ""
+        while True:
+            page = self.get(f"{path}{glue}limit=100{cursor}").must_be(200).json
+            items += page["data"]
+            if page["nextCursor"] is None:
+                return items
+            cursor = f"&cursor={page['nextCursor']}"
+
+
+def time_ordered_key() -> str:
+    """A UUIDv7, as our own clients make it."""
+    bits = int(time.time() * 1000) << 80 | 7 << 76 | int.from_bytes(os.urandom(2), "big") >> 4 << 64
+    bits |= 0b10 << 62 | int.from_bytes(os.urandom(8), "big") >> 2
+    text = f"{bits:032x}"
+    return "-".join([text[:8], text[8:12], text[12:16], text[16:20], text[20:]])

@@ -1,0 +1,112 @@
+"""Requests that arrive together: all but their last byte is sent first, then the last ones."""
+
+import http.client
+import io
+import json
+import re
+import select
+import selectors
+import socket
+import time
+
+from client import Answer, taken
+
+SECONDS_MAX = 30
+
+
+def request(token: str, path: str, body: object, key: str | None = None) -> bytes:
+    text = json.dumps(body)
+    lines = [
+        f"POST {path} HTTP/1.1",
+        "Host: 127.0.0.1",
+        f"Authorization: Bearer {token}",
+        "Content-Type: application/json",
+        f"Content-Length: {len(text)}",
+        "Connection: close",
+        *([f"Idempotency-Key: {key}"] if key else []),
+    ]
+    return ("\r\n".join(lines) + "\r\n\r\n" + text).encode()
+
+
+class Received:
+    """Bytes that look like a socket to the standard library's parser."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    def makefile(self, *_: object) -> io.BytesIO:
+        return io.BytesIO(self.data)
+
+
+def parsed(data: bytes, method: str = "GET") -> Answer:
+    response = http.client.HTTPResponse(Received(data), method=method)
+    response.begin()
+    return taken(response)
+
+
+def at_once(port: int, requests: list[bytes]) -> list[Answer]:
+    """The answers in the order of the requests."""
+    sockets = [socket.create_connection(("127.0.0.1", port), SECONDS_MAX) for _ in requests]
+    for connection, data in zip(sockets, requests, strict=True):
+        connection.sendall(data[:-1])
+    for connection, data in zip(sockets, requests, strict=True):
+        connection.sendall(data[-1:])
+    return [parsed(data) for data in read_all(sockets)]
+
+
+def read_all(sockets: list[socket.socket]) -> list[bytes]:
+    """What each peer sent until it ended."""
+    found = {connection: bytearray() for connection in sockets}
+    deadline = time.monotonic() + SECONDS_MAX
+    with selectors.DefaultSelector() as selector:
+        for connection in sockets:
+            connection.setblocking(False)
+            selector.register(connection, selectors.EVENT_READ)
+        while selector.get_map():
+            left = deadline - time.monotonic()
+            assert left > 0, f"{len(selector.get_map())} answers are missing"
+            ready = [key.fileobj for key, _ in selector.select(left)]
+            for ended in [peer for peer in ready if not take_piece(peer, found[peer])]:
+                selector.unregister(ended)
+    for connection in sockets:
+        connection.close()
+    return [bytes(found[connection]) for connection in sockets]
+
+
+def take_piece(connection: socket.socket, received: bytearray) -> bool:
+    """Whether something came; nothing comes at the peer's end."""
+    piece = connection.recv(65_536)
+    received += piece
+    return bool(piece)
+
+
+def exchange(port: int, data: bytes) -> Answer:
+    """The answer to bytes as they are; what the server no longer wants is not sent."""
+    with socket.create_connection(("127.0.0.1", port), SECONDS_MAX) as connection:
+        connection.setblocking(False)
+        received = send_while_wanted(connection, data)
+    return parsed(received)
+
+
+def send_while_wanted(connection: socket.socket, data: bytes) -> bytes:
+    received, left = bytearray(), memoryview(data)
+    deadline = time.monotonic() + SECONDS_MAX
+    while True:
+        wanted = select.POLLIN | (select.POLLOUT if left else 0)
+        poll = select.poll()
+        poll.register(connection, wanted)
+        ready = poll.poll(max(0, deadline - time.monotonic()) * 1_000)
+        assert ready, f"no answer; {len(data) - len(left)} of {len(data)} bytes went out"
+        if ready[0][1] & (select.POLLIN | select.POLLHUP | select.POLLERR):
+            piece = connection.recv(65_536)
+            received += piece
+            if not piece or is_complete(received):
+                return bytes(received)
+        elif left:
+            left = left[connection.send(left) :]
+
+
+def is_complete(received: bytearray) -> bool:
+    head, end, body = bytes(received).partition(b"\r\n\r\n")
+    length = re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)
+    return bool(end) and length is not None and len(body) >= int(length[1])
