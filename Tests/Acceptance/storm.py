@@ -66,17 +66,17 @@ def read_all(sockets: list[socket.socket]) -> list[bytes]:
             left = deadline - time.monotonic()
             assert left > 0, f"{len(selector.get_map())} answers are missing"
             ready = [key.fileobj for key, _ in selector.select(left)]
-            for ended in [peer for peer in ready if not take_piece(peer, found[peer])]:
-                selector.unregister(ended)
+            for connection in [one for one in ready if not receive(one, found[one])]:
+                selector.unregister(connection)
     for connection in sockets:
         connection.close()
     return [bytes(found[connection]) for connection in sockets]
 
 
-def take_piece(connection: socket.socket, received: bytearray) -> bool:
-    """Whether something came; nothing comes at the peer's end."""
+def receive(connection: socket.socket, into: bytearray) -> bool:
+    """Takes what has come; false at the peer's end."""
     piece = connection.recv(65_536)
-    received += piece
+    into += piece
     return bool(piece)
 
 
@@ -98,9 +98,7 @@ def send_while_wanted(connection: socket.socket, data: bytes) -> bytes:
         ready = poll.poll(max(0, deadline - time.monotonic()) * 1_000)
         assert ready, f"no answer; {len(data) - len(left)} of {len(data)} bytes went out"
         if ready[0][1] & (select.POLLIN | select.POLLHUP | select.POLLERR):
-            piece = connection.recv(65_536)
-            received += piece
-            if not piece or is_complete(received):
+            if not receive(connection, received) or is_complete(received):
                 return bytes(received)
         elif left:
             left = left[connection.send(left) :]

@@ -84,11 +84,11 @@ def test_a_secret_in_the_file_is_refused_and_not_repeated(data: Path) -> None:
         ("OVATION_PORT", "many", "0 to 65535"),
         ("OVATION_AUTH_SECRET", "too-short-fake", "at least 32 bytes"),
         ("OVATION_SANDBOX_SECRET", "too-short-fake", "at least 32 bytes"),
-        ("OVATION_SANDBOX_SECRET", FAKE_SECRET, "base64"),
+        ("OVATION_SANDBOX_SECRET", FAKE_SECRET, "whsec_ and base64"),
     ],
 )
 def test_a_wrong_variable_is_named(data: Path, name: str, value: str, said: str) -> None:
-    result = run("serve", "--port", "0", "--data", data, **{name: value})
+    result = run("serve", "--demo", "--port", "0", "--data", data, **{name: value})
     key = name.removeprefix("OVATION_").split("_")[0].lower()
     assert result.code == 1 and "ready " not in result.out
     assert said in result.err and (name in result.err or f"{key}.secret" in result.err), result.err

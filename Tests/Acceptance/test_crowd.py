@@ -65,7 +65,9 @@ def test_5000_idle_sockets(data: Path, capsys: pytest.CaptureFixture) -> None:
             assert heard["giftTransactionId"] == sent["giftTransactionId"]
         busy = server.rss_bytes()
         with capsys.disabled():
-            print(f"\n{SOCKETS} sockets: {size / 1e6:.1f} MB idle, {busy / 1e6:.1f} after a gift")
+            print(
+                f"\n{SOCKETS} sockets: {size / 1e6:.1f} MB idle, {busy / 1e6:.1f} MB after a gift"
+            )
         assert size < BYTES_MAX
         server.process.terminate()
         assert {connection.close_code() for connection in sockets[:200]} == {1001}

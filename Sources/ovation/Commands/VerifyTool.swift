@@ -11,7 +11,7 @@ enum VerifyTool: CommandLineTool {
 
   static func run(_ arguments: Arguments) async throws -> Int32 {
     let configuration = try StoreOptions.configuration(arguments)
-    guard FileManager.default.fileExists(atPath: configuration.storeFolder) else {
+    guard FileManager.default.fileExists(atPath: configuration.storeFolder + "/ovation.db") else {
       throw OperatorFault("There is no database in \(configuration.storeFolder).")
     }
     let report: VerificationReport

@@ -1,0 +1,131 @@
+"""The contract of the API: its table of routes, and what it says of bodies and answers."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import jsonschema
+import referencing
+import referencing.jsonschema
+import yaml
+
+from client import Answer
+from process import ROOT
+
+PATH = ROOT / "openapi.yaml"
+METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
+# What the layer below the routes answers wherever it must, so that no route lists it.
+ANYWHERE = {400, 405, 408, 413, 414, 415, 431}
+
+
+@cache
+def document() -> dict:
+    return yaml.safe_load(PATH.read_text())
+
+
+@cache
+def registry() -> referencing.Registry:
+    resource = referencing.jsonschema.DRAFT202012.create_resource(document())
+    return referencing.Registry().with_resource("urn:contract", resource)
+
+
+def validator(schema: dict) -> jsonschema.Draft202012Validator:
+    """Checks values; references in the schema point into the contract."""
+    absolute = {"$id": "urn:contract/use", "allOf": [with_base(schema)]}
+    return jsonschema.Draft202012Validator(absolute, registry=registry())
+
+
+def with_base(schema: object) -> object:
+    if isinstance(schema, list):
+        return [with_base(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        name: f"urn:contract{value}" if name == "$ref" else with_base(value)
+        for name, value in schema.items()
+    }
+
+
+def resolved(value: dict) -> dict:
+    """What a reference means; anything else as it is."""
+    while "$ref" in value:
+        found: object = document()
+        for step in value["$ref"].removeprefix("#/").split("/"):
+            found = found[step]
+        value = found
+    return value
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One method of one path."""
+
+    method: str
+    path: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.method} {self.path}"
+
+    @property
+    def text(self) -> dict:
+        return document()["paths"][self.path][self.method.lower()]
+
+    @property
+    def fields(self) -> dict[str, dict]:
+        """The fields of its JSON body; empty when it takes none."""
+        return {name: resolved(field) for name, field in self.body.get("properties", {}).items()}
+
+    @property
+    def body(self) -> dict:
+        content = self.text.get("requestBody", {}).get("content", {})
+        return resolved(content.get("application/json", {}).get("schema", {}))
+
+    @property
+    def required(self) -> list[str]:
+        return self.body.get("required", [])
+
+    @property
+    def writes(self) -> bool:
+        return self.method != "GET"
+
+
+OPERATIONS = [
+    Operation(method.upper(), path)
+    for path, item in document()["paths"].items()
+    for method in item
+    if method in METHODS
+]
+
+
+def operation(method: str, path: str) -> Operation:
+    """The row that answers a path."""
+    wanted = path.split("?")[0].split("/")
+
+    def fits(pattern: str) -> bool:
+        steps = pattern.split("/")
+        pairs = zip(steps, wanted, strict=False)
+        return len(steps) == len(wanted) and all(a == b or a[:1] == "{" for a, b in pairs)
+
+    found = [row for row in OPERATIONS if row.method == method and fits(row.path)]
+    assert found, f"the contract has no {method} {path}"
+    return min(found, key=lambda row: row.path.count("{"))
+
+
+def assert_agrees(row: Operation, answer: Answer) -> None:
+    """Holds an answer to the contract: its status, its media type and its body."""
+    responses = row.text["responses"]
+    if answer.status in ANYWHERE:
+        response = resolved(document()["components"]["responses"]["Problem"])
+    else:
+        assert str(answer.status) in responses, (
+            f"{row.name}: {answer.status} is not in the contract"
+        )
+        response = resolved(responses[str(answer.status)])
+    content = response.get("content", {})
+    kind = answer.headers.get("content-type", "").split(";")[0]
+    if not content:
+        assert answer.body == b"", f"{row.name}: a body where the contract has none"
+        return
+    assert kind in content, f"{row.name}: {kind} is not in the contract"
+    if kind.endswith("json"):
+        validator(content[kind]["schema"]).validate(answer.json)
