@@ -30,7 +30,7 @@ struct Script {
   }
 
   /// How many commits a store has, by its rows; throws when its parts do not fit together.
-  static func count(in store: some Store) throws -> Int64 {
+  static func count(in store: some StoreReading) throws -> Int64 {
     let entries = try store.entries(of: .first, after: 0, limit: 100_000)
     var state = State()
     for cell in try store.rows(of: OwnerID(counter)) {

@@ -43,14 +43,15 @@ package struct VerificationReport: Equatable, Sendable {
 
 /// Re-derives every balance and checks every chain and law of a store.
 ///
-/// Reads the whole journal once; memory grows with the number of accounts.
+/// Reads the whole journal once; memory grows with the number of accounts. Nothing may be committed
+/// to what is read meanwhile: a store that is served is verified by a snapshot of it.
 package struct JournalVerifier {
-  private let store: any Store
+  private let store: any StoreReading
   private let hashing: any ChainHashing
   private var books = Books()
   private var report = VerificationReport()
 
-  package init(store: any Store, hashing: any ChainHashing) {
+  package init(store: any StoreReading, hashing: any ChainHashing) {
     self.store = store
     self.hashing = hashing
   }

@@ -10,7 +10,7 @@ package struct TrialLine: Equatable, Sendable {
   package let balance: Int64
 }
 
-extension Store {
+extension StoreReading {
   /// The sums of all accounts by unit and kind; those of one unit add up to zero.
   ///
   /// Reads every row once.

@@ -8,7 +8,7 @@ extension Connection {
   ///
   /// - Throws: ``StoreError/unavailable(_:)`` or ``StoreError/corrupt(_:)``.
   static func store(_ path: String, cacheKibibytes: Int) throws(StoreError) -> Connection {
-    let connection = try Connection(path, gathersLog: true)
+    let connection = try Connection(path, for: .writingGathered)
     try connection.execute(
       """
       PRAGMA page_size = 2048;
@@ -18,6 +18,21 @@ extension Connection {
       PRAGMA wal_autocheckpoint = 0;
       PRAGMA cache_size = -\(cacheKibibytes);
       PRAGMA temp_store = MEMORY;
+      PRAGMA cell_size_check = ON;
+      """)
+    return connection
+  }
+
+  /// Opens the store's database to read it beside the process that writes it.
+  ///
+  /// - Throws: ``StoreError/unavailable(_:)`` or ``StoreError/corrupt(_:)``.
+  static func snapshot(_ path: String) throws(StoreError) -> Connection {
+    let connection = try Connection(path, for: .reading)
+    try connection.execute(
+      """
+      PRAGMA busy_timeout = 5000;
+      PRAGMA query_only = ON;
+      PRAGMA cache_size = -8192;
       PRAGMA cell_size_check = ON;
       """)
     return connection

@@ -8,18 +8,28 @@ internal import CSQLite
 final class Connection {
   private let handle: OpaquePointer
 
-  /// Opens a file, making it if there is none.
+  /// What a connection may do to its file.
+  enum Access {
+    /// The file must exist and is not changed.
+    case reading
+    /// The file is made if there is none.
+    case writing
+    /// The same by ``GatheredLog``, which needs `synchronous = FULL`.
+    case writingGathered
+  }
+
+  /// Opens a file.
   ///
-  /// - Parameters:
-  ///   - path: The file.
-  ///   - gathersLog: Whether ``GatheredLog`` is used, which needs `synchronous = FULL`.
   /// - Throws: ``StoreError/unavailable(_:)`` or ``StoreError/corrupt(_:)``.
-  init(_ path: String, gathersLog: Bool = false) throws(StoreError) {
+  init(_ path: String, for access: Access = .writing) throws(StoreError) {
     _ = Self.prepareLibrary
     var opened: OpaquePointer?
-    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+    let flags =
+      SQLITE_OPEN_NOMUTEX
+      | (access == .reading
+        ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
     // SQLite copies the path before it returns.
-    let layer = gathersLog ? GatheredLog.vfsName : nil
+    let layer = access == .writingGathered ? GatheredLog.vfsName : nil
     let code = unsafe sqlite3_open_v2(path, &opened, flags, layer)
     guard code == SQLITE_OK, let handle = unsafe opened else {
       let error = StoreError(sqliteCode: code, context: "opening \(path)")

@@ -20,23 +20,45 @@ final class HeadFile: Sendable {
   private let syncing = DispatchQueue(label: "ovation.head")
   /// Slots stand in different pages, so that no write touches both.
   private static let distance = 4_096
+  /// A reading may meet a write to one slot and then, page by page, one to the other.
+  private static let readingsMax = 8
 
   /// Opens the file and reads its slots.
   ///
   /// - Throws: ``StoreError/unavailable(_:)``.
   init(_ path: String) throws(StoreError) {
     file = try OpenFile(path)
-    let bytes = try file.read(2 * Self.distance)
-    let heads = (0..<2).map { slot in
-      HeadRecord(bytes: bytes.dropFirst(slot * Self.distance).prefix(HeadRecord.byteCount))
-    }
-    let newest =
-      switch (heads[0], heads[1]) {
-      case (let first?, let second?): first.isBehind(second) ? 1 : 0
-      case (nil, _?): 1
-      case (_, nil): 0
-      }
+    let heads = try Self.heads(in: file)
+    let newest = Self.newestSlot(of: heads)
     slots = Mutex(Slots(newest: heads[newest], next: 1 - newest))
+  }
+
+  /// The newest head in a file that another process may be writing.
+  ///
+  /// - Returns: nil when both slots were torn or empty in every one of a few readings.
+  /// - Throws: ``StoreError/unavailable(_:)``.
+  static func newest(at path: String) throws(StoreError) -> HeadRecord? {
+    let file = try OpenFile(reading: path)
+    for _ in 0..<readingsMax {
+      let heads = try heads(in: file)
+      if let newest = heads[newestSlot(of: heads)] { return newest }
+    }
+    return nil
+  }
+
+  private static func heads(in file: OpenFile) throws(StoreError) -> [HeadRecord?] {
+    let bytes = try file.read(2 * distance)
+    return (0..<2).map { slot in
+      HeadRecord(bytes: bytes.dropFirst(slot * distance).prefix(HeadRecord.byteCount))
+    }
+  }
+
+  private static func newestSlot(of heads: [HeadRecord?]) -> Int {
+    switch (heads[0], heads[1]) {
+    case (let first?, let second?): first.isBehind(second) ? 1 : 0
+    case (nil, _?): 1
+    case (_, nil): 0
+    }
   }
 
   /// The newest head that the file is known to have held; nil when it holds none.

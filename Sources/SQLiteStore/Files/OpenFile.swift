@@ -17,6 +17,16 @@ final class OpenFile: Sendable {
     guard descriptor >= 0 else { throw Self.error("opening", path) }
   }
 
+  /// Opens a file that exists, to be read only.
+  ///
+  /// - Throws: ``StoreError/unavailable(_:)``.
+  init(reading path: String) throws(StoreError) {
+    self.path = path
+    // The path is copied before the call returns.
+    descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Self.error("opening", path) }
+  }
+
   deinit {
     // Closing alone would leave the lock with a process that was forked and has not started yet.
     _ = flock(descriptor, LOCK_UN)

@@ -26,6 +26,22 @@ struct Schema {
         applied_at INTEGER NOT NULL
       )
       """)
+    let seen = try appliedAndKnown()
+    for migration in known.dropFirst(seen) { try apply(migration, at: now) }
+  }
+
+  /// Makes sure that the database has exactly the schema that this program knows.
+  ///
+  /// - Throws: As ``migrate(at:)``, and ``StoreError/unavailable(_:)`` where a migration has not
+  ///   been run.
+  func check() throws(StoreError) {
+    guard try appliedAndKnown() < known.count else { return }
+    throw .unavailable(
+      StoreFault(code: 0, context: "its schema is older than this program; migrate it first"))
+  }
+
+  /// How many migrations the database saw, all of which this program knows.
+  private func appliedAndKnown() throws(StoreError) -> Int {
     let seen = try applied()
     guard seen.count <= known.count else {
       throw .schemaTooNew(found: seen.count, known: known.count)
@@ -37,7 +53,7 @@ struct Schema {
           context: "migration \(migration.number) was applied with another text; "
             + "use the program that made the database"))
     }
-    for migration in known.dropFirst(seen.count) { try apply(migration, at: now) }
+    return seen.count
   }
 
   /// The checksums of the migrations that the database saw, in order.

@@ -53,28 +53,30 @@ final class Checkpointer: Sendable {
 
   private func copyInBackground() {
     var left = Int.max
-    var pages = 0
+    var log = (pages: 0, copied: 0)
     repeat {
       let before = left
       progress.withLock { $0.pagesSinceCopy = 0 }
-      pages = copy(on: copying.connection)
+      log = copy(on: copying.connection)
       left = progress.withLock(\.pagesSinceCopy)
       guard left < before / 2 else { break }
-    } while pages > Self.pagesMax && left > Self.pagesLeftMax
+    } while log.pages > Self.pagesMax && left > Self.pagesLeftMax
+    // A long reader holds a copy up; once it goes, no commit shall pay for all of it.
+    let isNearlyCopied = log.pages - log.copied <= Self.pagesLeftMax
     progress.withLock { progress in
       progress.isCopying = false
-      progress.isRestartDue = pages > Self.pagesMax
+      progress.isRestartDue = log.pages > Self.pagesMax && isNearlyCopied
     }
   }
 
-  /// - Returns: The pages in the log.
+  /// - Returns: The pages in the log, and how many of them are copied.
   @discardableResult
-  private func copy(on connection: Connection) -> Int {
+  private func copy(on connection: Connection) -> (pages: Int, copied: Int) {
     do throws(StoreError) {
-      return try connection.checkpoint().pages
+      return try connection.checkpoint()
     } catch {
       // Nothing is lost: the log keeps the pages, and the next commit plans another copy.
-      return 0
+      return (0, 0)
     }
   }
 }

@@ -1,11 +1,15 @@
 import Application
 import Ledger
 
-/// Compares a database with the head outside it, before anything is written.
+/// Compares a database with the head outside it, which must have been read first.
+///
+/// A head is written after its commit, so a database may be ahead of it and never behind.
 struct HeadCheck {
   let queries: StoreQueries
-  let row: WriterRow
-  let headFile: HeadFile
+  /// What the database knows of the writer.
+  let stored: HeadRecord?
+  /// What the head file knew, before ``stored`` was read.
+  let known: HeadRecord?
 
   /// Finds out whether the database still has everything that it once had.
   ///
@@ -14,19 +18,16 @@ struct HeadCheck {
   /// - Throws: ``StoreError/behindHead(stored:known:)``, ``StoreError/contradictsHead(sequence:)``,
   ///   ``StoreError/corrupt(_:)`` when the head file is gone, or ``StoreError/unavailable(_:)``.
   func run(acceptingLoss: Bool) throws(StoreError) -> HeadRecord? {
-    let stored = try row.read()
-    guard let known = headFile.newest else {
+    guard let known else {
       guard let stored, stored.head.sequence > 0, !acceptingLoss else { return nil }
       throw .corrupt(StoreFault(code: 0, context: Self.missing))
     }
-    guard let loss = try fault(of: stored, knowing: known) else { return nil }
+    guard let loss = try fault(knowing: known) else { return nil }
     guard acceptingLoss else { throw loss }
     return known
   }
 
-  private func fault(
-    of stored: HeadRecord?, knowing known: HeadRecord
-  ) throws(StoreError) -> StoreError? {
+  private func fault(knowing known: HeadRecord) throws(StoreError) -> StoreError? {
     let sequence = stored?.head.sequence ?? 0
     guard let stored, sequence >= known.head.sequence, !stored.isBehind(known) else {
       return .behindHead(stored: sequence, known: known.head.sequence)

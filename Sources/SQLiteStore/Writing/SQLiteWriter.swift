@@ -39,8 +39,8 @@ final class SQLiteWriter: StoreWriter {
     self.storage = storage
     session = try Session(storage)
     let check = HeadCheck(
-      queries: try StoreQueries(on: session.connection), row: session.row,
-      headFile: storage.headFile)
+      queries: try StoreQueries(on: session.connection), stored: try session.row.read(),
+      known: storage.headFile.newest)
     let abandoned = try check.run(acceptingLoss: acceptingLoss)
     record = try session.row.beginEpoch(abandoning: abandoned)
     try storage.headFile.store(record)

@@ -6,47 +6,81 @@ import SQLiteStore
 /// Proves that the books balance.
 enum VerifyTool: CommandLineTool {
   static let name = "verify"
-  static let summary = "re-derive every balance, check every chain and law"
+  static let summary = "re-derive every balance, check every chain and law; also beside a server"
   static let options = StoreOptions.all + [StoreOptions.json]
+
+  /// What was found, and where.
+  private struct Finding {
+    let report: VerificationReport
+    /// Whether another process had the database open, so that one moment of it was verified.
+    let isLive: Bool
+  }
 
   static func run(_ arguments: Arguments) async throws -> Int32 {
     let configuration = try StoreOptions.configuration(arguments)
     guard FileManager.default.fileExists(atPath: configuration.storeFolder + "/ovation.db") else {
       throw OperatorFault("There is no database in \(configuration.storeFolder).")
     }
-    let report: VerificationReport
+    let finding: Finding
     do throws(StoreError) {
-      let store = try SQLiteStore(folder: configuration.storeFolder, clock: SystemClock())
-      var verifier = JournalVerifier(store: store, hashing: ChainSHA256())
-      let isTerminal = isatty(STDERR_FILENO) == 1
-      report = try verifier.verify { checked in
-        if isTerminal { FileHandle.standardError.write(Data("\r\(checked) entries".utf8)) }
-      }
-      if isTerminal { FileHandle.standardError.write(Data("\n".utf8)) }
+      finding = try find(in: configuration.storeFolder)
     } catch {
       throw OperatorFault(error)
     }
-    print(arguments.has("json") ? json(of: report) : text(of: report))
-    return report.isOK ? 0 : 1
+    print(arguments.has("json") ? json(of: finding) : text(of: finding))
+    return finding.report.isOK ? 0 : 1
   }
 
-  private static func json(of report: VerificationReport) -> String {
+  /// Verifies as the owner of the files, or a snapshot of them while somebody else is.
+  private static func find(in folder: String) throws(StoreError) -> Finding {
+    do throws(StoreError) {
+      let store = try SQLiteStore(folder: folder, clock: SystemClock())
+      return Finding(report: try verify(store), isLive: false)
+    } catch {
+      guard case .ownedByAnotherProcess = error else { throw error }
+    }
+    let snapshot = try SQLiteSnapshot(folder: folder)
+    try snapshot.compareWithHead()
+    return Finding(report: try verify(snapshot), isLive: true)
+  }
+
+  private static func verify(
+    _ store: any StoreReading
+  ) throws(StoreError) -> VerificationReport {
+    var verifier = JournalVerifier(store: store, hashing: ChainSHA256())
+    let isTerminal = isatty(STDERR_FILENO) == 1
+    let report = try verifier.verify { checked in
+      if isTerminal { FileHandle.standardError.write(Data("\r\(checked) entries".utf8)) }
+    }
+    if isTerminal { FileHandle.standardError.write(Data("\n".utf8)) }
+    return report
+  }
+
+  private static func json(of finding: Finding) -> String {
+    let report = finding.report
     let bytes = JSONWriter.object { object in
       object.field("ok", report.isOK)
       object.field("entries", report.entries)
       object.field("transactions", report.transactions)
       object.field("postings", report.postings)
       object.field("accounts", report.accounts)
+      object.field("isLive", finding.isLive)
+      object.field("isHeadCompared", finding.isLive)
       if let fault = report.fault { object.field("fault", fault.sentence) }
     }
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private static func text(of report: VerificationReport) -> String {
+  private static func text(of finding: Finding) -> String {
+    let report = finding.report
     let counted =
       "\(report.entries) entries, \(report.transactions) transactions, "
       + "\(report.postings) postings, \(report.accounts) accounts"
-    guard let fault = report.fault else { return "The books balance: \(counted)." }
-    return "The books do NOT balance: \(fault.sentence) Checked before it: \(counted)."
+    let end =
+      finding.isLive
+      ? "This is one moment of a database that is in use; it holds the head outside it."
+      : "The head outside the database is compared when a server starts."
+    guard let fault = report.fault else { return "The books balance: \(counted). \(end)" }
+    return "The books do NOT balance: \(fault.sentence) Checked before it: \(counted). \(end)"
   }
 }
