@@ -5,6 +5,8 @@ import Ledger
 import SQLiteStore
 import Testing
 
+@testable import SQLiteStore
+
 @Suite struct UnknownOutcomeTests {
   @Test func `a commit that cannot be written is unknown until the writer is taken over`() throws {
     let folder = try TemporaryFolder()
@@ -27,6 +29,24 @@ import Testing
     #expect(head.sequence == before.sequence)
     try script.next()
     #expect(try Script.count(in: store) == before.sequence + 1)
+  }
+
+  @Test func `an open outcome takes nothing back from a newer owner`() throws {
+    let folder = try TemporaryFolder()
+    let store = try folder.store()
+    let script = Script(writer: try store.openWriter(acceptingLoss: false))
+    for _ in 0..<4 { try script.next() }
+    try Self.forbidWriting(to: folder.file("ovation.db-wal"))
+    guard case .outcomeUnknown = Self.error({ try script.next() }) else {
+      Issue.record("the commit did not fail as unknown")
+      return
+    }
+    let newer = Script(writer: try store.openWriter(acceptingLoss: false))
+    #expect(throws: StoreError.fenced) { try script.writer.takeOver() }
+    #expect(throws: StoreError.fenced) { try script.next() }
+    try newer.next()
+    #expect(try store.heads() == [newer.writer.head])
+    #expect(try HeadFile.newest(at: folder.file("ovation.head"))?.head == newer.writer.head)
   }
 
   private static func error(_ body: () throws -> Void) -> StoreError? {

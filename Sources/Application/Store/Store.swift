@@ -50,7 +50,13 @@ package protocol StoreWriter: AnyObject {
 
   /// Raises the epoch and reads the head: settles an unknown outcome.
   ///
+  /// Only for whoever opened the writer last: an outcome that is still open takes nothing back from
+  /// an owner who came after.
+  ///
   /// - Returns: The head that is now durable.
+  /// - Throws: ``StoreError/fenced`` when the writer was opened again since, and nothing was
+  ///   changed; ``StoreError/unavailable(_:)``; ``StoreError/outcomeUnknown(_:)``, after which the
+  ///   same call may settle it.
   func takeOver() throws(StoreError) -> WriterHead
 
   /// Deletes stored answers older than a time, a bounded number per call.

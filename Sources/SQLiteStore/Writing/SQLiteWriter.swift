@@ -9,6 +9,8 @@ final class SQLiteWriter: StoreWriter {
   private let storage: Storage
   private var isUnsettled = false
   private var record: HeadRecord
+  /// The epoch that this writer was opened in.
+  private let openedEpoch: Int64
 
   var head: WriterHead { record.head }
 
@@ -43,6 +45,7 @@ final class SQLiteWriter: StoreWriter {
       known: storage.headFile.newest)
     let abandoned = try check.run(acceptingLoss: acceptingLoss)
     record = try session.row.beginEpoch(abandoning: abandoned)
+    openedEpoch = record.head.epoch
     try storage.headFile.store(record)
   }
 
@@ -72,7 +75,13 @@ final class SQLiteWriter: StoreWriter {
     if isUnsettled { session = try Session(storage) }
     // Until the new epoch is known to be durable, too.
     isUnsettled = true
-    record = try session.row.beginEpoch()
+    do throws(StoreError) {
+      record = try session.row.raiseEpoch(openedIn: openedEpoch)
+    } catch {
+      // The new owner has settled everything, and the epoch fences whatever is tried here.
+      if error == .fenced { isUnsettled = false }
+      throw error
+    }
     isUnsettled = false
     try storage.headFile.store(record)
     return head

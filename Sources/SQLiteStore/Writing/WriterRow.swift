@@ -6,6 +6,7 @@ final class WriterRow {
   private let writer: WriterID
   private let connection: Connection
   private let find: Statement
+  private let findOpening: Statement
   private let put: Statement
   private let noteLoss: Statement
 
@@ -14,7 +15,8 @@ final class WriterRow {
     self.connection = connection
     find = try connection.prepare(
       "SELECT epoch, sequence, hash, last_stamp, commits FROM writer WHERE id = ?1")
-    put = try connection.prepare("REPLACE INTO writer VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+    findOpening = try connection.prepare("SELECT opened_epoch FROM writer WHERE id = ?1")
+    put = try connection.prepare("REPLACE INTO writer VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
     noteLoss = try connection.prepare("INSERT INTO abandoned VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
   }
 
@@ -34,7 +36,9 @@ final class WriterRow {
     return record
   }
 
-  /// Begins a new epoch in a transaction of its own, so that whoever held the last one is fenced.
+  /// Begins the first epoch of a new owner, whom its number names from then on.
+  ///
+  /// That is a transaction of its own, after which every owner before is fenced.
   ///
   /// - Parameter abandoned: A head that is newer than the database: the new epoch comes after it
   ///   and remembers it.
@@ -48,18 +52,43 @@ final class WriterRow {
       record.head.epoch = max(record.head.epoch, abandoned?.head.epoch ?? 0) + 1
       record.head.lastStamp = max(record.head.lastStamp, abandoned?.head.lastStamp ?? .zero)
       record.commits = max(record.commits, abandoned?.commits ?? 0) + 1
-      try write(record)
+      try write(record, openedIn: record.head.epoch)
       if let abandoned { try note(abandoned, in: record.head.epoch, insteadOf: stored.head) }
       return record
     }
   }
 
-  private func write(_ record: HeadRecord) throws(StoreError) {
+  /// Begins the next epoch of the same owner, in a transaction of its own.
+  ///
+  /// - Parameter epoch: The one in which whoever asks opened the writer.
+  /// - Returns: The record that is now durable.
+  /// - Throws: ``StoreError/fenced`` when somebody else has opened it since, and what
+  ///   ``beginEpoch(abandoning:)`` throws.
+  func raiseEpoch(openedIn epoch: Int64) throws(StoreError) -> HeadRecord {
+    try connection.write { () throws(StoreError) in
+      guard var record = try read(), try openedEpoch() == epoch else { throw .fenced }
+      record.head.epoch += 1
+      record.commits += 1
+      try write(record, openedIn: epoch)
+      return record
+    }
+  }
+
+  /// The epoch in which the writer was opened last.
+  private func openedEpoch() throws(StoreError) -> Int64? {
+    var epoch: Int64?
+    findOpening.bind(Int64(writer.rawValue), at: 1)
+    try findOpening.forEach { epoch = $0.integer(at: 0) }
+    return epoch
+  }
+
+  private func write(_ record: HeadRecord, openedIn epoch: Int64) throws(StoreError) {
     put.bind(Int64(writer.rawValue), at: 1)
     put.bind(record.head.epoch, at: 2)
     put.bind(record.head.sequence, at: 3)
     put.bind(record.head.lastStamp.rawValue, at: 5)
     put.bind(record.commits, at: 6)
+    put.bind(epoch, at: 7)
     try put.lend(record.head.hash.bytes, at: 4) { () throws(StoreError) in try put.run() }
   }
 

@@ -6,6 +6,7 @@ import Monetization
 final class InMemoryWriter: StoreWriter {
   private let store: InMemoryStore
   private let incarnation: Int
+  private let openedEpoch: Int64
   private var isUnsettled = false
   /// The keys that the running sweep has not looked at yet.
   private var unswept: [IdempotencyKey] = []
@@ -17,6 +18,7 @@ final class InMemoryWriter: StoreWriter {
   init(of store: InMemoryStore, head: WriterHead, incarnation: Int) {
     self.store = store
     self.head = head
+    openedEpoch = head.epoch
     self.incarnation = incarnation
   }
 
@@ -48,11 +50,14 @@ final class InMemoryWriter: StoreWriter {
 
   func takeOver() throws(StoreError) -> WriterHead {
     let wasUnsettled = isUnsettled
+    let epoch = openedEpoch
     isUnsettled = false
     do throws(StoreError) {
-      head = try work { $0.tables.beginEpoch(of: .first) }
+      head = try work { (contents) throws(StoreError) in
+        try contents.tables.raiseEpoch(of: .first, openedIn: epoch)
+      }
     } catch {
-      isUnsettled = wasUnsettled
+      isUnsettled = wasUnsettled && error != .fenced
       throw error
     }
     return head

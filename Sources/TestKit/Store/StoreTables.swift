@@ -5,6 +5,8 @@ import Monetization
 /// What an ``InMemoryStore`` holds; every change is all or nothing.
 struct StoreTables: Sendable {
   private(set) var heads: [WriterID: WriterHead] = [:]
+  /// The epoch in which each writer was opened last.
+  private var openings: [WriterID: Int64] = [:]
   private(set) var answers: [IdempotencyKey: StoredAnswer] = [:]
   private(set) var names: [UniqueName: OwnerID] = [:]
   private var rows: [OwnerID: [StoredCell]] = [:]
@@ -33,11 +35,24 @@ struct StoreTables: Sendable {
   /// The texts of an entry in order.
   func texts(at position: EntryPosition) -> [SealedText?] { texts[position] ?? [] }
 
-  /// Begins the writer's next epoch.
+  /// Begins the first epoch of a new owner of the writer.
   mutating func beginEpoch(of writer: WriterID) -> WriterHead {
     var head =
       heads[writer]
       ?? WriterHead(writer: writer, epoch: 0, sequence: 0, hash: .genesis, lastStamp: .zero)
+    head.epoch += 1
+    heads[writer] = head
+    openings[writer] = head.epoch
+    return head
+  }
+
+  /// Begins the next epoch of the owner who opened the writer in an epoch.
+  ///
+  /// - Throws: ``StoreError/fenced`` when somebody else has opened it since.
+  mutating func raiseEpoch(
+    of writer: WriterID, openedIn epoch: Int64
+  ) throws(StoreError) -> WriterHead {
+    guard var head = heads[writer], openings[writer] == epoch else { throw .fenced }
     head.epoch += 1
     heads[writer] = head
     return head

@@ -46,6 +46,26 @@ extension StoreContract {
       try lane.register("grace")
       try expect(lane.store.heads().first?.sequence == 2, "and it goes on")
     },
+    Check(name: "who was taken over cannot take the writer back") { fixture in
+      let old = try ContractLane(fixture)
+      try old.register("ada")
+      for _ in 0..<2 { _ = try old.writer.takeOver() }
+      let new = try old.store.openWriter(acceptingLoss: false)
+      let head = new.head
+      try expect(.fenced, "the writer has another owner") { () throws(StoreError) in
+        _ = try old.writer.takeOver()
+      }
+      try expect(old.store.heads() == [head], "nothing was changed")
+      let late = try old.batch([ContractLane.registration(of: "grace")])
+      try expect(.fenced, "and it commits nothing") { () throws(StoreError) in
+        try old.writer.commit(late)
+      }
+      let raised = try new.takeOver()
+      try expect(raised.epoch == head.epoch + 1, "the new owner can")
+      try expect(.fenced, "also after that") { () throws(StoreError) in
+        _ = try old.writer.takeOver()
+      }
+    },
     Check(name: "a batch that was made before a takeover is fenced") { fixture in
       let lane = try ContractLane(fixture)
       let batch = try lane.batch([ContractLane.registration(of: "ada")])

@@ -102,6 +102,18 @@ import Testing
     #expect(try fixture.balance() == 990)
   }
 
+  @Test func `an open outcome does not steal the writer back`() throws {
+    let fixture = try LaneFixture()
+    fixture.store.plan(.unknownLost, atCall: fixture.store.calls + 2)
+    let request = fixture.request(fixture.send(), key: 1)
+    #expect(fixture.lane.process([request]) == [.failed(.outcomeUnknown)])
+    let other = try fixture.restarted()
+    #expect(fixture.lane.process([request]) == [.failed(.stopped)])
+    #expect(fixture.observer.all.last == .fenced)
+    #expect(other.process([request])[0].entry != nil)
+    #expect(try fixture.balance() == 990)
+  }
+
   /// Rules that make coins out of nothing, or take them where there are none.
   @Test(
     arguments: [

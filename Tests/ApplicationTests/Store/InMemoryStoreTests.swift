@@ -35,6 +35,28 @@ import Testing
     #expect(try store.heads()[0].sequence == sequence + 1)
   }
 
+  @Test(arguments: [InjectedFault.unknownLost, .unknownCommitted])
+  func `an open outcome takes nothing back from a newer owner`(fault: InjectedFault) throws {
+    let store = InMemoryStore()
+    let writer = try store.openWriter(acceptingLoss: false)
+    store.plan(fault, atCall: store.calls + 1)
+    #expect(throws: fault.error) { try writer.commit(Self.batch(after: writer.head)) }
+    let newer = try store.openWriter(acceptingLoss: false)
+    #expect(throws: StoreError.fenced) { try writer.takeOver() }
+    #expect(throws: StoreError.fenced) { try writer.commit(Self.batch(after: writer.head)) }
+    try newer.commit(Self.batch(after: newer.head))
+  }
+
+  @Test(arguments: [InjectedFault.unknownLost, .unknownCommitted])
+  func `a takeover of unknown outcome is settled by the next one`(fault: InjectedFault) throws {
+    let store = InMemoryStore()
+    let writer = try store.openWriter(acceptingLoss: false)
+    store.plan(fault, atCall: store.calls + 1)
+    #expect(throws: fault.error) { try writer.takeOver() }
+    #expect(try writer.takeOver().epoch == (fault == .unknownCommitted ? 3 : 2))
+    try writer.commit(Self.batch(after: writer.head))
+  }
+
   @Test func `a process that died can do nothing more, and its commits stay`() throws {
     let store = InMemoryStore()
     let writer = try store.openWriter(acceptingLoss: false)
