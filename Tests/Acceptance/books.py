@@ -9,7 +9,7 @@ from client import time_ordered_key
 from people import gift_costing, grant, person
 from process import Server
 
-ACCOUNT_TAG = 1
+ACCOUNT_TAG, CARRY_TAG = 1, 5
 # A position is a writer's number above 48 bits of its sequence.
 SEQUENCE_MASK = 2**48 - 1
 
@@ -69,6 +69,12 @@ class Database:
             self.path.with_name(self.path.name + end).unlink(missing_ok=True)
         shutil.copy(other, self.path)
 
+    def put(self, content: bytes) -> None:
+        """Writes the file anew, without a log beside it."""
+        for end in ("-wal", "-shm"):
+            self.path.with_name(self.path.name + end).unlink(missing_ok=True)
+        self.path.write_bytes(content)
+
     def copy_to(self, other: Path) -> None:
         """Writes everything that is committed into one file."""
         assert self.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0][0] == 0
@@ -80,8 +86,30 @@ class Database:
 
     def accounts(self) -> list[tuple[int, int]]:
         """The rows that hold a balance: owner and slot."""
-        return self.rows(
-            "SELECT owner, slot FROM state WHERE slot >> 32 = ? ORDER BY owner, slot", ACCOUNT_TAG
+        return self._rows_tagged(ACCOUNT_TAG)
+
+    def carries(self) -> list[tuple[int, int]]:
+        """The rows that hold the fraction of a split: owner and slot."""
+        return self._rows_tagged(CARRY_TAG)
+
+    def _rows_tagged(self, tag: int) -> list[tuple[int, int]]:
+        query = "SELECT owner, slot FROM state WHERE slot >> 32 = ? ORDER BY owner, slot"
+        return self.rows(query, tag)
+
+    def derived(self) -> tuple[dict, dict] | None:
+        """What a verification answers for: entries by position, balances and fractions by place.
+
+        None when SQLite itself cannot read them.
+        """
+        query = "SELECT owner, slot, body FROM state WHERE slot >> 32 IN (?, ?)"
+        try:
+            entries = self.rows("SELECT position, body, hash FROM entry")
+            balances = self.rows(query, ACCOUNT_TAG, CARRY_TAG)
+        except (sqlite3.Error, UnicodeError):
+            return None
+        return (
+            {position: content for position, *content in entries},
+            {(owner, slot): body for owner, slot, body in balances},
         )
 
 

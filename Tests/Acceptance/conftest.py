@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-pytest.register_assert_rewrite("asking", "books", "client", "contract", "load", "process", "world")
+pytest.register_assert_rewrite(
+    "asking", "books", "client", "contract", "load", "process", "walking", "world"
+)
 
 from process import BINARY, Server  # noqa: E402
 from world import World, audiences  # noqa: E402

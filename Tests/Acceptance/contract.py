@@ -24,13 +24,24 @@ def document() -> dict:
 
 @cache
 def registry() -> referencing.Registry:
-    resource = referencing.jsonschema.DRAFT202012.create_resource(document())
+    resource = referencing.jsonschema.DRAFT202012.create_resource(closed(document()))
     return referencing.Registry().with_resource("urn:contract", resource)
+
+
+def closed(value: object) -> object:
+    """Schemas that refuse a field which they do not name, as answers must not have any."""
+    if isinstance(value, list):
+        return [closed(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    found = {name: closed(item) for name, item in value.items()}
+    is_open = isinstance(found.get("properties"), dict) and found.get("type") == "object"
+    return {"additionalProperties": False} | found if is_open else found
 
 
 def validator(schema: dict) -> jsonschema.Draft202012Validator:
     """Checks values; references in the schema point into the contract."""
-    absolute = {"$id": "urn:contract/use", "allOf": [with_base(schema)]}
+    absolute = {"$id": "urn:contract/use", "allOf": [with_base(closed(schema))]}
     return jsonschema.Draft202012Validator(absolute, registry=registry())
 
 
@@ -73,7 +84,12 @@ class Operation:
     @property
     def fields(self) -> dict[str, dict]:
         """The fields of its JSON body; empty when it takes none."""
-        return {name: resolved(field) for name, field in self.body.get("properties", {}).items()}
+        schemas = [self.body, *map(resolved, self.body.get("allOf", []))]
+        return {
+            name: resolved(field)
+            for schema in schemas
+            for name, field in schema.get("properties", {}).items()
+        }
 
     @property
     def body(self) -> dict:

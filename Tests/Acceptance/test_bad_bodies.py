@@ -1,5 +1,6 @@
 """Bodies that a client should not have sent, at every route: a code, a sentence, no effect."""
 
+import gzip
 import json
 
 from asking import EVERY_BODY, EVERY_WRITE, Asker, assert_problem, valid_body
@@ -60,3 +61,11 @@ def test_other_media_types(row: Operation, world: World, who: dict) -> None:
     asker, body = Asker(world, row, who), json.dumps(valid_body(row, world)).encode()
     for kind in ("text/plain", "application/x-www-form-urlencoded", "application/jsonx", "json"):
         assert_problem(asker.ask(body, Content_Type=kind), 415)
+
+
+@EVERY_WRITE
+def test_packed_bodies(row: Operation, world: World, who: dict) -> None:
+    asker, body = Asker(world, row, who), json.dumps(valid_body(row, world)).encode()
+    for coding in ("gzip", "br", "identity, gzip"):
+        answer = asker.ask(gzip.compress(body), Content_Encoding=coding)
+        assert assert_problem(answer, 415).code == "unsupported_media_type"

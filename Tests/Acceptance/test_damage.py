@@ -3,6 +3,7 @@
 import random
 import re
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,11 @@ import pytest
 from books import SEQUENCE_MASK, Database, make_books
 from process import IS_NIGHTLY, run, verify
 
-CHANGES = 400 if IS_NIGHTLY else 40
+FILE_CHANGES = 3_000 if IS_NIGHTLY else 60
+# What SQLite writes before the values of a row: lengths, key and types.
+CELL_HEADER_BYTES = 20
+# What follows the body of an entry.
+HASH_BYTES = 32
 
 
 @pytest.fixture(scope="module")
@@ -42,66 +47,134 @@ def fault(data: Path) -> str:
     return report["fault"]
 
 
-def changed(blob: bytes, chance: random.Random) -> tuple[bytes, str]:
-    """The bytes with one of them changed to any other value, and what was changed."""
-    index, mask = chance.randrange(len(blob)), chance.randrange(1, 256)
-    print(f"byte {index} of {len(blob)} xor {mask:#04x}")
-    return blob[:index] + bytes([blob[index] ^ mask]) + blob[index + 1 :], f"byte {index}"
+@dataclass(frozen=True)
+class Place:
+    """One cell of a table, and what must be said when it is changed."""
+
+    table: str
+    column: str
+    condition: str
+    key: tuple
+    said: str
+
+    def read(self, database: Database) -> bytes:
+        query = f"SELECT {self.column} FROM {self.table} WHERE {self.condition}"
+        return database.rows(query, *self.key)[0][0]
+
+    def write(self, database: Database, value: bytes) -> None:
+        update = f"UPDATE {self.table} SET {self.column} = ? WHERE {self.condition}"
+        database.change(update, value, *self.key)
 
 
-def damage(database: Database, place: tuple[str, str, str, tuple], chance: random.Random) -> str:
+def damage(database: Database, place: Place, index: int, mask: int) -> str:
     """Changes one byte, asks, and puts the byte back; returns what was said."""
-    table, column, condition, key = place
-    before = database.rows(f"SELECT {column} FROM {table} WHERE {condition}", *key)[0][0]
-    after, what = changed(before, chance)
-    update = f"UPDATE {table} SET {column} = ? WHERE {condition}"
-    database.change(update, after, *key)
-    print(f"{table}.{column} {key} {what}")
+    before = place.read(database)
+    place.write(database, before[:index] + bytes([before[index] ^ mask]) + before[index + 1 :])
     said = fault(database.path.parent)
-    database.change(update, before, *key)
+    place.write(database, before)
+    expected = re.search(place.said, said)
+    assert expected, f"{place} byte {index} of {len(before)} xor {mask:#04x}: {said}"
     return said
 
 
-@pytest.mark.parametrize("column", ["body", "hash"])
-def test_any_byte_of_an_entry(books: Path, chance: random.Random, column: str) -> None:
-    database = Database(books)
-    for _ in range(CHANGES):
-        position = chance.choice(database.entries())
-        said = damage(database, ("entry", column, "position = ?", (position,)), chance)
-        assert re.search(rf"\bEntry {position & SEQUENCE_MASK}\b", said), said
+def every_place(database: Database) -> list[Place]:
+    """Every cell that holds a posting, a transaction, a balance, or what proves them."""
+    places = []
+    for position in database.entries():
+        said = rf"\bEntry {position & SEQUENCE_MASK}\b"
+        for column in ("body", "hash"):
+            places.append(Place("entry", column, "position = ?", (position,), said))
+    for word, rows in (("balance", database.accounts()), ("fraction", database.carries())):
+        for owner, slot in rows:
+            said = rf"{word} of .*owner {owner}\b"
+            places.append(Place("state", "body", "owner = ? AND slot = ?", (owner, slot), said))
+    for key in database.rows("SELECT position, number FROM text WHERE salt IS NOT NULL"):
+        said = rf"\bentry {key[0] & SEQUENCE_MASK}\b"
+        places.append(Place("text", "salt", "position = ? AND number = ?", key, said))
+    places.append(Place("writer", "hash", "id IS NOT ?", (0,), "head"))
+    return places
+
+
+def test_any_byte_of_any_row(books: Path, chance: random.Random) -> None:
+    """One byte of each cell; every byte of each of them at night."""
+    database, count = Database(books), 0
+    for place in every_place(database):
+        size = len(place.read(database))
+        for index in range(size) if IS_NIGHTLY else [chance.randrange(size)]:
+            damage(database, place, index, chance.randrange(1, 256))
+            count += 1
     verify(books)
+    print(f"{count} bytes of rows changed, each named")
+
+
+def cells(content: bytes, database: Database) -> list[int]:
+    """The offsets of the file's bytes that hold entries and balances, with what describes them."""
+    found: set[int] = set()
+    entries, balances = database.derived()
+    bodies = [body for body, _ in entries.values()] + list(balances.values())
+    for body in bodies:
+        start = content.index(body)
+        found |= set(range(start - CELL_HEADER_BYTES, start + len(body) + HASH_BYTES))
+    return sorted(found)
+
+
+def first_difference(before: tuple[dict, dict], after: tuple[dict, dict]) -> str:
+    """What must be said of books that were one thing and are another."""
+    for position in sorted(before[0]):
+        if before[0][position] != after[0].get(position):
+            return rf"\bEntry {position & SEQUENCE_MASK}\b"
+    if before[0] != after[0]:
+        return "head"
+    places = before[1] | after[1]
+    owners = {key[0] for key in places if before[1].get(key) != after[1].get(key)}
+    return rf"\bowner ({'|'.join(map(str, owners))})\b"
+
+
+def test_any_byte_of_the_file(books: Path, chance: random.Random) -> None:
+    """Bytes under SQLite's feet: either nothing that counts has changed, or it is named."""
+    database = Database(books)
+    whole = verify(books)
+    before, content = database.derived(), database.path.read_bytes()
+    offsets = cells(content, database)
+    named = harmless = 0
+    for offset in chance.sample(offsets, min(FILE_CHANGES, len(offsets))):
+        mask = chance.randrange(1, 256)
+        damaged = bytearray(content)
+        damaged[offset] ^= mask
+        database.put(bytes(damaged))
+        after = database.derived()
+        result = run("verify", "--json", "--data", books)
+        told = f"byte {offset} xor {mask:#04x}: exit {result.code} {result.out} {result.err}"
+        if after == before and result.code == 0:
+            assert result.json == whole, told
+            harmless += 1
+            continue
+        assert result.code == 1 and result.json["ok"] is False, told
+        expected = r"\bEntry \d+\b|\bowner -?\d+\b"
+        if after not in (None, before):
+            expected = first_difference(before, after)
+        assert re.search(expected, result.json["fault"]), f"{told}, not {expected}"
+        named += 1
+    database.put(content)
+    assert verify(books) == whole
+    print(f"{named} bytes of the file changed and named, {harmless} without a meaning")
 
 
 def test_a_changed_entry_is_named_with_its_transaction(books: Path) -> None:
     database, named = Database(books), set()
     for position in database.entries():
-        said = damage(database, ("entry", "hash", "position = ?", (position,)), random.Random(1))
-        named |= set(re.findall(r"txn_\w+", said))
+        said = rf"\bEntry {position & SEQUENCE_MASK}\b"
+        place = Place("entry", "hash", "position = ?", (position,), said)
+        named |= set(re.findall(r"txn_\w+", damage(database, place, 0, 1)))
     assert len(named) == verify(books)["transactions"]
 
 
-def test_any_byte_of_a_balance(books: Path, chance: random.Random) -> None:
+def test_a_message_that_says_something_else(books: Path) -> None:
     database = Database(books)
-    accounts = database.accounts()
-    for number in range(max(CHANGES, len(accounts))):
-        owner, slot = accounts[number % len(accounts)]
-        place = ("state", "body", "owner = ? AND slot = ?", (owner, slot))
-        said = damage(database, place, chance)
-        assert "balance" in said and re.search(rf"\bowner {owner}\b", said), said
-    verify(books)
-
-
-def test_any_byte_of_a_message(books: Path, chance: random.Random) -> None:
-    database = Database(books)
-    keys = database.rows("SELECT position, number FROM text WHERE salt IS NOT NULL")
-    assert keys
-    for _ in range(10):
-        key = chance.choice(keys)
-        said = damage(database, ("text", "salt", "position = ? AND number = ?", key), chance)
-        assert re.search(rf"\bentry {key[0] & SEQUENCE_MASK}\b", said), said
+    key = database.rows("SELECT position, number FROM text WHERE salt IS NOT NULL")[0]
     update = "UPDATE text SET body = ? WHERE position = ? AND number = ?"
-    database.change(update, "Something else", *keys[0])
-    assert re.search(rf"\bentry {keys[0][0] & SEQUENCE_MASK}\b", fault(books))
+    database.change(update, "Something else", *key)
+    assert re.search(rf"\bentry {key[0] & SEQUENCE_MASK}\b", fault(books))
 
 
 def test_the_first_of_two_faults_is_named(books: Path, chance: random.Random) -> None:
@@ -141,9 +214,7 @@ def test_a_removed_and_an_invented_account(books: Path) -> None:
     assert re.search(rf"\bowner {owner}\b", fault(books))
 
 
-def test_a_changed_head(books: Path, chance: random.Random) -> None:
-    said = damage(Database(books), ("writer", "hash", "id IS NOT ?", (0,)), chance)
-    assert "head" in said
+def test_a_head_that_claims_more(books: Path) -> None:
     Database(books).change("UPDATE writer SET sequence = sequence + 1")
     assert "missing" in fault(books)
 

@@ -37,6 +37,7 @@ class World:
     server: Server | None = None
     calls: dict[str, int] = field(default_factory=dict)
     baseline: dict = field(default_factory=dict)
+    shown: dict = field(default_factory=dict)
 
     def build(self) -> None:
         with Server(self.data, **ROLE_CLAIM) as server:
@@ -46,6 +47,7 @@ class World:
             server.stop()
         self.baseline = verify(self.data)
         self.server = Server(self.data, **ROLE_CLAIM)
+        self.shown = self.look()
 
     def _make_people(self, server: Server) -> None:
         for role, count in PEOPLE.items():
@@ -128,8 +130,24 @@ class World:
             connection.close()
         return digest.hexdigest()
 
+    def look(self) -> dict:
+        """Wallets, lists and catalogs, as those see them whose they are."""
+        own = ("/api/wallet/me", "/api/me/limits", "/api/transactions", "/api/coins/purchases")
+        lists = ("gifts", "packages", "purchases", "settings", "ledger/trial-balance")
+        asked = [("owner", path) for path in own]
+        asked += [("demo-creator", path) for path in (*own, "/api/earnings/dashboard")]
+        asked += [("demo-admin", f"/api/admin/{name}") for name in lists]
+        asked += [("demo-admin", "/api/creators/applications"), ("demo-admin", "/api/me/api-keys")]
+        asked += [("owner", "/api/streams"), ("owner", "/api/gifts"), ("owner", "/api/me")]
+        found = {}
+        for who, path in asked:
+            found[who, path] = person(self.server, who).get(path).must_be(200).json
+        return found
+
     def close(self) -> None:
-        """Stops the server; all the books must be as they were."""
+        """Stops the server; all the books, and all that they show, must be as they were."""
+        shown = self.look()
+        assert shown == self.shown, "a refused request changed what people see"
         assert self.server.error_text() == "", self.server.error_text()
         self.server.stop()
         assert verify(self.data) == self.baseline

@@ -16,7 +16,7 @@ package enum VerificationFault: Equatable, Sendable {
   case wrongPosting(TransactionID, AccountKey)
   /// A split does not follow from its rule, or from the fraction carried before it.
   case wrongSplit(TransactionID)
-  /// The stored account is not what its postings make it.
+  /// The stored account is not what its postings make it, or cannot be read.
   case wrongAccount(AccountKey)
   /// A stored row cannot be read.
   case unreadableRow(OwnerID, RowSlot)
@@ -80,7 +80,9 @@ package struct JournalVerifier {
     var sequence: Int64 = 0
     var stamp = Stamp.zero
     while true {
-      let page = try store.entries(of: head.writer, after: sequence, limit: 1_000)
+      guard let page = try entries(of: head.writer, after: sequence) else {
+        return .unreadableEntry(EntryPosition(writer: head.writer, sequence: sequence + 1))
+      }
       guard !page.isEmpty else { break }
       for stored in page {
         sequence += 1
@@ -105,6 +107,21 @@ package struct JournalVerifier {
     // A head that was restored with a loss remembers stamps that no entry has.
     let isLast = sequence == head.sequence && chain == head.hash && stamp <= head.lastStamp
     return isLast ? nil : .wrongHead(head.writer)
+  }
+
+  /// The next entries; nil where the very next one cannot be read.
+  private func entries(
+    of writer: WriterID, after sequence: Int64
+  ) throws(StoreError) -> [StoredEntry]? {
+    // A page with damage somewhere in it is read one by one, up to the place.
+    for limit in [1_000, 1] {
+      do throws(StoreError) {
+        return try store.entries(of: writer, after: sequence, limit: limit)
+      } catch {
+        guard case .corrupt = error else { throw error }
+      }
+    }
+    return nil
   }
 
   private mutating func verify(
@@ -137,9 +154,15 @@ package struct JournalVerifier {
   private mutating func verifyRows() throws(StoreError) -> VerificationFault? {
     var books = books
     var fault: VerificationFault?
-    try store.forEachRow { (owner, cell) throws(StoreError) in
-      guard fault == nil else { return }
-      fault = books.check(cell, of: owner)
+    do throws(StoreError) {
+      try store.forEachRow { (owner, cell) throws(StoreError) in
+        guard fault == nil else { return }
+        fault = books.check(cell, of: owner)
+      }
+    } catch {
+      // Rows come in order, so the first account that was not seen is the first beyond the damage.
+      guard case .corrupt = error, let fault = fault ?? books.unseen() else { throw error }
+      return fault
     }
     return fault ?? books.unseen()
   }

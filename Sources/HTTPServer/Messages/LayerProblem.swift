@@ -94,7 +94,7 @@ package enum LayerProblem: String, Error, CaseIterable {
     case .payloadTooLarge: "The body is larger than this address takes; send less at once."
     case .targetTooLong: "The address is too long; move parameters into the body."
     case .unsupportedMediaType:
-      "The body is of a type that is not read here; send application/json."
+      "The body is of a type that is not read here; send application/json, not compressed."
     case .expectationFailed: "The only expectation that is met is 100-continue."
     case .upgradeRequired:
       "This address speaks WebSocket, version 13; open it with a WebSocket client."

@@ -29,6 +29,10 @@ package struct Route: Sendable {
   /// Whether a body with these headers may be read here.
   func reads(_ headers: HTTPHeaders) -> Bool {
     guard !mediaTypes.isEmpty else { return true }
+    // Bodies are read as they come: nothing here unpacks one.
+    if let coding = headers["content-encoding"], coding.asciiLowercased() != "identity" {
+      return false
+    }
     guard let value = headers["content-type"] else { return false }
     if mediaTypes.contains(value) { return true }
     let essence = value.prefix { $0 != ";" }.trimmingBlanks().asciiLowercased()

@@ -32,7 +32,7 @@ package struct CarryKey: Hashable, Sendable {
   ///
   /// - Throws: ``DecodingFault/unknownCase(_:_:)``.
   package init(_ creator: OwnerID, detail: UInt32) throws(DecodingFault) {
-    guard let source = EarningSource(rawValue: UInt8(truncatingIfNeeded: detail >> 16)),
+    guard let source = UInt8(exactly: detail >> 16).flatMap(EarningSource.init(rawValue:)),
       let unit = AmountUnit(rawValue: UInt16(truncatingIfNeeded: detail))
     else { throw .unknownCase("carry", UInt64(detail)) }
     self.init(creator, source, unit)

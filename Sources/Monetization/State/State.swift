@@ -145,7 +145,7 @@ extension AccountKey {
   ///
   /// - Throws: ``DecodingFault/unknownCase(_:_:)``.
   package init(_ owner: OwnerID, detail: UInt32) throws(DecodingFault) {
-    guard let kind = AccountKind(rawValue: UInt8(truncatingIfNeeded: detail >> 16)),
+    guard let kind = UInt8(exactly: detail >> 16).flatMap(AccountKind.init(rawValue:)),
       let unit = AmountUnit(rawValue: UInt16(truncatingIfNeeded: detail))
     else { throw .unknownCase("account", UInt64(detail)) }
     self.init(owner, kind, unit)

@@ -16,11 +16,11 @@ extension VerificationFault {
     case .wrongPosting(let transaction, let key):
       "Transaction \(transaction.text) has a wrong posting on \(key.sentence)."
     case .wrongSplit(let transaction): "Transaction \(transaction.text) has a wrong split."
-    case .wrongAccount(let key): "The stored balance of \(key.sentence) is wrong."
+    case .wrongAccount(let key): "The stored balance of \(key.sentence) is wrong or missing."
     case .unreadableRow(let owner, let slot):
       "Row \(slot.rawValue) of owner \(owner.rawValue) cannot be read."
     case .wrongCarry(let key):
-      "The carried fraction of owner \(key.creator.rawValue) (\(key.source)) is wrong."
+      "The carried fraction of owner \(key.creator.rawValue) (\(key.source)) is wrong or missing."
     case .wrongText(let position, let number):
       "Text \(number) of entry \(position.sequence) does not match its digest."
     case .wrongHead(let writer): "The head of writer \(writer.rawValue) is not its last entry."

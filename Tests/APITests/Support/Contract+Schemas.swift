@@ -11,6 +11,9 @@ extension Contract {
       let faults = choices.map { fault(of: value, $0, isStrict: isStrict) }
       return faults.contains(nil) ? nil : faults.compactMap(\.self).first
     }
+    for part in schema["allOf"]?.arrayValue ?? [] {
+      if let fault = fault(of: value, part, isStrict: isStrict) { return fault }
+    }
     if let fault = typeFault(of: value, schema) { return fault }
     switch value {
     case .object: return objectFault(of: value, schema, isStrict: isStrict)

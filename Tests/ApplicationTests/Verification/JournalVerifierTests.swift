@@ -218,4 +218,37 @@ import Testing
       return
     }
   }
+
+  @Test(arguments: 1...9)
+  func `an entry that the store cannot read is named`(sequence: Int64) throws {
+    let fixture = try Self.fixture()
+    let store = UnreadableStore(base: fixture.store, sequence: sequence)
+    #expect(try Self.fault(in: store) == .unreadableEntry(Self.position(sequence)))
+  }
+
+  @Test func `the first account beyond rows that the store cannot read is named`() throws {
+    let fixture = try Self.fixture()
+    var accounts: [(row: Int, key: AccountKey)] = []
+    var row = 0
+    try fixture.store.forEachRow { owner, cell in
+      if cell.slot.tag == .account, let key = try? AccountKey(owner, detail: cell.slot.detail) {
+        accounts.append((row, key))
+      }
+      row += 1
+    }
+    #expect(accounts.count == 4)
+    for readable in 0...(accounts.last?.row ?? 0) {
+      let store = UnreadableStore(base: fixture.store, rows: readable)
+      let first = try #require(accounts.first { $0.row >= readable })
+      #expect(try Self.fault(in: store) == .wrongAccount(first.key))
+    }
+  }
+
+  @Test func `damage beyond all that is derived is still an error`() throws {
+    let fixture = try Self.fixture()
+    var rows = 0
+    try fixture.store.forEachRow { _, _ in rows += 1 }
+    let store = UnreadableStore(base: fixture.store, rows: rows)
+    #expect(throws: StoreError.self) { try Self.fault(in: store) }
+  }
 }

@@ -95,6 +95,17 @@ import Testing
     }
   }
 
+  @Test(arguments: [("identity", 200), ("Identity", 200), ("gzip", 415), ("br", 415), ("", 415)])
+  func `reads no packed bodies`(coding: String, status: Int) async throws {
+    try await withServer { running in
+      let client = try running.client()
+      try client.send(
+        "POST /json HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n"
+          + "Content-Type: application/json\r\nContent-Encoding: \(coding)\r\n\r\n{}")
+      #expect(try client.readResponse().status == status)
+    }
+  }
+
   @Test func `reads and forgets the body of a request that has no route`() async throws {
     try await withServer { running in
       let client = try running.client()

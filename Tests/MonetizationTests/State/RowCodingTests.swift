@@ -142,5 +142,14 @@ import Testing
     #expect(throws: DecodingFault.self) { try AccountKey(owner, detail: 99 << 16) }
     #expect(throws: DecodingFault.self) { try AccountKey(owner, detail: 1 << 16 | 1) }
     #expect(throws: DecodingFault.self) { try CarryKey(owner, detail: 99 << 16) }
+    // The topmost bits belong to no key: with one of them set, nobody would find the row.
+    let account = AccountKey(owner, .wallet, .coin)
+    let carry = CarryKey(owner, .gift, .coin)
+    for bit in 24..<32 as Range<UInt32> {
+      #expect(throws: DecodingFault.self) {
+        try AccountKey(owner, detail: account.detail | 1 << bit)
+      }
+      #expect(throws: DecodingFault.self) { try CarryKey(owner, detail: carry.detail | 1 << bit) }
+    }
   }
 }

@@ -1,0 +1,60 @@
+"""Clients whose every answer is held to the contract, and a browser at the sandbox's page."""
+
+import http.client
+import time
+import urllib.parse
+
+import pytest
+
+from client import Answer, Client
+from contract import assert_agrees, operation
+from process import Server
+
+
+class Walker(Client):
+    """A client whose every answer must agree with the contract."""
+
+    # The rows that answered with what was asked for.
+    served: set[str] = set()
+
+    def call(self, method: str, path: str, *rest: object, **fields: str) -> Answer:
+        answer = super().call(method, path, *rest, **fields)
+        row = operation(method, path)
+        assert_agrees(row, answer)
+        if answer.status < 300:
+            self.served.add(row.name)
+        return answer
+
+
+def walker(server: Server, user: str) -> Walker:
+    """Somebody who signs in as the pages do."""
+    body = {"userId": user}
+    signed_in = Walker(server.port).post("/api/demo/login", body).must_be(200).json
+    assert signed_in["user"]
+    return Walker(server.port, signed_in["token"])
+
+
+def decide(link: str, outcome: str) -> http.client.HTTPResponse:
+    """Presses a button of the sandbox's hosted page, as a browser does."""
+    address = urllib.parse.urlsplit(link)
+    target = f"{address.path}?{address.query}"
+    connection = http.client.HTTPConnection(address.hostname, address.port, timeout=20)
+    connection.request("GET", target)
+    page = connection.getresponse()
+    text = page.read().decode()
+    assert page.status == 200 and f'value="{outcome}"' in text
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    connection.request("POST", target, urllib.parse.urlencode({"outcome": outcome}), form)
+    answer = connection.getresponse()
+    answer.read()
+    return answer
+
+
+def wait_for_status(caller: Walker, purchase: str, wanted: str) -> dict:
+    """The purchase, once the gateway's webhook has come."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        found = caller.get(f"/api/coins/purchases/{purchase}").must_be(200).json
+        if found["status"] == wanted:
+            return found
+    pytest.fail(f"the purchase is {found['status']} and not {wanted}")
