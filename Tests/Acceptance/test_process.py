@@ -32,7 +32,6 @@ def test_a_second_server_of_the_same_folder_is_refused(server: Server, data: Pat
 @pytest.mark.parametrize(
     "words",
     [
-        ["verify"],
         ["seed"],
         ["migrate"],
         ["rebuild-projections"],

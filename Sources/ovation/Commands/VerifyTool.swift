@@ -25,7 +25,9 @@ enum VerifyTool: CommandLineTool {
     do throws(StoreError) {
       finding = try find(in: configuration.storeFolder)
     } catch {
-      throw OperatorFault(error)
+      // What the general sentence advises is what was just done.
+      guard case .corrupt(let fault) = error else { throw OperatorFault(error) }
+      throw OperatorFault("The database is damaged (\(fault.context)); restore it from a copy.")
     }
     print(arguments.has("json") ? json(of: finding) : text(of: finding))
     return finding.report.isOK ? 0 : 1
