@@ -11,7 +11,10 @@ from people import balance, grant, person, wait_for_projections
 from process import ROOT, Server, run, verify
 
 COMMANDS = {
-    "serve": ["--data", "--port", "--host", "--demo", "--preset", "--accept-loss", "--config"],
+    "serve": [
+        *("--data", "--port", "--host", "--demo", "--preset", "--config"),
+        *("--test-clock", "--accept-loss"),
+    ],
     "migrate": ["--data", "--database"],
     "seed": ["--data"],
     "verify": ["--data", "--json"],

@@ -46,7 +46,7 @@ class World:
             self._make_things(server)
             server.stop()
         self.baseline = verify(self.data)
-        self.server = Server(self.data, **ROLE_CLAIM)
+        self.server = Server(self.data, "--test-clock", **ROLE_CLAIM)
         self.shown = self.look()
 
     def _make_people(self, server: Server) -> None:

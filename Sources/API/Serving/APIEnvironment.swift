@@ -33,6 +33,8 @@ package struct APIConfiguration: Sendable {
   package var returnOrigins: [String] = []
   /// Signs the tokens of demo users; nil switches the demo off.
   package var demo: JWTSigner?
+  /// What an admin may move the time by; nil leaves it to the machine.
+  package var testClock: TestClock?
   /// The text of `openapi.yaml`.
   package var contract = SharedBody([])
 

@@ -63,12 +63,18 @@ package enum Feature: String, Sendable, CaseIterable {
   case gifts, purchases, packages, wallets, earnings, streams, creators, users, settings, access
   /// Signing in without an identity provider.
   case demo
+  /// Moving the time, for tests.
+  case time
   /// What is always there.
   case platform
 
   /// Whether the platform offers it.
   func isOn(in environment: APIEnvironment) -> Bool {
-    self != .demo || environment.configuration.demo != nil
+    switch self {
+    case .demo: environment.configuration.demo != nil
+    case .time: environment.configuration.testClock != nil
+    default: true
+    }
   }
 }
 

@@ -8,7 +8,7 @@ package enum EndpointTable {
     + BuyRoutes.endpoints + PaymentRoutes.endpoints + WalletRoutes.endpoints
     + EarningRoutes.endpoints + StreamRoutes.endpoints + CreatorRoutes.endpoints
     + UserRoutes.endpoints + SettingsRoutes.endpoints + APIKeyRoutes.endpoints
-    + DemoRoutes.endpoints + PlatformRoutes.endpoints
+    + DemoRoutes.endpoints + TestClockRoutes.endpoints + PlatformRoutes.endpoints
 
   /// All rows as routes.
   package static func routes(in environment: APIEnvironment) -> [Route] {

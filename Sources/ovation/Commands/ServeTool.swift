@@ -15,6 +15,7 @@ enum ServeTool: CommandLineTool {
       Option("port", "N", "the port; 0 takes a free one (default: 8080)"),
       Option("preset", "NAME", "the economy of a new database (default: streamit)"),
       Option("demo", "with the demo's people, catalog and sign-in"),
+      Option("test-clock", "let an admin move the time by POST /api/admin/test-clock; for tests"),
       Option("accept-loss", "go on without entries that the head outside knows of"),
     ]
 
@@ -27,16 +28,21 @@ enum ServeTool: CommandLineTool {
     let isDemo = arguments.has("demo")
     // Before anything listens, so that no signal is lost.
     let signals = StopSignals()
-    let books = try OpenBooks(configuration, acceptingLoss: arguments.has("accept-loss"))
+    let testClock = arguments.has("test-clock") ? TestClock(over: SystemClock()) : nil
+    let books = try OpenBooks(
+      configuration, clock: testClock ?? SystemClock(),
+      acceptingLoss: arguments.has("accept-loss"))
     defer { books.close() }
     books.platform.onIncident { incident in
       FileHandle.standardError.write(Data("ovation: \(incident)\n".utf8))
     }
     let credentials = try Credentials(configuration, isDemo: isDemo)
     try await prepare(books.platform, preset: preset, isDemo: isDemo)
-    let server = try Server(configuration, books: books, credentials: credentials)
+    let server = try Server(
+      configuration, books: books, credentials: credentials, testClock: testClock)
     let address = try await server.start()
-    announce("http://\(address.host):\(address.port)", isDemo: isDemo)
+    announce(
+      "http://\(address.host):\(address.port)", isDemo: isDemo, isTestClock: testClock != nil)
     let stops = signals.events
     await server.serve { for await _ in stops { return } }
     signals.end()
@@ -59,7 +65,7 @@ enum ServeTool: CommandLineTool {
     }
   }
 
-  private static func announce(_ address: String, isDemo: Bool) {
+  private static func announce(_ address: String, isDemo: Bool, isTestClock: Bool) {
     var lines = ["Ovation serves the API at \(address)/api"]
     if isDemo {
       lines += [
@@ -67,6 +73,9 @@ enum ServeTool: CommandLineTool {
         "  \(address)/coins/shop        buy coins with play money",
         "  \(address)/creator/earnings  watch earnings rise",
       ]
+    }
+    if isTestClock {
+      lines.append("  The time can be moved by POST /api/admin/test-clock: serve no real money so.")
     }
     lines.append("ready \(address)")
     // One write that is not buffered: whoever waits for the line may read a pipe.

@@ -23,7 +23,8 @@ struct Server {
   ///
   /// - Throws: ``OperatorFault``.
   init(
-    _ configuration: Configuration, books: OpenBooks, credentials: Credentials
+    _ configuration: Configuration, books: OpenBooks, credentials: Credentials,
+    testClock: TestClock? = nil
   ) throws(OperatorFault) {
     self.books = books
     self.configuration = configuration
@@ -47,7 +48,7 @@ struct Server {
       ? nil : try Self.sandbox(configuration, clock: platform.clock)
     var environment = try Self.environment(
       configuration, platform: platform, authenticator: authenticator,
-      demo: credentials.demoSigner)
+      demo: credentials.demoSigner, testClock: testClock)
     environment.gateways = GatewayRegistry([sandbox].compactMap(\.self))
     environment.viewerCount = { [realtime] in realtime.viewers(of: $0) }
     let routes =
@@ -121,11 +122,12 @@ struct Server {
 
   private static func environment(
     _ configuration: Configuration, platform: Platform, authenticator: Authenticator,
-    demo: JWTSigner?
+    demo: JWTSigner?, testClock: TestClock?
   ) throws(OperatorFault) -> APIEnvironment {
     var api = APIConfiguration()
     api.contract = try WebFiles.contract(configuration)
     api.demo = demo
+    api.testClock = testClock
     if let publicURL = configuration.publicURL { api.publicBaseURL = publicURL }
     api.returnOrigins = configuration.corsOrigins
     return APIEnvironment(

@@ -14,6 +14,8 @@ import Testing
 final class TestServer: Sendable {
   let store = InMemoryStore()
   let clock = FakeClock()
+  /// Moved by the API; over ``clock``, which tests move themselves.
+  let testClock: TestClock
   let platform: Platform
   let environment: APIEnvironment
   let signer: JWTSigner
@@ -23,12 +25,14 @@ final class TestServer: Sendable {
   static let secret = Array("test-secret-that-guards-nothing-at-all".utf8)
 
   init(isDemo: Bool = true, limits: Engine.Limits = Engine.Limits()) throws {
+    testClock = TestClock(over: clock)
     platform = Platform(
-      store: store, projections: InMemoryProjections(), clock: clock, limits: limits)
+      store: store, projections: InMemoryProjections(), clock: testClock, limits: limits)
     signer = try JWTSigner(secret: Self.secret)
     let keys = try KeySet([.secret(Self.secret)])
     var configuration = APIConfiguration()
     configuration.demo = isDemo ? signer : nil
+    configuration.testClock = isDemo ? testClock : nil
     configuration.contract = SharedBody(Array(Contract.text.utf8))
     environment = APIEnvironment(
       platform: platform,
@@ -47,7 +51,7 @@ final class TestServer: Sendable {
 
   /// Lane and runner block: they get threads of their own.
   private func start() throws {
-    let (platform, clock, store) = (platform, clock, store)
+    let (platform, clock, store) = (platform, testClock, store)
     let runner = platform.runner
     Thread { runner.run() }.start()
     let engine = platform.engine

@@ -1,0 +1,27 @@
+import Application
+import HTTPServer
+import JSON
+import Ledger
+
+/// Moving the time of a server that was started with a test's clock.
+enum TestClockRoutes {
+  static let endpoints =
+    [
+      Endpoint(
+        .post, "/api/admin/test-clock", for: .admin, "Move the time ahead, for tests.", advance)
+    ].of(.time)
+
+  private static func advance(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    guard let clock = call.environment.configuration.testClock else { throw .featureDisabled }
+    let seconds = try call.body { $0.integer("advanceSeconds", 1...TestClock.aheadSecondsMax) }
+    guard let ahead = clock.advance(bySeconds: seconds) else {
+      throw Problem(
+        field: "advanceSeconds", .outOfRange,
+        "The clock goes at most \(TestClock.aheadSecondsMax) seconds ahead in all.")
+    }
+    return .object { object in
+      object.field("now", clock.now().rfc3339)
+      object.field("aheadSeconds", ahead)
+    }
+  }
+}
