@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from client import Client
-from people import person, token
-from process import Result, Server, run
+from people import admin, person, token
+from process import ROOT, Result, Server, run
 
 FAKE_SECRET = "visibly-fake-" + "s" * 40
 KNOWN = {
@@ -52,6 +52,11 @@ def assert_refused(result: Result, *names: str, code: int = 1) -> None:
         ({"publicURL": "https://x/"}, ["publicURL", "slash"]),
         ({"database": "mysql://x"}, ["database", "sqlite:FOLDER"]),
         ({"preset": "nonsense"}, ["nonsense", "streamit"]),
+        ({"economy": {"commissionPercent": 101}}, ["economy.commissionPercent", "12.5"]),
+        ({"economy": {"commissionPercent": "1.234"}}, ["economy.commissionPercent"]),
+        ({"economy": {"commissionPercent": "-1"}}, ["economy.commissionPercent"]),
+        ({"economy": {"minimumWithdrawal": -1}}, ["economy.minimumWithdrawal"]),
+        ({"economy": {"coinsToInrRate": "1,0"}}, ["economy.coinsToInrRate", "1.0"]),
         ({"cors": {"origins": ["app.example"]}}, ["cors.origins", "https://app.example"]),
         ({"auth": {"jwksFile": "no-such-file.json"}}, ["auth.jwksFile"]),
         ({"auth": {"secretFile": "no-such-file"}}, ["auth.secretFile"]),
@@ -114,6 +119,59 @@ def test_flags_win_over_variables_and_those_over_the_file(data: Path) -> None:
     with Server(data, "--config", str(file), OVATION_HOST="127.0.0.1") as server:
         assert server.address.startswith("http://127.0.0.1:") and server.port > 1
         assert data.exists()
+
+
+def economy(data: Path, *flags: str, **more: str) -> dict:
+    """The economy that the settings of a server hold."""
+    with Server(data, *flags, **more) as server:
+        found = admin(server).get("/api/admin/settings").must_be(200).json
+        server.stop()
+    names = ("giftCommissionRate", "tipCommissionRate", "streamCommissionRate")
+    return {name: found[name] for name in (*names, "minimumWithdrawal", "coinsToInrRate")}
+
+
+EXISTING = {
+    "DEFAULT_COMMISSION_RATE": "12.5",
+    "MIN_WITHDRAWAL_AMOUNT": "250",
+    "COINS_TO_INR_RATE": "0.85",
+}
+
+
+def test_names_of_existing_deployments_are_first_values(data: Path) -> None:
+    first = economy(data, **EXISTING)
+    assert first == {
+        "giftCommissionRate": 1_250,
+        "tipCommissionRate": 1_250,
+        "streamCommissionRate": 1_250,
+        "minimumWithdrawal": 250,
+        "coinsToInrRate": "0.85",
+    }
+    assert economy(data, MIN_WITHDRAWAL_AMOUNT="99") == first, "only a new database takes them"
+    assert economy(data) == first
+
+
+def test_our_own_names_win_over_those_of_existing_deployments(data: Path) -> None:
+    file = data.parent / "ovation.json"
+    file.write_text(json.dumps({"economy": {"minimumWithdrawal": 7, "coinsToInrRate": "2"}}))
+    own = {"OVATION_ECONOMY_COMMISSION_PERCENT": "25"}
+    more = own | {name: EXISTING[name] for name in ("DEFAULT_COMMISSION_RATE", "COINS_TO_INR_RATE")}
+    found = economy(data, "--config", str(file), **more)
+    assert found["giftCommissionRate"] == 2_500 and found["minimumWithdrawal"] == 7
+    assert found["coinsToInrRate"] == "0.85", "the environment wins over the file"
+
+
+@pytest.mark.parametrize("name", EXISTING)
+def test_a_wrong_value_under_such_a_name_stops_the_start(data: Path, name: str) -> None:
+    assert_refused(run("serve", "--port", "0", "--data", data, **{name: "many"}), name)
+
+
+def test_every_key_is_documented(data: Path) -> None:
+    text = (ROOT / "docs" / "configuration.md").read_text()
+    in_file = serve_with(data, {"colour": "red"}).err.split("known are ")[1]
+    in_environment = run("serve", "--data", data, OVATION_COLOUR="red").err.split("known are ")[1]
+    known = [*in_file.strip(" .\n").split(", "), *in_environment.strip(" .\n").split(", ")]
+    assert len(known) > 30
+    assert [name for name in known if f"`{name}`" not in text] == []
 
 
 @pytest.mark.parametrize(

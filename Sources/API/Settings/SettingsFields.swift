@@ -55,10 +55,7 @@ struct SettingsFields: Sendable {
     for (source, share) in commissions { settings.splits.setCommission(share, of: source) }
     settings.coin.name = coinName ?? settings.coin.name
     settings.coin.value = coinValue ?? settings.coin.value
-    if let rupeeRate {
-      settings.coin.currency = .inr
-      settings.coin.value = rupeeRate
-    }
+    if let rupeeRate { settings.coin.setRupees(rupeeRate) }
     settings.coin.unitPrice = unitPrice.applied(to: settings.coin.unitPrice)
     let before = settings.withdrawals
     settings.withdrawals.payoutUnit = withdrawals.unit ?? before.payoutUnit
@@ -70,29 +67,6 @@ struct SettingsFields: Sendable {
     settings.gifts.sendsBurst = gifts.sendsBurst ?? settings.gifts.sendsBurst
     settings.gifts.dailySpendingLimit = gifts.dailySpendingLimit.applied(
       to: settings.gifts.dailySpendingLimit)
-  }
-}
-
-extension SplitRules {
-  /// Gives the platform another share of a source; what creators are paid in stays as it is.
-  fileprivate mutating func setCommission(_ share: BasisPoints, of source: EarningSource) {
-    switch source {
-    case .gift: gift.setCommission(share)
-    case .tip: tip.setCommission(share)
-    case .like: like.setCommission(share)
-    case .ticket: ticket.setCommission(share)
-    case .call: call.setCommission(share)
-    case .viewing: viewing.setCommission(share)
-    }
-  }
-}
-
-extension SplitRule {
-  fileprivate mutating func setCommission(_ share: BasisPoints) {
-    switch self {
-    case .commission, .fixedRate: self = .commission(share)
-    case .valueShare(_, let currency): self = .valueShare(share.complement, currency)
-    }
   }
 }
 

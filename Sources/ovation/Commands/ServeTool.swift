@@ -25,6 +25,7 @@ enum ServeTool: CommandLineTool {
     guard let preset = Settings.preset(named: configuration.preset) else {
       throw OperatorFault("There is no preset \(configuration.preset); known is streamit.")
     }
+    let first = configuration.firstValues.applied(to: preset)
     let isDemo = arguments.has("demo")
     // Before anything listens, so that no signal is lost.
     let signals = StopSignals()
@@ -37,7 +38,7 @@ enum ServeTool: CommandLineTool {
       FileHandle.standardError.write(Data("ovation: \(incident)\n".utf8))
     }
     let credentials = try Credentials(configuration, isDemo: isDemo)
-    try await prepare(books.platform, preset: preset, isDemo: isDemo)
+    try await prepare(books.platform, first: first, isDemo: isDemo)
     let server = try Server(
       configuration, books: books, credentials: credentials, testClock: testClock)
     let address = try await server.start()
@@ -49,13 +50,16 @@ enum ServeTool: CommandLineTool {
     return 0
   }
 
-  /// Saves the preset where nothing is saved, and loads the demo.
+  /// Saves the first settings where none are saved, and loads the demo.
   private static func prepare(
-    _ platform: Platform, preset: Settings, isDemo: Bool
+    _ platform: Platform, first: Settings, isDemo: Bool
   ) async throws {
     if try await platform.directory.settings().version == 0 {
-      _ = await platform.engine.submit(
-        CommandRequest(.saveSettings(SaveSettings(settings: preset)), actor: .global))
+      let outcome = await platform.engine.submit(
+        CommandRequest(.saveSettings(SaveSettings(settings: first)), actor: .global))
+      guard outcome.isAccepted else {
+        throw OperatorFault("The first settings were not saved (\(outcome)); start again.")
+      }
     }
     guard isDemo else { return }
     do {

@@ -70,6 +70,10 @@ extension Configuration {
   private mutating func takeEnvironment(
     _ environment: [String: String]
   ) throws(OperatorFault) {
+    for key in Self.keys {
+      guard let alias = key.alias, let value = environment[alias] else { continue }
+      try set(key, to: value, called: alias)
+    }
     // In a fixed order, so that the same mistakes always give the same sentence.
     for name in environment.keys.sorted() where name.hasPrefix("OVATION_") {
       guard !Self.otherVariables.contains(name), let value = environment[name] else { continue }
@@ -82,7 +86,7 @@ extension Configuration {
   }
 
   private mutating func set(
-    _ key: Key, to value: String, called name: String
+    _ key: ConfigurationKey, to value: String, called name: String
   ) throws(OperatorFault) {
     if let right = key.set(&self, value) {
       // The value may be a secret, so only the key is named.

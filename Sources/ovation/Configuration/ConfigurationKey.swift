@@ -1,0 +1,39 @@
+/// A name in the file and the environment with what it sets.
+struct ConfigurationKey: Sendable {
+  /// Takes a value; returns what would be right where it is wrong.
+  typealias Setting = @Sendable (inout Configuration, String) -> String?
+
+  /// Dotted, as in the file; in the environment `OVATION_` and capitals with underscores.
+  let name: String
+  /// What existing deployments call it in the environment; the name with `OVATION_` wins.
+  let alias: String?
+  /// Secrets are taken from the environment or from the file that `NAMEFile` names.
+  let isSecret: Bool
+  let set: Setting
+
+  init(
+    _ name: String, alias: String? = nil, isSecret: Bool = false, set: @escaping Setting
+  ) {
+    self.name = name
+    self.alias = alias
+    self.isSecret = isSecret
+    self.set = set
+  }
+
+  /// The name in the environment: `auth.jwksFile` is `OVATION_AUTH_JWKS_FILE`.
+  var environmentName: String {
+    var text = "OVATION_"
+    var wasLower = false
+    for letter in name {
+      if letter == "." {
+        text += "_"
+        wasLower = false
+        continue
+      }
+      if letter.isUppercase, wasLower { text += "_" }
+      text += letter.uppercased()
+      wasLower = letter.isLowercase
+    }
+    return text
+  }
+}
