@@ -48,8 +48,9 @@ class Database:
     def __init__(self, data: Path) -> None:
         self.path = data / "ovation.db"
 
-    def rows(self, query: str, *values: object) -> list[tuple]:
+    def rows(self, query: str, *values: object, text: type = str) -> list[tuple]:
         connection = sqlite3.connect(self.path)
+        connection.text_factory = text
         try:
             return connection.execute(query, values).fetchall()
         finally:
@@ -105,9 +106,10 @@ class Database:
         """
         query = "SELECT owner, slot, body FROM state WHERE slot >> 32 IN (?, ?)"
         try:
-            entries = self.rows("SELECT position, body, hash FROM entry")
-            balances = self.rows(query, ACCOUNT_TAG, CARRY_TAG)
-        except (sqlite3.Error, UnicodeError):
+            # Bytes that are called a text stay the same bytes.
+            entries = self.rows("SELECT position, body, hash FROM entry", text=bytes)
+            balances = self.rows(query, ACCOUNT_TAG, CARRY_TAG, text=bytes)
+        except sqlite3.Error:
             return None
         return (
             {position: content for position, *content in entries},
