@@ -24,11 +24,11 @@ final class Checkpointer: Sendable {
   private let queue = DispatchQueue(label: "ovation.checkpoint")
 
   /// A copy begins after this many pages.
-  private static let pagesPerCopy = 16_384
+  private static let pagesPerCopy = 4_096
   /// Beyond this many pages the log is made to begin anew.
-  private static let pagesMax = 65_536
+  private static let pagesMax = 32_768
   /// What the writer copies itself without being noticed.
-  private static let pagesLeftMax = 1_024
+  private static let pagesLeftMax = 128
 
   init(_ path: String) throws(StoreError) {
     copying = Copying(connection: try Connection.store(path, cacheKibibytes: 256))
