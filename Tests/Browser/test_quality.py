@@ -58,9 +58,18 @@ MEASURE_BURST = """
 """
 
 
-ANIMATIONS_END = """() => Promise.allSettled(document.getAnimations()
-  .filter((animation) => Number.isFinite(animation.effect.getComputedTiming().endTime))
-  .map((animation) => animation.finished))"""
+# A document knows the animations of its own tree only, and each shadow tree those of its own.
+ANIMATIONS_END = """() => {
+  const running = (root) => [
+    ...root.getAnimations(),
+    ...[...root.querySelectorAll("*")]
+      .filter((element) => element.shadowRoot)
+      .flatMap((element) => running(element.shadowRoot)),
+  ];
+  return Promise.allSettled(running(document)
+    .filter((animation) => Number.isFinite(animation.effect.getComputedTiming().endTime))
+    .map((animation) => animation.finished));
+}"""
 
 
 def expect_accessible(page: Page, what: str) -> None:
