@@ -14,6 +14,14 @@ package struct ByteWriter: Sendable {
   /// Forgets what was written but keeps the memory.
   package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
+  /// What was written, in memory of its own and no larger than needed.
+  package func copy() -> [UInt8] {
+    var copy: [UInt8] = []
+    copy.reserveCapacity(bytes.count)
+    copy.append(contentsOf: bytes)
+    return copy
+  }
+
   /// Writes one byte.
   package mutating func write(_ value: UInt8) { bytes.append(value) }
 

@@ -8,8 +8,11 @@ enum ExternalID {
     let scalars = text.unicodeScalars
     return length.contains(scalars.count)
       && !scalars.contains { scalar in
-        scalar.properties.generalCategory == .control || scalar == "\u{2028}"
-          || scalar == "\u{2029}"
+        // Nearly all ids are plain ASCII, which needs no look into Unicode's tables.
+        scalar.isASCII
+          ? scalar.value < 0x20 || scalar.value == 0x7F
+          : scalar.properties.generalCategory == .control || scalar == "\u{2028}"
+            || scalar == "\u{2029}"
       }
   }
 }

@@ -113,10 +113,12 @@ struct Batch {
       texts: texts.map(\.digest))
     buffer.removeAll()
     entry.encode(into: &buffer)
-    let hash = sealer.hash(previous: head.hash, bytes: buffer.bytes)
+    // A copy of just the size, or the buffer would be shared and made anew for every entry.
+    let bytes = buffer.copy()
+    let hash = sealer.hash(previous: head.hash, bytes: bytes)
     entries.append(
       SealedEntry(
-        entry: StoredEntry(position: header.position, bytes: buffer.bytes, hash: hash),
+        entry: StoredEntry(position: header.position, bytes: bytes, hash: hash),
         texts: texts.map(\.text)))
     journal.append(entry)
     head.sequence += 1

@@ -8,12 +8,9 @@ package final class ChainSHA256: ChainHashing {
   package init() {}
 
   package func hash(previous: ChainHash, entry: [UInt8]) -> ChainHash {
-    digest.update(previous.bytes)
+    digest.update(Digest32(littleEndianWords: previous.words))
     digest.update(entry)
-    guard let hash = ChainHash(bytes: digest.finalize().bytes) else {
-      preconditionFailure("SHA-256 has 32 bytes")
-    }
-    return hash
+    return ChainHash(words: digest.finalize().littleEndianWords)
   }
 }
 

@@ -18,13 +18,11 @@ package struct IdempotencyKey: Hashable, Sendable {
   }
 
   /// The stored form of the value: 17 bytes that sort as UUIDs of version 7 do.
-  package var storedValue: [UInt8] {
-    var bytes: [UInt8] = [isUUID ? 1 : 2]
-    bytes.reserveCapacity(17)
-    for shift in stride(from: 120, through: 0, by: -8) {
-      bytes.append(UInt8(truncatingIfNeeded: value >> UInt128(shift)))
+  package var storedValue: [17 of UInt8] {
+    [17 of UInt8] { place in
+      place == 0
+        ? isUUID ? 1 : 2 : UInt8(truncatingIfNeeded: value >> UInt128(128 - 8 * place))
     }
-    return bytes
   }
 
   /// When a UUID of version 7 was made; nil for every other key.

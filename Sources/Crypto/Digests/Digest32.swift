@@ -40,6 +40,19 @@ package struct Digest32: Hashable, Sendable {
     self.init(bytes)
   }
 
+  /// Takes 32 bytes as four words, each with its lowest byte first.
+  package init(littleEndianWords words: (UInt64, UInt64, UInt64, UInt64)) {
+    self.init(
+      words: (
+        words.0.littleEndian, words.1.littleEndian, words.2.littleEndian, words.3.littleEndian
+      ))
+  }
+
+  /// The 32 bytes as four words, each with its lowest byte first.
+  package var littleEndianWords: (UInt64, UInt64, UInt64, UInt64) {
+    (first.littleEndian, second.littleEndian, third.littleEndian, fourth.littleEndian)
+  }
+
   /// The 32 bytes.
   package var bytes: [UInt8] {
     var copy: [UInt8] = []

@@ -2,7 +2,7 @@
 ///
 /// Rows keep the order in which they were loaded or made, so that everything derived from a
 /// table is the same on every run.
-package struct Table<Key: PlaceKey, Row: Sendable>: Sendable {
+package struct Table<Key: PlaceKey, Row: Equatable & Sendable>: Sendable {
   private var index = PlaceIndex<Key>()
   private var rows: [Row] = []
   private var changedPlaces: [Int] = []
@@ -18,13 +18,14 @@ package struct Table<Key: PlaceKey, Row: Sendable>: Sendable {
 
   /// Takes a row from the store.
   mutating func load(_ row: Row, for key: Key) {
-    let place = place(of: key, making: row)
-    rows[place] = row
+    let (place, isNew) = insert(key, making: row)
+    if !isNew { rows[place] = row }
   }
 
-  /// Takes on a changed or new row, which the commit will write.
+  /// Takes on a row, which the commit will write unless it is as it was before.
   mutating func put(_ row: Row, for key: Key) {
-    let place = place(of: key, making: row)
+    let (place, isNew) = insert(key, making: row)
+    guard isNew || rows[place] != row else { return }
     rows[place] = row
     markChanged(place)
   }
@@ -33,7 +34,7 @@ package struct Table<Key: PlaceKey, Row: Sendable>: Sendable {
   mutating func update<Result>(
     _ key: Key, making new: @autoclosure () -> Row, _ body: (inout Row) -> Result
   ) -> Result {
-    let place = index.place(of: key) ?? place(of: key, making: new())
+    let place = index.place(of: key) ?? insert(key, making: new()).place
     markChanged(place)
     return body(&rows[place])
   }
@@ -52,13 +53,13 @@ package struct Table<Key: PlaceKey, Row: Sendable>: Sendable {
     for place in changedPlaces { body(index.keys[place], rows[place]) }
   }
 
-  private mutating func place(of key: Key, making row: Row) -> Int {
+  private mutating func insert(_ key: Key, making row: Row) -> (place: Int, isNew: Bool) {
     let (place, isNew) = index.insert(key)
     if isNew {
       rows.append(row)
       isChanged.append(false)
     }
-    return place
+    return (place, isNew)
   }
 
   private mutating func markChanged(_ place: Int) {

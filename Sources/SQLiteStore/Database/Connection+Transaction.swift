@@ -5,10 +5,10 @@ extension Connection {
   ///
   /// - Throws: ``StoreError``, also what `body` throws.
   func read<Result>(_ body: () throws(StoreError) -> Result) throws(StoreError) -> Result {
-    try execute("BEGIN")
+    try perform("BEGIN")
     do throws(StoreError) {
       let result = try body()
-      try execute("COMMIT")
+      try perform("COMMIT")
       return result
     } catch {
       rollBack()
@@ -21,7 +21,7 @@ extension Connection {
   /// - Throws: ``StoreError/outcomeUnknown(_:)`` when the commit itself failed in a way that says
   ///   nothing about its outcome; after every other ``StoreError`` nothing was written.
   func write<Result>(_ body: () throws(StoreError) -> Result) throws(StoreError) -> Result {
-    try execute("BEGIN IMMEDIATE")
+    try perform("BEGIN IMMEDIATE")
     let result: Result
     do throws(StoreError) {
       result = try body()
@@ -30,7 +30,7 @@ extension Connection {
       throw error
     }
     do throws(StoreError) {
-      try execute("COMMIT")
+      try perform("COMMIT")
     } catch {
       rollBack()
       throw error.ofCommit()
@@ -42,7 +42,7 @@ extension Connection {
   private func rollBack() {
     guard isInTransaction else { return }
     do throws(StoreError) {
-      try execute("ROLLBACK")
+      try perform("ROLLBACK")
     } catch {
       // A rollback only fails when there is nothing left to roll back.
       assert(!isInTransaction, "a rollback ends the transaction")

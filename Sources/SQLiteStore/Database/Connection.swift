@@ -7,6 +7,8 @@ internal import CSQLite
 @safe
 final class Connection {
   private let handle: OpaquePointer
+  /// Statements of ``perform(_:)``, by their text.
+  private var kept: [String: OpaquePointer] = unsafe [:]
 
   /// What a connection may do to its file.
   enum Access {
@@ -49,7 +51,8 @@ final class Connection {
   }()
 
   deinit {
-    // Statements keep their connection alive, so none is left; nobody else has the handle.
+    // Statements keep their connection alive, so only its own are left; nobody else has either.
+    for unsafe statement in unsafe kept.values { unsafe sqlite3_finalize(statement) }
     unsafe sqlite3_close_v2(handle)
   }
 
@@ -62,16 +65,34 @@ final class Connection {
     guard code == SQLITE_OK else { throw error(code, sql) }
   }
 
+  /// Runs a statement that needs no values and has no rows, and keeps it compiled: what begins
+  /// and ends transactions is run for every batch.
+  ///
+  /// - Throws: ``StoreError``, as the code of SQLite says.
+  func perform(_ sql: String) throws(StoreError) {
+    if unsafe kept[sql] == nil { unsafe kept[sql] = try compile(sql) }
+    guard let statement = unsafe kept[sql] else { return }
+    // The statement is compiled, and ready again after the reset, which repeats the code.
+    let code = unsafe sqlite3_step(statement)
+    let failure = code == SQLITE_DONE ? nil : error(code, sql)
+    _ = unsafe sqlite3_reset(statement)
+    if let failure { throw failure }
+  }
+
   /// Compiles a statement that is kept and used again.
   ///
   /// - Throws: ``StoreError``, as the code of SQLite says.
   func prepare(_ sql: String) throws(StoreError) -> Statement {
+    unsafe Statement(try compile(sql), of: self, sql)
+  }
+
+  private func compile(_ sql: String) throws(StoreError) -> OpaquePointer {
     var compiled: OpaquePointer?
     // SQLite copies the text before it returns.
     let code = unsafe sqlite3_prepare_v3(
       handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &compiled, nil)
     guard code == SQLITE_OK, let statement = unsafe compiled else { throw error(code, sql) }
-    return unsafe Statement(statement, of: self, sql)
+    return unsafe statement
   }
 
   /// Whether a database transaction is open.

@@ -99,7 +99,8 @@ final class BatchWriting {
     coded.removeAll()
     answer.encode(into: &coded)
     insertAnswer.bind(key.scope.rawValue, at: 2)
-    try insertAnswer.lend(key.storedValue, at: 1) { () throws(StoreError) in
+    let value = key.storedValue
+    try insertAnswer.lend(value.span, at: 1) { () throws(StoreError) in
       try insertAnswer.lend(coded.bytes, at: 3) { () throws(StoreError) in
         try insertAnswer.run()
       }

@@ -127,7 +127,8 @@ import Testing
 
   @Test func `time-ordered keys are stored in their order`() {
     func bytes(_ value: UInt128) -> [UInt8] {
-      IdempotencyKey(scope: .global, value: value, isUUID: true).storedValue
+      let stored = IdempotencyKey(scope: .global, value: value, isUUID: true).storedValue
+      return stored.indices.map { stored[$0] }
     }
     #expect(bytes(1).lexicographicallyPrecedes(bytes(1 << 80)))
     #expect(bytes(1 << 80).lexicographicallyPrecedes(bytes(.max)))
