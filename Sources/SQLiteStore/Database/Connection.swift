@@ -52,7 +52,7 @@ final class Connection {
 
   deinit {
     // Statements keep their connection alive, so only its own are left; nobody else has either.
-    for unsafe statement in unsafe kept.values { unsafe sqlite3_finalize(statement) }
+    unsafe kept.values.forEach { unsafe sqlite3_finalize($0) }
     unsafe sqlite3_close_v2(handle)
   }
 
@@ -70,9 +70,15 @@ final class Connection {
   ///
   /// - Throws: ``StoreError``, as the code of SQLite says.
   func perform(_ sql: String) throws(StoreError) {
-    if unsafe kept[sql] == nil { unsafe kept[sql] = try compile(sql) }
-    guard let statement = unsafe kept[sql] else { return }
-    // The statement is compiled, and ready again after the reset, which repeats the code.
+    // The connection alone has the statement, which the reset makes ready again; the code of the
+    // reset repeats that of the step.
+    let statement: OpaquePointer
+    if let known = unsafe kept[sql] {
+      unsafe statement = unsafe known
+    } else {
+      unsafe statement = unsafe try compile(sql)
+      unsafe kept[sql] = unsafe statement
+    }
     let code = unsafe sqlite3_step(statement)
     let failure = code == SQLITE_DONE ? nil : error(code, sql)
     _ = unsafe sqlite3_reset(statement)
@@ -83,6 +89,7 @@ final class Connection {
   ///
   /// - Throws: ``StoreError``, as the code of SQLite says.
   func prepare(_ sql: String) throws(StoreError) -> Statement {
+    // The handle is new, and the statement finalizes it.
     unsafe Statement(try compile(sql), of: self, sql)
   }
 
