@@ -131,7 +131,12 @@ struct Audit {
     case .overloaded: throw Discrepancy("a lane has no queue that could be full")
     case .stopped, .storageUnavailable, .outcomeUnknown:
       try require(!step.script.happened.isEmpty, "\(failure) though nothing failed")
-      if let entry = durable.removeValue(forKey: request.serial) {
+      // The same request may stand in a batch twice, refused at first and accepted later; entries
+      // are in the order of the requests, so the first one left belongs to the first that fits.
+      if let entry = durable[request.serial],
+        durable.values.allSatisfy({ $0.stamp >= entry.stamp })
+      {
+        durable[request.serial] = nil
         try accept(entry, of: request)
       } else if let key, let stored = step.script.answers[key],
         case .refused(let refusal) = stored.result, answers[key] == nil,
