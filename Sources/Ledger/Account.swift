@@ -16,8 +16,8 @@ package struct Account: Hashable, Sendable {
   package private(set) var lastStamp: Stamp
   /// The UTC day of the newest outgoing posting.
   package private(set) var outflowDay: Int32
-  /// ``outflow`` when that day began, so that what was spent today is exact.
-  package private(set) var outflowBeforeDay: Int64
+  /// The part of ``outflow`` that was not spent on that day, so that what was spent is exact.
+  package private(set) var outflowBeside: Int64
 
   /// An account that never moved.
   package init(_ key: AccountKey) {
@@ -27,15 +27,17 @@ package struct Account: Hashable, Sendable {
     last = .none
     lastStamp = .zero
     outflowDay = 0
-    outflowBeforeDay = 0
+    outflowBeside = 0
   }
 
   /// Everything that ever went out, as a non-negative number.
   package var outflow: Int64 { inflow - balance }
 
-  /// What went out on one UTC day; only exact for the newest day of the account.
-  package func outflow(on day: Int32) -> Int64 {
-    day == outflowDay ? outflow - outflowBeforeDay : 0
+  /// What was spent on one UTC day; only exact for the newest day of the account.
+  ///
+  /// What an administrator takes in correction is not spent.
+  package func spent(on day: Int32) -> Int64 {
+    day == outflowDay ? outflow - outflowBeside : 0
   }
 
   /// Whether the account can take a posting of `quantity` and stay within its bounds.
@@ -62,9 +64,12 @@ package struct Account: Hashable, Sendable {
   ) -> Posting {
     precondition(canTake(quantity), "the rules decide within the account's bounds")
     precondition(stamp >= lastStamp, "order along an account never contradicts stamps")
-    if quantity < 0, stamp.time.day != outflowDay {
-      outflowDay = stamp.time.day
-      outflowBeforeDay = outflow
+    if quantity < 0 {
+      if stamp.time.day != outflowDay {
+        outflowDay = stamp.time.day
+        outflowBeside = outflow
+      }
+      if line == .adminAdjustment { outflowBeside -= quantity }
     }
     balance += quantity
     if quantity > 0 { inflow += quantity }
@@ -83,7 +88,7 @@ package struct Account: Hashable, Sendable {
     writer.write(last.rawValue)
     writer.write(lastStamp.rawValue)
     writer.write(Int64(outflowDay))
-    writer.write(outflowBeforeDay)
+    writer.write(outflowBeside)
   }
 
   /// Reads the stored form of the account of `key`.
@@ -97,7 +102,7 @@ package struct Account: Hashable, Sendable {
     last = EntryPosition(rawValue: try reader.integer())
     lastStamp = Stamp(rawValue: try reader.integer())
     outflowDay = try reader.integer(as: Int32.self)
-    outflowBeforeDay = try reader.integer()
+    outflowBeside = try reader.integer()
     guard isPossible else { throw .malformed }
   }
 
@@ -107,7 +112,7 @@ package struct Account: Hashable, Sendable {
       (0...Self.inflowMax).contains(inflow), inflow >= balance,
       last.rawValue >= 0, lastStamp >= .zero
     else { return false }
-    return (0...outflow).contains(outflowBeforeDay)
+    return (0...outflow).contains(outflowBeside)
       && (balance >= 0 || !key.kind.staysNonNegative)
   }
 }

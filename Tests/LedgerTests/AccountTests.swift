@@ -68,20 +68,32 @@ import Testing
     #expect(account.outflow == 30)
   }
 
-  @Test func `what went out is counted per day`() {
+  @Test func `what was spent is counted per day`() {
     var account = Account(Self.wallet)
     let days = (0..<3).map { Self.stamp(Self.day + $0 * Timestamp.millisecondsPerDay) }
     _ = account.post(100, line: .purchase, at: Self.position(1), stamp: days[0])
-    #expect(account.outflow(on: days[0].time.day) == 0)
+    #expect(account.spent(on: days[0].time.day) == 0)
     _ = account.post(-10, line: .giftSent, at: Self.position(2), stamp: days[0])
     _ = account.post(-5, line: .giftSent, at: Self.position(3), stamp: days[0])
-    #expect(account.outflow(on: days[0].time.day) == 15)
-    #expect(account.outflow(on: days[1].time.day) == 0)
+    #expect(account.spent(on: days[0].time.day) == 15)
+    #expect(account.spent(on: days[1].time.day) == 0)
     _ = account.post(50, line: .purchase, at: Self.position(4), stamp: days[1])
-    #expect(account.outflow(on: days[1].time.day) == 0)
+    #expect(account.spent(on: days[1].time.day) == 0)
     _ = account.post(-7, line: .giftSent, at: Self.position(5), stamp: days[2])
-    #expect(account.outflow(on: days[2].time.day) == 7)
+    #expect(account.spent(on: days[2].time.day) == 7)
     #expect(account.outflow == 22)
+  }
+
+  @Test func `what an administrator takes is not spent`() {
+    var account = Account(Self.wallet)
+    let stamp = Self.stamp(Self.day)
+    _ = account.post(100, line: .purchase, at: Self.position(1), stamp: stamp)
+    _ = account.post(-20, line: .adminAdjustment, at: Self.position(2), stamp: stamp)
+    #expect(account.spent(on: stamp.time.day) == 0)
+    _ = account.post(-7, line: .giftSent, at: Self.position(3), stamp: stamp)
+    _ = account.post(-30, line: .adminAdjustment, at: Self.position(4), stamp: stamp)
+    #expect(account.spent(on: stamp.time.day) == 7)
+    #expect(account.outflow == 57)
   }
 
   @Test func `any run of postings leaves what a sum leaves`() throws {

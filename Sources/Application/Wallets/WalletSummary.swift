@@ -26,6 +26,6 @@ extension Platform {
     let debt = state.account(AccountKey(owner, .debt, .coin)).balance
     return WalletSummary(
       balance: wallet.balance, debt: abs(debt), total: total,
-      spentToday: wallet.outflow(on: clock.now().day))
+      spentToday: wallet.spent(on: clock.now().day))
   }
 }

@@ -10,7 +10,7 @@ func spendingRefusal(
   let wallet = state.account(AccountKey(OwnerID(user.id), .wallet, .coin))
   let limits = [user.dailySpendingLimit, state.settings.gifts.dailySpendingLimit]
   if let limit = limits.compactMap(\.self).min() {
-    let spent = wallet.outflow(on: moment.time.day)
+    let spent = wallet.spent(on: moment.time.day)
     guard coins.count <= limit - spent else {
       return .spendingLimit(limit: limit, left: max(0, limit - spent))
     }

@@ -48,7 +48,8 @@ extension NaiveModel {
   private mutating func post(_ expectation: Expectation, at time: Timestamp) {
     for (line, quantity) in expectation.lines {
       balances[line.account, default: 0] += quantity
-      guard line.account.kind == .wallet, quantity < 0 else { continue }
+      let isSpent = line.account.kind == .wallet && line.line != .adminAdjustment
+      guard isSpent, quantity < 0 else { continue }
       let day = SpendingDay(user: UserID(line.account.owner.rawValue), day: time.day)
       spent[day, default: 0] -= quantity
     }
