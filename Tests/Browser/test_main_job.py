@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from conftest import CALM, DESKTOP, LOOKS, Look, Visitors
+from conftest import CALM, DESKTOP, LOOKS, PHONE, Look, Visitors
 from playwright.sync_api import Page, expect
 from steps import (
     balance,
@@ -11,6 +11,7 @@ from steps import (
     choose_gift,
     finish_purchase,
     gifts,
+    give_coins,
     grouped,
     live_stream,
     open_gifts,
@@ -79,6 +80,27 @@ def test_a_viewer_buys_coins_and_sends_gifts_that_everybody_sees(
     assert buyer.balance == bought - spent
     expect_earned(dashboard, earned_before, spent)
     keep(dashboard, f"{look.name}-earnings", whole=True)
+
+
+@pytest.mark.parametrize("look", [PHONE, DESKTOP], ids=lambda look: look.name)
+def test_a_message_flies_with_its_gift(visitors: Visitors, look: Look, keep):
+    viewer = visitors.open("/", look)
+    address = f"/stream/{live_stream(viewer)['id']}"
+    watcher = visitors.open(address, look)
+    sign_in(viewer, "demo-viewer")
+    give_coins(viewer, "demo-viewer")
+    viewer.goto(address)
+    picker = open_gifts(viewer)
+    gift = next(gift for gift in gifts(viewer) if gift["coinPrice"] >= 10)
+    choose_gift(picker, gift)
+    words = picker.get_by_label("Message with the gift")
+    words.fill("  What a song!  ")
+    keep(viewer, f"{look.name}-message")
+    words.press("Enter")
+    expect(words).to_have_value("")
+    for page in (viewer, watcher):
+        expect(page.locator("live-overlay").get_by_text("What a song!")).to_be_visible()
+    keep(watcher, f"{look.name}-message-flies")
 
 
 def test_the_whole_job_needs_no_mouse(visitors: Visitors):

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from conftest import DESKTOP, PHONE, Look, Visitors
-from playwright.sync_api import Page, expect
+from conftest import DESKTOP, DESKTOP_DARK, PHONE, Look, Visitors
+from playwright.sync_api import Page, Route, expect
 from steps import (
     balance,
     buy_coins,
@@ -74,6 +74,53 @@ def test_the_review_shows_the_price_before_anything_is_asked_of_the_gateway(visi
     expect(sheet.get_by_role("heading", name="Review your purchase")).to_be_visible()
     expect(sheet.get_by_role("definition").last).to_contain_text(re.compile(r"\d"))
     assert not [url for url in asked if url.endswith("/api/coins/purchase")]
+
+
+@pytest.mark.parametrize("look", [PHONE, DESKTOP_DARK], ids=lambda look: look.name)
+def test_an_amount_that_no_package_has_can_be_bought(visitors: Visitors, keep, look: Look):
+    page = signed_in(visitors, "/coins/shop", look)
+    before = person(page, "demo-viewer").balance
+    page.locator("coin-balance button").click()
+    sheet = page.locator("buy-coins-sheet")
+    amount = sheet.get_by_label("Another amount of coins")
+    for wrong in ("", "0", "many", "1000000001"):
+        amount.fill(wrong)
+        amount.press("Enter")
+        expect(sheet.get_by_text("Type a whole number of coins")).to_be_visible()
+        expect(amount).to_be_focused()
+        assert amount.input_value() == wrong
+    keep(page, f"{look.name}-amount")
+    amount.fill("1,234")
+    expect(sheet.get_by_text("Type a whole number of coins")).to_be_hidden()
+    sheet.get_by_role("button", name="Continue").click()
+    # Play money pays at once; another gateway's price is reviewed first.
+    finish_purchase(page)
+    assert person(page, "demo-viewer").balance == before + 1_234
+    expect(balance(page)).to_have_text(grouped(before + 1_234))
+
+
+def test_the_price_of_an_amount_is_reviewed_before_it_is_paid(visitors: Visitors):
+    page = signed_in(visitors)
+    link = page.url.replace("/coins/shop", "/sandbox/elsewhere")
+    begun = {
+        "purchaseId": "pur_1", "orderId": "ord_1", "status": "PENDING", "coins": 50,
+        "bonusCoins": 0, "totalCoins": 50, "price": {"amount": 5_000, "currency": "INR"},
+        "gateway": "other", "paymentLink": link,
+    }
+    asked = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.post_data_json)
+        route.fulfill(json=begun)
+
+    page.route("**/api/tokens/purchase", answer)
+    page.locator("coin-balance button").click()
+    sheet = page.locator("buy-coins-sheet")
+    sheet.get_by_label("Another amount of coins").fill("50")
+    sheet.get_by_role("button", name="Continue").click()
+    expect(sheet.get_by_role("heading", name="Review your purchase")).to_be_visible()
+    expect(sheet.get_by_role("button", name="Pay ₹50.00")).to_be_focused()
+    assert [body["amountTokens"] for body in asked] == [50]
 
 
 @pytest.mark.parametrize("look", [PHONE, DESKTOP], ids=lambda look: look.name)

@@ -1,6 +1,6 @@
 /**
- * `<buy-coins-sheet>`: choose a package, review the price, pay on the gateway's own page, and see
- * how it ended. Money is never taken for granted: only the server says that coins have come.
+ * `<buy-coins-sheet>`: choose a package or an amount, review the price, pay on the gateway's own
+ * page, and see how it ended. Money is never taken for granted: only the server says that coins have come.
  *
  * Emits `ovation:purchase-completed` ({purchaseId, totalCoins, newBalance}) and
  * `ovation:sign-in-required`.
@@ -14,6 +14,7 @@ import { coin, icon } from "../lib/icons.js";
 import { newIdempotencyKey } from "../lib/idempotency.js";
 import { privateFeed } from "../lib/realtime.js";
 import { sheetStyles } from "../lib/tokens.js";
+import { amountForm } from "./amount-form.js";
 import { styles } from "./buy-coins-sheet.styles.js";
 import "./coin-package-card.js";
 
@@ -117,18 +118,49 @@ export class BuyCoinsSheet extends OvationElement {
       this.#shortfall > 0 && h("p", { class: "short" }, coin(),
         h("span", null, "You need ", h("b", null, coins(this.#shortfall)), " more for this gift.")),
       h("div", { class: "list" }, cards),
+      amountForm(this.#shortfall, this.#buyAmount()),
       h("p", { class: "assurance" }, icon("lock"),
         "You pay on the payment provider's own page. Nothing is charged before you confirm there."));
   }
 
+  /**
+   * Begins a purchase of any amount: the server says its price, and nothing is paid yet.
+   * @returns {(amount: number) => Promise<void>}
+   */
+  #buyAmount() {
+    const key = newIdempotencyKey();
+    return async (amount) => {
+      const turn = this.#turn;
+      const body = { amountTokens: amount, gateway, returnUrl: location.origin + location.pathname };
+      /** @type {Purchase} */
+      const begun = await this.connection.api.post(
+        "/api/tokens/purchase", body, `${key}-${amount}`);
+      if (turn !== this.#turn) return;
+      const { paymentLink, price } = begun;
+      if (!paymentLink || !price) return this.#conclude(begun);
+      this.#showReview({ ...begun, name: "Your amount", price }, async () => {
+        location.assign(paymentLink);
+      });
+    };
+  }
+
   /** @param {CoinPackage} offer */
   #review(offer) {
-    this.#turn += 1;
-    const price = money(offer.localPrice ?? offer.price);
     const intention = { offer, key: newIdempotencyKey() };
+    this.#showReview({ ...offer, price: offer.localPrice ?? offer.price },
+      (pay, problem) => this.#pay(intention, pay, problem));
+  }
+
+  /**
+   * @param {Pick<CoinPackage, "name" | "coins" | "bonusCoins" | "totalCoins" | "price">} offer
+   * @param {(button: HTMLElement, problem: HTMLElement) => Promise<void>} goOn
+   */
+  #showReview(offer, goOn) {
+    this.#turn += 1;
+    const price = money(offer.price);
     const problem = h("p", { class: "problem", role: "alert" });
     const pay = h("button", { class: "button gold wide", type: "button",
-      onclick: () => this.#pay(intention, pay, problem) }, `Pay ${price}`);
+      onclick: () => goOn(pay, problem) }, `Pay ${price}`);
     this.#show("Review your purchase",
       h("div", { class: "hero" }, coin(), h("strong", null, coins(offer.totalCoins)),
         h("span", { class: "muted" }, offer.name)),

@@ -24,6 +24,11 @@ export const styles = sheet(`
 
   .short .coin { inline-size: 24px; block-size: 24px; }
 
+  .amount { display: grid; gap: 6px; }
+  .amount label { font-size: .875rem; font-weight: 700; }
+  .amount .entry { display: flex; gap: 10px; }
+  .amount input { flex: 1; }
+
   .assurance {
     display: flex;
     gap: 10px;

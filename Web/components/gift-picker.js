@@ -18,6 +18,9 @@ import { styles } from "./gift-picker.styles.js";
 /** @typedef {import("../lib/types.js").GiftReceipt} GiftReceipt */
 
 const quantityMax = 999;
+const wordsMax = 200;
+
+/** @typedef {{ gift: Gift, quantity: number, message: string | undefined, key: string }} Intention */
 
 export class GiftPicker extends OvationElement {
   static styles = [styles];
@@ -40,6 +43,11 @@ export class GiftPicker extends OvationElement {
   #send = h("button",
     { class: "button send primary", type: "button", onclick: () => this.#press() });
   #message = h("p", { class: "message", role: "alert" });
+  #words = h("input", { type: "text", maxlength: wordsMax, autocomplete: "off",
+    enterkeyhint: "send", placeholder: "Add a message", "aria-label": "Message with the gift",
+    onkeydown: (/** @type {KeyboardEvent} */ { key, isComposing }) => {
+      if (key === "Enter" && !isComposing) this.#press();
+    } });
 
   constructor() {
     super();
@@ -49,7 +57,7 @@ export class GiftPicker extends OvationElement {
         this.#less, this.#count, this.#more),
       h("div", { class: "figure" }, h("span", null, "Total"), this.#total),
       this.#send);
-    fill(this.view, this.#grid, this.#message, row);
+    fill(this.view, this.#grid, this.#message, h("div", { class: "words" }, this.#words), row);
     roveWithin(this.#grid, () => this.#tiles(), (tile) => this.#choose(tile.dataset.gift ?? ""));
   }
 
@@ -168,12 +176,14 @@ export class GiftPicker extends OvationElement {
     if (!gift) return;
     if (this.#shortfall > 0) return this.#askForCoins(this.#price, this.#balance, this.#shortfall);
     this.#launch();
-    this.#sendGift({ gift, quantity: this.#quantity, key: newIdempotencyKey() });
+    const message = this.#words.value.trim() || undefined;
+    this.#words.value = "";
+    this.#sendGift({ gift, quantity: this.#quantity, message, key: newIdempotencyKey() });
   }
 
   /**
    * Takes the coins off at once and gives them back if the server says no.
-   * @param {{ gift: Gift, quantity: number, key: string }} intention
+   * @param {Intention} intention
    */
   async #sendGift(intention) {
     const { gift, quantity, key } = intention;
@@ -182,7 +192,7 @@ export class GiftPicker extends OvationElement {
     this.#showMessage("");
     try {
       /** @type {GiftReceipt} */
-      const receipt = await api.post("/api/gifts/send", this.#body(gift, quantity), key);
+      const receipt = await api.post("/api/gifts/send", this.#body(intention), key);
       debit.settle(receipt.newBalance);
       this.emit("ovation:gift-sent", { ...receipt, gift, key });
     } catch (error) {
@@ -191,22 +201,20 @@ export class GiftPicker extends OvationElement {
     }
   }
 
-  /**
-   * @param {Gift} gift
-   * @param {number} quantity
-   */
-  #body(gift, quantity) {
+  /** @param {Intention} intention */
+  #body({ gift, quantity, message }) {
     const streamId = this.getAttribute("stream-id") ?? undefined;
     const receiverId = this.getAttribute("receiver-id") ?? "";
-    return { giftId: gift.id, receiverId, quantity, streamId };
+    return { giftId: gift.id, receiverId, quantity, streamId, message };
   }
 
   /**
    * @param {unknown} error
-   * @param {{ gift: Gift, quantity: number, key: string }} intention
+   * @param {Intention} intention
    */
   #refused(error, intention) {
     this.emit("ovation:gift-refused", { error, gift: intention.gift });
+    if (this.#words.value === "") this.#words.value = intention.message ?? "";
     if (error instanceof ApiProblem && error.code === "insufficient_balance") {
       const { required, balance, shortfall } = error.facts;
       this.connection.wallet.announce(balance);

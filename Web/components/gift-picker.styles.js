@@ -120,6 +120,9 @@ export const styles = sheet(`
     white-space: nowrap;
   }
 
+  .words { padding: 0 12px 8px; }
+  .words input { inline-size: 100%; }
+
   .row {
     display: flex;
     align-items: center;

@@ -106,6 +106,20 @@ export const tokens = sheet(`
     box-shadow: inset 0 0 0 1px var(--line);
   }
 
+  input {
+    min-inline-size: 0;
+    min-block-size: 44px;
+    padding-inline: 14px;
+    border: 1px solid var(--muted);
+    border-radius: 14px;
+    font: inherit;
+    color: var(--text);
+    background: var(--surface);
+  }
+
+  input[aria-invalid] { border-color: var(--bad); }
+  input::placeholder { color: var(--muted); opacity: 1; }
+
   .round {
     display: grid;
     place-items: center;
