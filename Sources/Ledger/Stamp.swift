@@ -16,6 +16,13 @@ package struct Stamp: Hashable, Sendable, Comparable {
     Timestamp(milliseconds: Self.epoch.milliseconds + rawValue >> 21)
   }
 
+  /// The least stamp that a time may have; that of ``epoch`` for times before it.
+  package static func first(at time: Timestamp) -> Stamp {
+    let most = (Int64(1) << 42) - 1
+    let milliseconds = time.advanced(byMilliseconds: -epoch.milliseconds).milliseconds
+    return Stamp(rawValue: min(max(milliseconds, 0), most) << 21)
+  }
+
   package static func < (left: Stamp, right: Stamp) -> Bool { left.rawValue < right.rawValue }
 }
 

@@ -45,6 +45,15 @@ import Testing
     }
   }
 
+  @Test(
+    arguments: [
+      (1_704_067_200_000, 0), (1_704_067_200_001, 1 << 21), (0, 0), (.min, 0),
+      (.max, ((1 << 42) - 1) << 21),
+    ] as [(Int64, Int64)])
+  func `the first stamp of a time is held at the edges`(time: Int64, raw: Int64) {
+    #expect(Stamp.first(at: Timestamp(milliseconds: time)).rawValue == raw)
+  }
+
   @Test func `a full counter runs on into the next millisecond`() {
     var clock = HybridClock(writer: .first, last: .zero)
     let stamps = (0..<5_000).map { _ in clock.next(now: Self.now) }

@@ -153,7 +153,7 @@ extension Directory.Cache {
     case .streamChanged(let stream, _, _): streams[stream] = nil
     case .settingsSaved: settings = nil
     case .packageSaved, .purchaseChanged, .gatewayEventStored, .apiKeyCreated, .apiKeyRevoked,
-      .walletAdjusted:
+      .walletAdjusted, .lookUpBegun:
       return false
     }
     return true

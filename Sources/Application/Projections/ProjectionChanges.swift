@@ -36,6 +36,7 @@ package struct ProjectionChanges: Equatable, Sendable {
       switch fact {
       case .giftSent(let sent): take(sent, of: entry)
       case .purchaseChanged(let change): take(change)
+      case .lookUpBegun(let purchase, let next): move(purchase, toLookUp: next)
       case .giftSaved(let gift): join(Listing(.gifts), OwnerID(gift))
       case .packageSaved(let package): join(Listing(.packages), OwnerID(package))
       case .apiKeyCreated(let key): join(Listing(.apiKeys), OwnerID(key))
@@ -92,9 +93,23 @@ package struct ProjectionChanges: Equatable, Sendable {
   private mutating func take(_ change: PurchaseChange) {
     join(Listing(.purchases), OwnerID(change.purchase))
     join(Listing(.purchasesByUser, group: change.user.rawValue), OwnerID(change.purchase))
+    switch change.status {
+    case .pending: join(Listing(.lookUps), OwnerID(change.purchase))
+    case .processing: break
+    case .completed, .failed, .cancelled, .refunded, .disputed:
+      move(change.purchase, toLookUp: Int64(LookUpSchedule.ages.count))
+    }
     guard change.status == .completed else { return }
     users[change.user, default: UserTotal()].purchased +=
       change.offer.coins.count + change.offer.bonusCoins.count
+  }
+
+  /// Lists a purchase under its next look-up alone; under none when there is no next one.
+  private mutating func move(_ purchase: PurchaseID, toLookUp next: Int64) {
+    for number in LookUpSchedule.ages.indices {
+      let list = Listing(.lookUps, group: Int64(number))
+      memberships[Membership(list: list, member: OwnerID(purchase))] = number == next
+    }
   }
 
   private mutating func join(_ list: Listing, _ member: OwnerID) {

@@ -103,6 +103,8 @@ package struct Listing: Hashable, Sendable {
     /// Gateway events that contradict an order.
     case parkedEvents = 8
     case purchases = 9
+    /// Purchases whose gateway is to be asked; the group is ``Purchase/nextLookUp``.
+    case lookUps = 10
   }
 
   package let kind: Kind

@@ -8,6 +8,7 @@ internal import Synchronization
 package final class TestClock: WallClock {
   private let base: any WallClock
   private let ahead = Mutex<Int64>(0)
+  private let sinks = Mutex<[@Sendable () -> Void]>([])
 
   /// A clock that shows the time of another one, until it is moved.
   package init(over base: any WallClock) { self.base = base }
@@ -25,10 +26,17 @@ package final class TestClock: WallClock {
   /// - Returns: How far the clock is ahead by now, in seconds; nil when it was not moved, because
   ///   it would be further than ``aheadSecondsMax``.
   package func advance(bySeconds seconds: Int64) -> Int64? {
-    ahead.withLock { ahead in
+    let reached = ahead.withLock { ahead -> Int64? in
       guard seconds >= 0, seconds <= Self.aheadSecondsMax - ahead else { return nil }
       ahead += seconds
       return ahead
     }
+    if reached != nil { for sink in sinks.withLock({ $0 }) { sink() } }
+    return reached
+  }
+
+  /// Has it told whenever the clock was moved; the call must be quick.
+  package func onAdvance(_ sink: @escaping @Sendable () -> Void) {
+    sinks.withLock { $0.append(sink) }
   }
 }

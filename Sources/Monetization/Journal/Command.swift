@@ -11,6 +11,7 @@ package enum Command: Equatable, Sendable {
   case savePackage(SavePackage)
   case createPurchase(CreatePurchase)
   case settlePurchase(SettlePurchase)
+  case beginLookUp(BeginLookUp)
   case sendGift(SendGift)
   case createStream(CreateStream)
   case moveStream(MoveStream)
@@ -47,6 +48,7 @@ extension Command {
     case .savePackage(let command): command.footprint
     case .createPurchase(let command): command.footprint
     case .settlePurchase(let command): command.footprint
+    case .beginLookUp(let command): command.footprint
     case .sendGift(let command): command.footprint
     case .createStream(let command): Footprint(owners: [OwnerID(command.creator)])
     case .moveStream(let command): command.footprint
@@ -76,6 +78,7 @@ package func decide(_ command: Command, in state: State, at moment: Moment) -> D
   case .savePackage(let command): command.decide(in: state, at: moment)
   case .createPurchase(let command): command.decide(in: state, at: moment)
   case .settlePurchase(let command): command.decide(in: state, at: moment)
+  case .beginLookUp(let command): command.decide(in: state, at: moment)
   case .sendGift(let command): command.decide(in: state, at: moment)
   case .createStream(let command): command.decide(in: state, at: moment)
   case .moveStream(let command): command.decide(in: state, at: moment)

@@ -13,6 +13,8 @@ package enum Fact: Equatable, Sendable {
   case packageSaved(PackageID)
   case purchaseChanged(PurchaseChange)
   case gatewayEventStored(GatewayEventID, GatewayEventVerdict)
+  /// A gateway is asked about a purchase; `next` is its ``Purchase/nextLookUp`` from then on.
+  case lookUpBegun(PurchaseID, next: Int64)
   case giftSent(GiftSent)
   case streamChanged(StreamID, creator: UserID, StreamStatus)
   case settingsSaved(version: Int64)

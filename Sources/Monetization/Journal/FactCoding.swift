@@ -26,6 +26,7 @@ extension Fact {
     case .apiKeyCreated(let key): writer.writeTagged(12, key.rawValue)
     case .apiKeyRevoked(let key): writer.writeTagged(13, key.rawValue)
     case .walletAdjusted(let user, let quantity): writer.writeTagged(14, user.rawValue, quantity)
+    case .lookUpBegun(let purchase, let next): writer.writeTagged(16, purchase.rawValue, next)
     }
   }
 
@@ -57,6 +58,7 @@ extension Fact {
     case 12: self = .apiKeyCreated(APIKeyID(try reader.integer()))
     case 13: self = .apiKeyRevoked(APIKeyID(try reader.integer()))
     case 14: self = .walletAdjusted(UserID(try reader.integer()), quantity: try reader.integer())
+    case 16: self = .lookUpBegun(PurchaseID(try reader.integer()), next: try reader.integer())
     case let other: throw .unknownCase("fact", UInt64(other))
     }
   }

@@ -108,6 +108,8 @@ package struct Purchase: StoredRow {
   /// Where the browser goes after paying.
   package let returnURL: String?
   package var updatedAt: Timestamp
+  /// Which of ``LookUpSchedule/ages`` comes next; their number when none does.
+  package internal(set) var nextLookUp = 0
 
   package init(
     id: PurchaseID, user: UserID, offer: PurchaseOffer, gateway: GatewayName, returnURL: String?
@@ -125,7 +127,7 @@ package struct Purchase: StoredRow {
   }
 
   package func encode(into writer: inout ByteWriter) {
-    writer.write(UInt8(1))
+    writer.write(UInt8(2))
     writer.write(id.rawValue)
     writer.write(user.rawValue)
     offer.encode(into: &writer)
@@ -136,10 +138,11 @@ package struct Purchase: StoredRow {
     writer.write(failureReason)
     writer.write(returnURL)
     writer.write(updatedAt.milliseconds)
+    writer.write(UInt64(nextLookUp))
   }
 
   package init(from reader: inout ByteReader) throws(DecodingFault) {
-    try reader.expectVersion(1, of: "purchase")
+    let version = try reader.version(upTo: 2, of: "purchase")
     id = PurchaseID(try reader.integer())
     user = UserID(try reader.integer())
     offer = try PurchaseOffer(from: &reader)
@@ -150,5 +153,10 @@ package struct Purchase: StoredRow {
     failureReason = try reader.optionalText()
     returnURL = try reader.optionalText()
     updatedAt = Timestamp(milliseconds: try reader.integer())
+    // Version 1 is from before gateways were asked by themselves.
+    guard version > 1 else { return }
+    let next = try reader.unsigned()
+    guard next <= UInt64(LookUpSchedule.ages.count) else { throw .malformed }
+    nextLookUp = Int(next)
   }
 }

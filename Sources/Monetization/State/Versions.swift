@@ -9,6 +9,17 @@ extension ByteReader {
     guard found == version else { throw .unknownCase("version of " + name, UInt64(found)) }
   }
 
+  /// Reads a version byte of which older values are still read.
+  ///
+  /// - Throws: ``DecodingFault/unknownCase(_:_:)`` for a version of a newer program.
+  mutating func version(upTo newest: UInt8, of name: String) throws(DecodingFault) -> UInt8 {
+    let found = try byte()
+    guard (1...newest).contains(found) else {
+      throw .unknownCase("version of " + name, UInt64(found))
+    }
+    return found
+  }
+
   /// Reads the stored number of an enumeration.
   ///
   /// - Throws: ``DecodingFault/unknownCase(_:_:)``.

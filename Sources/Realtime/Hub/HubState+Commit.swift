@@ -31,7 +31,7 @@ extension HubState {
       return publish(.purchaseCompleted(completed), in: .feed(change.user), at: now)
     case .streamChanged, .purchaseChanged, .userRegistered, .userChanged, .creatorApplied,
       .creatorReviewed, .giftSaved, .packageSaved, .gatewayEventStored, .settingsSaved,
-      .apiKeyCreated, .apiKeyRevoked, .walletAdjusted:
+      .apiKeyCreated, .apiKeyRevoked, .walletAdjusted, .lookUpBegun:
       return []
     }
   }

@@ -16,6 +16,7 @@ struct Server {
   private let realtime: RealtimeService
   /// Gives coins for play money, so it exists only in the demo.
   private let sandbox: SandboxGateway?
+  private let reconciliation: PurchaseReconciliation
   private let http: HTTPServer
   private let log: AccessLog?
 
@@ -50,6 +51,8 @@ struct Server {
       configuration, platform: platform, authenticator: authenticator,
       demo: credentials.demoSigner, testClock: testClock)
     environment.gateways = GatewayRegistry([sandbox].compactMap(\.self))
+    reconciliation = PurchaseReconciliation(platform: platform, gateways: environment.gateways)
+    testClock?.onAdvance { [reconciliation] in reconciliation.notice() }
     environment.viewerCount = { [realtime] in realtime.viewers(of: $0) }
     let routes =
       EndpointTable.routes(in: environment) + (sandbox?.routes ?? [])
@@ -87,8 +90,10 @@ struct Server {
     await withTaskGroup { group in
       group.addTask { [realtime] in await realtime.run() }
       group.addTask { [http] in await http.run() }
+      group.addTask { [reconciliation] in await reconciliation.run() }
       if let sandbox { group.addTask { await sandbox.run() } }
       await stop()
+      reconciliation.stop()
       sandbox?.stop()
       await http.drain()
       group.cancelAll()

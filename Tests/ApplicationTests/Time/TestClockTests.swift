@@ -1,5 +1,6 @@
 import Application
 import Ledger
+import Synchronization
 import TestKit
 import Testing
 
@@ -12,6 +13,15 @@ import Testing
     #expect(clock.advance(bySeconds: 5) == 65)
     machine.move(byMilliseconds: 250)
     #expect(clock.now() == machine.now().advanced(byMilliseconds: 65_000))
+  }
+
+  @Test func `whoever asked is told when it was moved, and only then`() {
+    let clock = TestClock(over: FakeClock())
+    let moves = Mutex(0)
+    clock.onAdvance { moves.withLock { $0 += 1 } }
+    _ = clock.advance(bySeconds: 60)
+    _ = clock.advance(bySeconds: -1)
+    #expect(moves.withLock { $0 } == 1)
   }
 
   @Test(arguments: [-1, TestClock.aheadSecondsMax + 1, .min, .max])

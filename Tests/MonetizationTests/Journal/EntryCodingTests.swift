@@ -9,7 +9,7 @@ import Testing
       .userRegistered(UserID(1)), .userChanged(UserID(.max)), .creatorApplied(UserID(2)),
       .giftSaved(GiftID(3)), .packageSaved(PackageID(4)), .settingsSaved(version: 5),
       .apiKeyCreated(APIKeyID(6)), .apiKeyRevoked(APIKeyID(7)),
-      .walletAdjusted(UserID(8), quantity: -9),
+      .walletAdjusted(UserID(8), quantity: -9), .lookUpBegun(PurchaseID(10), next: 11),
     ]
     facts += CreatorStatus.allCases.map { .creatorReviewed(UserID(1), $0) }
     facts += GatewayEventVerdict.allCases.map { .gatewayEventStored(GatewayEventID(1), $0) }

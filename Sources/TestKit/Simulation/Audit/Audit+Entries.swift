@@ -64,7 +64,8 @@ extension NaiveModel {
     if let purchase = purchases[PurchaseID(owner.rawValue)] {
       let row = state.purchases[owner]
       try require(
-        row?.status == purchase.status && row?.gatewayTransaction == purchase.transaction,
+        row?.status == purchase.status && row?.gatewayTransaction == purchase.transaction
+          && row?.nextLookUp == purchase.lookUps,
         "the row of a purchase is wrong")
     }
     if let stream = streams[StreamID(owner.rawValue)] {
@@ -128,6 +129,7 @@ extension Fact {
       case .apiKeyCreated(let key): [12, key.rawValue]
       case .apiKeyRevoked(let key): [13, key.rawValue]
       case .walletAdjusted(let user, let quantity): [14, user.rawValue, quantity]
+      case .lookUpBegun(let purchase, let next): [16, purchase.rawValue, next]
       }
     return numbers.map { $0 == own ? 0 : $0 }
   }

@@ -29,6 +29,8 @@ extension NaiveModel {
       purchases[PurchaseID(raw)] = NaivePurchase(
         user: command.user, offer: offer, gateway: command.gateway)
     case .settlePurchase(let command): accept(command, isChanging: expectation.facts.count > 1)
+    case .beginLookUp(let command):
+      purchases[command.purchase]?.lookUps = Self.lookUps(of: command.purchase, at: stamp.time)
     case .sendGift(let command): accept(command, stamp: stamp)
     case .createStream(let command):
       streams[StreamID(raw)] = NaiveStream(creator: command.creator)

@@ -98,6 +98,21 @@ extension NaiveModel {
         ]))
   }
 
+  /// How many look-ups of a purchase a time has seen.
+  static func lookUps(of id: PurchaseID, at time: Timestamp) -> Int {
+    let minutes = [10, 20, 40, 80, 160, 320, 640, 1_440, 2_880, 5_760, 11_520, 23_040] as [Int64]
+    let age = time.milliseconds - id.time.milliseconds
+    return minutes.filter { $0 * 60_000 <= age }.count
+  }
+
+  func predict(_ command: BeginLookUp, now: Timestamp) -> Prediction {
+    let id = command.purchase
+    guard let purchase = purchases[id] else { return .refuse(.notFound(.purchase)) }
+    let seen = Self.lookUps(of: id, at: now)
+    guard purchase.status == .pending, seen > purchase.lookUps else { return .unchanged }
+    return .accept(Expectation(facts: [[16, id.rawValue, Int64(seen)]]))
+  }
+
   static func name(of report: GatewayReport) -> String { "\(report.gateway) \(report.eventID)" }
 
   /// The status that a report leads to; nil where it changes nothing.

@@ -66,6 +66,7 @@ struct NaiveModel {
     case .savePackage(let command): predict(command)
     case .createPurchase(let command): predict(command)
     case .settlePurchase(let command): predict(command, platform: platform)
+    case .beginLookUp(let command): predict(command, now: now)
     case .sendGift(let command): predict(command, now: now, platform: platform)
     case .createStream(let command): predict(command)
     case .moveStream(let command): predict(command)
@@ -98,6 +99,8 @@ struct NaivePurchase {
   let gateway: GatewayName
   var status = PurchaseStatus.pending
   var transaction: String?
+  /// How many of the look-ups are past, asked or missed.
+  var lookUps = 0
 }
 
 /// What the model knows of a stream.
