@@ -10,7 +10,9 @@ enum PurchaseRoutes {
     [
       Endpoint(.get, "/api/coins/purchases", for: .user, "The caller's purchases.", list),
       Endpoint(.get, "/api/coins/purchases/:id", for: .user, "One of them.", show),
-      Endpoint(.get, "/api/admin/purchases", for: .admin, "Everybody's purchases.", listAll),
+      Endpoint(
+        .get, "/api/admin/purchases", for: .admin,
+        "Everybody's purchases, or the payments that contradict theirs.", listAll),
     ].of(.purchases)
 
   private static func list(_ call: APICall) async throws(Problem) -> HTTPResponse {
@@ -25,6 +27,8 @@ enum PurchaseRoutes {
   }
 
   private static func listAll(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let isOfParked = try call.query { $0.flag("parked") } ?? false
+    guard !isOfParked else { return try await parked(call) }
     let page = try await page(of: nil, call)
     let names = try await call.reading(
       await call.platform.names(users: page.items.map(\.user)))
@@ -32,6 +36,22 @@ enum PurchaseRoutes {
       object.write(purchase, page: nil)
       object.field("userId", names.externalID(of: purchase.user))
       object.field("userName", names.shownName(of: purchase.user))
+    }
+  }
+
+  /// What was reported and not credited: one item for each event, with its purchase.
+  private static func parked(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let paging = try call.query { $0.paging(by: GatewayEventEntity.self) }
+    let page = try await call.reading(
+      await call.platform.parkedPayments(before: paging.cursor, limit: paging.limit))
+    let names = try await call.reading(
+      await call.platform.names(users: page.items.map(\.purchase.user)))
+    return .list(page.items, next: page.next.map { GatewayEventID($0.rawValue).text }) {
+      object, payment in
+      object.write(payment.purchase, page: nil)
+      object.field("userId", names.externalID(of: payment.purchase.user))
+      object.field("userName", names.shownName(of: payment.purchase.user))
+      object.object("parked") { $0.write(payment.event) }
     }
   }
 

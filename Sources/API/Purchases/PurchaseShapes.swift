@@ -71,6 +71,15 @@ extension ObjectWriter {
     field("updatedAt", purchase.updatedAt)
   }
 
+  /// A gateway's event as an admin judges it.
+  mutating func write(_ event: GatewayEvent) {
+    field("id", event.id.text)
+    field("gateway", event.gateway.wireName)
+    field("eventId", event.eventID)
+    field("receivedAt", event.id.time)
+    field("body", event.body)
+  }
+
   private mutating func write(
     _ id: PurchaseID, _ status: PurchaseStatus, _ offer: PurchaseOffer
   ) {

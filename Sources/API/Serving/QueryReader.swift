@@ -48,6 +48,11 @@ package struct QueryReader: Sendable {
     }
   }
 
+  /// `true` or `false`, which may be absent.
+  package mutating func flag(_ name: String) -> Bool? {
+    parsed(name, expected: "true or false") { Bool($0) }
+  }
+
   /// Notes a fault that only the route can see.
   package mutating func note(_ name: String, _ code: FieldFault.Code, _ message: String) {
     faults.append(FieldFault(field: name, code: code, message: message))

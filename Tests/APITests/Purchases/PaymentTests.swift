@@ -1,6 +1,9 @@
 import Application
+import HTTPServer
 import JSON
+import Ledger
 import Monetization
+import Money
 import TestKit
 import Testing
 
@@ -120,6 +123,60 @@ import Testing
       #expect(try stage.balance() == 0)
       #expect(try await stage.parked() == 1)
     }
+  }
+
+  @Test func `an admin sees what was parked, and what it says`() async throws {
+    try await PaymentStage.with(world, in: folder) { stage in
+      let wrong = try stage.buy()
+      try stage.choose("wrong-amount", wrong)
+      let right = try stage.buy()
+      try stage.choose("success", right)
+      #expect(await stage.webhookAnswers(2) == [200, 200])
+      let list = try stage.call("GET", "/api/admin/purchases?parked=true", as: "admin")
+      #expect(list["nextCursor"] == .null)
+      guard case .array(let items) = list["data"], let item = items.first else {
+        Issue.record("\(list.json)")
+        return
+      }
+      #expect(items.count == 1)
+      #expect(item["purchaseId"] == wrong["purchaseId"])
+      #expect(item["status"]?.stringValue == "PENDING")
+      #expect(item["userId"]?.stringValue == "buyer")
+      let parked = try #require(item["parked"])
+      #expect(parked["gateway"]?.stringValue == "sandbox")
+      let said = try JSONValue(parsing: Array((parked["body"]?.stringValue ?? "").utf8))
+      #expect(said["data"]?["amount"]?.integerValue == 9_901)
+      let all = try stage.call("GET", "/api/admin/purchases?parked=false", as: "admin")
+      guard case .array(let purchases) = all["data"] else { return }
+      #expect(purchases.count == 2 && purchases.allSatisfy { $0["parked"] == nil })
+    }
+  }
+
+  @Test func `parked payments come page by page`() async throws {
+    let server = world.server
+    let buyer = try await server.register("buyer")
+    for number in 0..<5 {
+      let made = await server.platform.submit(
+        .createPurchase(
+          CreatePurchase(
+            user: buyer, goods: .custom(Coins(10)), gateway: .stripe, returnURL: nil)),
+        by: .nobody)
+      guard case .accepted(let entry, _) = made else { continue }
+      let report = GatewayReport(
+        gateway: .razorpay, eventID: "evt_\(number)", purchase: PurchaseID(entry.stamp.rawValue),
+        outcome: .processing, body: "{}")
+      try await server.platform.settle(report)
+    }
+    var (seen, cursor) = ([String](), "")
+    repeat {
+      let page = try await server.call(
+        .get, "/api/admin/purchases?parked=true&limit=2" + cursor, as: "admin")
+      seen += page.data.compactMap { $0["parked"]?["eventId"]?.stringValue }
+      cursor = page["nextCursor"]?.stringValue.map { "&cursor=" + $0 } ?? ""
+    } while !cursor.isEmpty
+    #expect(seen == ["evt_4", "evt_3", "evt_2", "evt_1", "evt_0"])
+    let other = try await server.call(.get, "/api/admin/purchases?parked=yes", as: "admin")
+    #expect(other.code == "validation_failed")
   }
 
   @Test func `nobody asks about a purchase of somebody else`() async throws {
