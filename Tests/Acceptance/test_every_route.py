@@ -55,6 +55,9 @@ def walk_platform(cast: Cast) -> None:
     changed = cast.boss.call("PATCH", "/api/admin/settings", {"coinName": "Star"}).must_be(200)
     version = settings["version"] + 1
     assert changed.json == settings | {"coinName": "Star", "version": version}
+    versions = cast.boss.get("/api/admin/settings/versions").must_be(200).json["data"]
+    assert [saved["version"] for saved in versions] == list(range(version, 0, -1))
+    assert versions[0]["settings"] == changed.json and versions[1]["settings"] == settings
     moved = cast.boss.post("/api/admin/test-clock", {"advanceSeconds": 5}).must_be(200).json
     assert moved["aheadSeconds"] == 5
     trial = cast.boss.get("/api/admin/ledger/trial-balance").must_be(200).json

@@ -1,6 +1,7 @@
 import Application
 import HTTPServer
 import JSON
+import Ledger
 import Monetization
 
 /// The economy of the platform.
@@ -11,11 +12,23 @@ enum SettingsRoutes {
       Endpoint(
         .patch, "/api/admin/settings", for: .admin,
         "Change settings; what is not named stays as it is.", change),
+      Endpoint(
+        .get, "/api/admin/settings/versions", for: .admin,
+        "Every version of the settings, and who saved it.", listVersions),
     ].of(.settings)
 
   private static func show(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let settings = try await call.reading(await call.platform.directory.settings())
     return .object { $0.write(settings) }
+  }
+
+  private static func listVersions(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let paging = try call.query { $0.paging(by: SettingsVersionEntity.self) }
+    let page = try await call.reading(
+      await call.platform.settingsVersions(before: paging.cursor, limit: paging.limit))
+    return .list(page.items, next: page.next.map { SettingsVersionID($0.rawValue).text }) {
+      $0.write($1)
+    }
   }
 
   private static func change(_ call: APICall) async throws(Problem) -> HTTPResponse {

@@ -56,7 +56,7 @@ struct Batch {
   ) throws(InvariantBreach) -> Verdict {
     if let verdict = verdictOfKey(request.idempotency) { return verdict }
     let stamp = clock.next(now: now)
-    let moment = Moment(stamp: stamp, writer: head.writer)
+    let moment = Moment(stamp: stamp, writer: head.writer, actor: request.actor)
     switch rules(request.command, state, moment) {
     case .unchanged: return .unchanged
     case .refuse(let refusal):

@@ -49,8 +49,10 @@ package struct ProjectionChanges: Equatable, Sendable {
         move(OwnerID(user), to: status, of: CreatorStatus.allCases, in: .creatorsByStatus)
       case .gatewayEventStored(let event, .parked):
         join(Listing(.parkedEvents), OwnerID(event))
-      case .gatewayEventStored, .userRegistered, .userChanged, .settingsSaved, .apiKeyRevoked,
-        .walletAdjusted:
+      case .settingsSaved:
+        // The version that the entry made has the entry's stamp for its identifier.
+        join(Listing(.settingsVersions), OwnerID(rawValue: entry.stamp.rawValue))
+      case .gatewayEventStored, .userRegistered, .userChanged, .apiKeyRevoked, .walletAdjusted:
         break
       }
     }

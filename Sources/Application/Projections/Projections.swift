@@ -105,6 +105,7 @@ package struct Listing: Hashable, Sendable {
     case purchases = 9
     /// Purchases whose gateway is to be asked; the group is ``Purchase/nextLookUp``.
     case lookUps = 10
+    case settingsVersions = 11
   }
 
   package let kind: Kind

@@ -82,7 +82,7 @@ package func decide(_ command: Command, in state: State, at moment: Moment) -> D
   case .sendGift(let command): command.decide(in: state, at: moment)
   case .createStream(let command): command.decide(in: state, at: moment)
   case .moveStream(let command): command.decide(in: state, at: moment)
-  case .saveSettings(let command): command.decide(in: state)
+  case .saveSettings(let command): command.decide(in: state, at: moment)
   case .createAPIKey(let command): command.decide(in: state, at: moment)
   case .revokeAPIKey(let command): command.decide(in: state, at: moment)
   case .adjustWallet(let command): command.decide(in: state, at: moment)

@@ -1,15 +1,18 @@
 package import Ledger
 
-/// What `decide` gets instead of a clock: where and when the command happens.
+/// What `decide` gets instead of a clock: where and when the command happens, and by whom.
 package struct Moment: Equatable, Sendable {
   /// The command's stamp; the one identifier that it may mint has this value.
   package let stamp: Stamp
   /// The writer whose platform accounts the command uses.
   package let writer: WriterID
+  /// Who acts, as the journal names them.
+  package let actor: OwnerID
 
-  package init(stamp: Stamp, writer: WriterID) {
+  package init(stamp: Stamp, writer: WriterID, actor: OwnerID = .global) {
     self.stamp = stamp
     self.writer = writer
+    self.actor = actor
   }
 
   /// The time of the command.
@@ -59,6 +62,7 @@ package enum RowChange: Equatable, Sendable {
   case purchase(Purchase)
   case stream(LiveStream)
   case settings(Settings)
+  case settingsVersion(SettingsVersion)
   case apiKey(APIKey)
   case gatewayEvent(GatewayEvent)
   case name(UniqueName, OwnerID)
@@ -117,6 +121,7 @@ extension State {
     case .purchase(let row): purchases.put(row, for: OwnerID(row.id))
     case .stream(let row): streams.put(row, for: OwnerID(row.id))
     case .settings(let row): settingsRows.put(row, for: .global)
+    case .settingsVersion(let row): settingsVersions.put(row, for: OwnerID(row.id))
     case .apiKey(let row): apiKeys.put(row, for: OwnerID(row.id))
     case .gatewayEvent(let row): gatewayEvents.put(row, for: OwnerID(row.id))
     case .name(let name, let owner): names.put(owner, for: name)

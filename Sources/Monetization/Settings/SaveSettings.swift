@@ -1,14 +1,14 @@
 import Ledger
 import Money
 
-/// An admin saves the platform's settings.
+/// An admin saves the platform's settings; what held before is kept as a version.
 package struct SaveSettings: Equatable, Sendable {
   /// The document as it shall be; its version is the one that it was made from.
   package let settings: Settings
 
   package init(settings: Settings) { self.settings = settings }
 
-  func decide(in state: State) -> Decision {
+  func decide(in state: State, at moment: Moment) -> Decision {
     let before = state.settings
     guard settings.version == before.version else {
       return .refuse(.conflict(.settingsChangedMeanwhile))
@@ -17,8 +17,12 @@ package struct SaveSettings: Equatable, Sendable {
     if let fault = settings.fault { return .refuse(fault) }
     var saved = settings
     saved.version = before.version + 1
+    let kept = SettingsVersion(
+      id: SettingsVersionID(moment.stamp.rawValue), author: moment.actor, settings: saved)
     return .accept(
-      Delta(facts: [.settingsSaved(version: saved.version)], rows: [.settings(saved)]))
+      Delta(
+        facts: [.settingsSaved(version: saved.version)],
+        rows: [.settings(saved), .settingsVersion(kept)]))
   }
 }
 

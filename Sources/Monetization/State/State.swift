@@ -16,6 +16,7 @@ package struct State: Sendable {
   package internal(set) var purchases = Table<OwnerID, Purchase>()
   package internal(set) var streams = Table<OwnerID, LiveStream>()
   package internal(set) var settingsRows = Table<OwnerID, Settings>()
+  package internal(set) var settingsVersions = Table<OwnerID, SettingsVersion>()
   package internal(set) var apiKeys = Table<OwnerID, APIKey>()
   package internal(set) var gatewayEvents = Table<OwnerID, GatewayEvent>()
   package internal(set) var names = Table<UniqueName, OwnerID>()
@@ -71,6 +72,8 @@ package struct State: Sendable {
     case .purchase: purchases.load(try Purchase(from: &reader), for: owner)
     case .stream: streams.load(try LiveStream(from: &reader), for: owner)
     case .settings: settingsRows.load(try Settings(from: &reader), for: owner)
+    case .settingsVersion:
+      settingsVersions.load(try SettingsVersion(from: &reader), for: owner)
     case .apiKey: apiKeys.load(try APIKey(from: &reader), for: owner)
     case .gatewayEvent: gatewayEvents.load(try GatewayEvent(from: &reader), for: owner)
     }
@@ -94,6 +97,7 @@ package struct State: Sendable {
     purchases.settle()
     streams.settle()
     settingsRows.settle()
+    settingsVersions.settle()
     apiKeys.settle()
     gatewayEvents.settle()
     names = Table()
@@ -127,6 +131,7 @@ package struct State: Sendable {
     emit(purchases)
     emit(streams)
     emit(settingsRows)
+    emit(settingsVersions)
     emit(apiKeys)
     emit(gatewayEvents)
   }

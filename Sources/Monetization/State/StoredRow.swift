@@ -14,6 +14,7 @@ package enum RowTag: UInt8, Sendable, CaseIterable {
   case settings = 20
   case apiKey = 21
   case gatewayEvent = 22
+  case settingsVersion = 23
 }
 
 /// Where a row stands among the rows of its owner.

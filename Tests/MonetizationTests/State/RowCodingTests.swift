@@ -120,6 +120,9 @@ import Testing
     settings.coin.unitPrice = nil
     settings.gifts.dailySpendingLimit = 5
     try Self.check(settings)
+    try Self.check(
+      SettingsVersion(
+        id: SettingsVersionID(7), author: OwnerID(World.viewer), settings: settings))
   }
 
   @Test func `slots and details name what they were made of`() throws {
