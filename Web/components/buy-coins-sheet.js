@@ -1,6 +1,7 @@
 /**
  * `<buy-coins-sheet>`: choose a package or an amount, review the price, pay on the gateway's own
- * page, and see how it ended. Money is never taken for granted: only the server says that coins have come.
+ * page, and see how it ended. Money is never taken for granted: only the server says that coins
+ * have come.
  *
  * Emits `ovation:purchase-completed` ({purchaseId, totalCoins, newBalance}) and
  * `ovation:sign-in-required`.
@@ -120,7 +121,8 @@ export class BuyCoinsSheet extends OvationElement {
       h("div", { class: "list" }, cards),
       amountForm(this.#shortfall, this.#buyAmount()),
       h("p", { class: "assurance" }, icon("lock"),
-        "You pay on the payment provider's own page. Nothing is charged before you confirm there."));
+        "You pay on the payment provider's own page. "
+        + "Nothing is charged before you confirm there."));
   }
 
   /**
@@ -131,7 +133,8 @@ export class BuyCoinsSheet extends OvationElement {
     const key = newIdempotencyKey();
     return async (amount) => {
       const turn = this.#turn;
-      const body = { amountTokens: amount, gateway, returnUrl: location.origin + location.pathname };
+      const returnUrl = location.origin + location.pathname;
+      const body = { amountTokens: amount, gateway, returnUrl };
       /** @type {Purchase} */
       const begun = await this.connection.api.post(
         "/api/tokens/purchase", body, `${key}-${amount}`);

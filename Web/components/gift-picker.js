@@ -20,7 +20,13 @@ import { styles } from "./gift-picker.styles.js";
 const quantityMax = 999;
 const wordsMax = 200;
 
-/** @typedef {{ gift: Gift, quantity: number, message: string | undefined, key: string }} Intention */
+/**
+ * @typedef {object} Intention one press of Send
+ * @property {Gift} gift
+ * @property {number} quantity
+ * @property {string | undefined} message
+ * @property {string} key
+ */
 
 export class GiftPicker extends OvationElement {
   static styles = [styles];
