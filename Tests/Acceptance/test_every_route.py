@@ -66,7 +66,18 @@ def walk_platform(cast: Cast) -> None:
 
 def walk_catalogs(cast: Cast) -> None:
     walk_catalog(cast, "gifts", "/api/gifts", {"name": "Comet", "coinPrice": 7})
-    package = {"name": "Handful", "coins": 70, "price": PRICE}
+    package = {
+        "name": "Handful",
+        "coins": 70,
+        "bonusCoins": 7,
+        "isFirstPurchaseBonus": True,
+        "promotion": {
+            "startsAt": "2026-01-01T00:00:00.000Z",
+            "endsAt": "2126-01-01T00:00:00.000Z",
+        },
+        "price": PRICE,
+        "localPrices": [{"country": "US", "price": {"amount": 15, "currency": "USD"}}],
+    }
     walk_catalog(cast, "packages", "/api/coins/packages", package)
 
 
@@ -79,7 +90,7 @@ def walk_catalog(cast: Cast, name: str, shop: str, wish: dict) -> None:
     renamed = cast.boss.call("PATCH", path, {"name": "Another"}).must_be(200).json
     assert renamed["name"] == "Another"
     assert cast.boss.get(path).must_be(200).json == renamed
-    assert made["id"] in ids(cast.anybody.get(shop).must_be(200).json)
+    assert made["id"] in ids(cast.anybody.get(f"{shop}?currency=USD").must_be(200).json)
     fresh = cast.anybody.get(shop).headers["etag"]
     assert cast.anybody.get(shop, If_None_Match=fresh).status == 304
     cast.boss.call("DELETE", path).must_be(200)

@@ -1,7 +1,6 @@
 /**
  * `<buy-coins-sheet>`: choose a package or an amount, review the price, pay on the gateway's own
- * page, and see how it ended. Money is never taken for granted: only the server says that coins
- * have come.
+ * page, and see how it ended. Only the server's word counts for coins that have come.
  *
  * Emits `ovation:purchase-completed` ({purchaseId, totalCoins, newBalance}) and
  * `ovation:sign-in-required`.
@@ -17,7 +16,7 @@ import { privateFeed } from "../lib/realtime.js";
 import { sheetStyles } from "../lib/tokens.js";
 import { amountForm } from "./amount-form.js";
 import { styles } from "./buy-coins-sheet.styles.js";
-import "./coin-package-card.js";
+import { certainCoins } from "./coin-package-card.js";
 
 /** @typedef {import("../lib/types.js").CoinPackage} CoinPackage */
 /** @typedef {import("../lib/types.js").Purchase} Purchase */
@@ -25,6 +24,7 @@ import "./coin-package-card.js";
 const gateway = "sandbox";
 const pollSecondsMax = 120;
 const stillOpen = "The payment is still open. Its coins will come by themselves.";
+const returnUrl = () => location.origin + location.pathname;
 const unsettled = ["PENDING", "PROCESSING"];
 
 export class BuyCoinsSheet extends OvationElement {
@@ -107,8 +107,8 @@ export class BuyCoinsSheet extends OvationElement {
       return this.#show("Get coins",
         emptyState("gift", "Nothing to buy yet", "No package of coins is on offer."));
     }
-    const covering = offers.filter((offer) => offer.totalCoins >= this.#shortfall);
-    const [best] = covering.sort((one, other) => one.totalCoins - other.totalCoins);
+    const covering = offers.filter((offer) => certainCoins(offer) >= this.#shortfall);
+    const [best] = covering.sort((one, other) => certainCoins(one) - certainCoins(other));
     const cards = offers.map((offer) => {
       const card = h("coin-package-card");
       card.package = offer;
@@ -133,11 +133,9 @@ export class BuyCoinsSheet extends OvationElement {
     const key = newIdempotencyKey();
     return async (amount) => {
       const turn = this.#turn;
-      const returnUrl = location.origin + location.pathname;
-      const body = { amountTokens: amount, gateway, returnUrl };
       /** @type {Purchase} */
-      const begun = await this.connection.api.post(
-        "/api/tokens/purchase", body, `${key}-${amount}`);
+      const begun = await this.connection.api.post("/api/tokens/purchase",
+        { amountTokens: amount, gateway, returnUrl: returnUrl() }, `${key}-${amount}`);
       if (turn !== this.#turn) return;
       const { paymentLink, price } = begun;
       if (!paymentLink || !price) return this.#conclude(begun);
@@ -155,21 +153,23 @@ export class BuyCoinsSheet extends OvationElement {
   }
 
   /**
-   * @param {Pick<CoinPackage, "name" | "coins" | "bonusCoins" | "totalCoins" | "price">} offer
+   * @param {Omit<CoinPackage, "id" | "isFeatured" | "description">} offer
    * @param {(button: HTMLElement, problem: HTMLElement) => Promise<void>} goOn
    */
   #showReview(offer, goOn) {
     this.#turn += 1;
     const price = money(offer.price);
+    const { bonusCoins, isFirstPurchaseBonus } = offer;
+    const condition = isFirstPurchaseBonus ? ", if this is your first purchase" : "";
     const problem = h("p", { class: "problem", role: "alert" });
     const pay = h("button", { class: "button gold wide", type: "button",
       onclick: () => goOn(pay, problem) }, `Pay ${price}`);
     this.#show("Review your purchase",
-      h("div", { class: "hero" }, coin(), h("strong", null, coins(offer.totalCoins)),
+      h("div", { class: "hero" }, coin(), h("strong", null, coins(certainCoins(offer))),
         h("span", { class: "muted" }, offer.name)),
       h("dl", { class: "bill" },
         this.#billLine("Coins", coins(offer.coins)),
-        this.#billLine("Bonus", offer.bonusCoins > 0 ? `+${coins(offer.bonusCoins)}` : "None"),
+        this.#billLine("Bonus", bonusCoins > 0 ? `+${coins(bonusCoins)}${condition}` : "None"),
         this.#billLine("Paid with", "Sandbox (no real money)"),
         this.#billLine("Fee", "None"),
         this.#billLine("Total", price)),
@@ -197,11 +197,11 @@ export class BuyCoinsSheet extends OvationElement {
     if (button.getAttribute("aria-disabled") === "true") return;
     button.setAttribute("aria-disabled", "true");
     problem.textContent = "";
-    const returnUrl = location.origin + location.pathname;
     try {
       /** @type {Purchase} */
-      const purchase = await this.connection.api.post(
-        "/api/coins/purchase", { packageId: offer.id, gateway, returnUrl }, key);
+      const purchase = await this.connection.api.post("/api/coins/purchase", {
+        packageId: offer.id, gateway, returnUrl: returnUrl(), currency: offer.localPrice?.currency,
+      }, key);
       if (!purchase.paymentLink) return this.#settle(purchase.purchaseId);
       location.assign(purchase.paymentLink);
     } catch (error) {

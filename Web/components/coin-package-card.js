@@ -11,6 +11,14 @@ import { coin } from "../lib/icons.js";
 
 /** @typedef {import("../lib/types.js").CoinPackage} CoinPackage */
 
+/**
+ * The coins that everybody gets: a bonus for the first purchase is not counted.
+ * @param {Pick<CoinPackage, "coins" | "totalCoins" | "isFirstPurchaseBonus">} offer
+ */
+export function certainCoins(offer) {
+  return offer.isFirstPurchaseBonus ? offer.coins : offer.totalCoins;
+}
+
 const styles = sheet(`
   :host { display: block; }
 
@@ -129,21 +137,32 @@ export class CoinPackageCard extends OvationElement {
     if (!offer) return;
     const price = money(offer.localPrice ?? offer.price);
     const tag = this.#tag || (offer.isFeatured ? "Most chosen" : "");
+    const said = [
+      `${offer.name}: ${coins(certainCoins(offer))} for ${price}`,
+      offer.isFirstPurchaseBonus && offer.bonusCoins > 0 && bonusText(offer),
+      tag,
+    ];
     fill(this.view, h("button", {
       class: offer.isFeatured || this.#tag ? "card featured" : "card", type: "button",
-      "aria-label": `${offer.name}: ${coins(offer.totalCoins)} for ${price}${tag && `, ${tag}`}`,
+      "aria-label": said.filter(Boolean).join(", "),
       onclick: () => this.emit("ovation:package-chosen", { package: offer }),
     },
       tag && h("span", { class: "tag" }, tag),
       h("span", { class: "pile" }, coin()),
       h("span", { class: "title" },
-        h("span", { class: "amount" }, number(offer.totalCoins)),
+        h("span", { class: "amount" }, number(certainCoins(offer))),
         offer.bonusCoins > 0
-          ? h("bdi", { class: "bonus" },
-            `+${number(offer.bonusCoins)} bonus (${percent(offer.bonusCoins, offer.coins)})`)
+          ? h("bdi", { class: "bonus" }, bonusText(offer))
           : h("span", { class: "note" }, offer.name)),
       h("span", { class: "price" }, price)));
   }
+}
+
+/** @param {CoinPackage} offer */
+function bonusText({ bonusCoins, coins: paid, isFirstPurchaseBonus }) {
+  return isFirstPurchaseBonus
+    ? `+${number(bonusCoins)} on your first purchase`
+    : `+${number(bonusCoins)} bonus (${percent(bonusCoins, paid)})`;
 }
 
 customElements.define("coin-package-card", CoinPackageCard);

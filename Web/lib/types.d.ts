@@ -36,6 +36,8 @@ export interface CoinPackage {
   totalCoins: number;
   price: Money;
   localPrice?: Money | null;
+  /** Whether the bonus comes only with the first purchase that is paid. */
+  isFirstPurchaseBonus: boolean;
   isFeatured: boolean;
   description: string | null;
 }
@@ -46,6 +48,7 @@ export interface Purchase {
   coins: number;
   bonusCoins: number;
   totalCoins: number;
+  isFirstPurchaseBonus: boolean;
   price?: Money;
   paymentLink?: string;
   failureReason?: string | null;

@@ -13,7 +13,10 @@ let watching = new AbortController();
 
 async function showPackages() {
   try {
-    const page = await connection().api.get("/api/coins/packages");
+    const currency = new URLSearchParams(location.search).get("currency");
+    const path = "/api/coins/packages";
+    const page = await connection().api.get(
+      currency ? `${path}?currency=${encodeURIComponent(currency)}` : path);
     if (page.data.length === 0) {
       fill(packages, emptyState("gift", "Nothing to buy yet", "No package of coins is on offer."));
       return;

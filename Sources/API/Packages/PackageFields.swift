@@ -10,7 +10,10 @@ struct PackageFields {
   private let icon: Change<String>
   private let coins: Int64?
   private let bonusCoins: Int64?
+  private let isFirstPurchaseBonus: Bool?
+  private let promotion: Change<Promotion>
   private let price: Money?
+  private let localPrices: [LocalPrice]?
   private let isActive: Bool?
   private let isFeatured: Bool?
   private let sortOrder: Int64?
@@ -23,6 +26,13 @@ struct PackageFields {
     icon = body.change("icon") { $0.optionalString($1, 1...2_048) }
     coins = isNew ? body.integer("coins", amounts) : body.optionalInteger("coins", amounts)
     bonusCoins = body.optionalInteger("bonusCoins", amounts)
+    isFirstPurchaseBonus = body.optionalBool("isFirstPurchaseBonus")
+    promotion = body.change("promotion") { body, name in
+      body.optionalObject(name) { $0.promotion() }
+    }
+    localPrices = body.optionalObjects("localPrices", count: 0...LocalPrice.countMax) {
+      $0.localPrice()
+    }
     price =
       isNew
       ? body.object("price") { $0.money() } : body.optionalObject("price") { $0.money() }
@@ -37,7 +47,10 @@ struct PackageFields {
     package.icon = icon.applied(to: package.icon)
     package.coins = coins.map { Coins($0) } ?? package.coins
     package.bonusCoins = bonusCoins.map { Coins($0) } ?? package.bonusCoins
+    package.isFirstPurchaseBonus = isFirstPurchaseBonus ?? package.isFirstPurchaseBonus
+    package.promotion = promotion.applied(to: package.promotion)
     package.price = price ?? package.price
+    package.localPrices = localPrices ?? package.localPrices
     package.isActive = isActive ?? package.isActive
     package.isFeatured = isFeatured ?? package.isFeatured
     package.sortOrder = sortOrder ?? package.sortOrder
@@ -54,6 +67,20 @@ extension ObjectReader {
   }
 }
 
+extension ObjectReader {
+  fileprivate mutating func promotion() -> Promotion {
+    Promotion(startsAt: time("startsAt"), endsAt: time("endsAt"))
+  }
+
+  fileprivate mutating func localPrice() -> LocalPrice {
+    let country = parsed(
+      "country", 2...2, expected: "a country of two capital letters such as IN",
+      placeholder: "IN"
+    ) { isCountry($0) ? $0 : nil }
+    return LocalPrice(country: country, price: object("price") { $0.money() })
+  }
+}
+
 extension QueryReader {
   /// The currency in which prices are wanted; nil for that of the price.
   mutating func currency() -> Currency? {
@@ -62,13 +89,41 @@ extension QueryReader {
 }
 
 extension ObjectWriter {
-  /// A package as everybody sees it.
-  mutating func write(_ package: CoinPackage) {
+  /// A package as everybody sees it: with the bonus of the moment.
+  ///
+  /// - Parameters:
+  ///   - package: As last committed.
+  ///   - currency: The currency in which a price is wanted besides the base price.
+  ///   - time: Now.
+  mutating func write(_ package: CoinPackage, in currency: Currency?, at time: Timestamp) {
+    let bonus = package.bonus(at: time)
+    write(bonus: bonus, of: package)
+    field("promotion", package.promotion.flatMap { $0.contains(time) ? $0 : nil })
+    if let currency, currency != package.price.currency,
+      let local = package.price(in: currency)
+    {
+      field("localPrice", local)
+    }
+  }
+
+  /// A package as admins see it.
+  mutating func writeForAdmin(_ package: CoinPackage) {
+    write(bonus: package.bonusCoins, of: package)
+    field("promotion", package.promotion)
+    objects("localPrices", package.localPrices) { object, local in
+      object.field("country", local.country)
+      object.field("price", local.price)
+    }
+    field("isActive", package.isActive)
+  }
+
+  private mutating func write(bonus: Coins, of package: CoinPackage) {
     field("id", package.id.text)
     field("name", package.name)
     field("coins", package.coins.count)
-    field("bonusCoins", package.bonusCoins.count)
-    field("totalCoins", package.coins.count + package.bonusCoins.count)
+    field("bonusCoins", bonus.count)
+    field("totalCoins", package.coins.count + bonus.count)
+    field("isFirstPurchaseBonus", package.isFirstPurchaseBonus)
     field("price", package.price)
     field("isFeatured", package.isFeatured)
     field("description", package.description)
@@ -76,9 +131,11 @@ extension ObjectWriter {
     field("sortOrder", package.sortOrder)
   }
 
-  /// A package as admins see it.
-  mutating func writeForAdmin(_ package: CoinPackage) {
-    write(package)
-    field("isActive", package.isActive)
+  private mutating func field(_ name: String, _ promotion: Promotion?) {
+    guard let promotion else { return null(name) }
+    object(name) { object in
+      object.field("startsAt", promotion.startsAt)
+      object.field("endsAt", promotion.endsAt)
+    }
   }
 }

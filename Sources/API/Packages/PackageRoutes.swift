@@ -21,10 +21,12 @@ enum PackageRoutes {
     ].of(.packages)
 
   private static func list(_ call: APICall) async throws(Problem) -> HTTPResponse {
-    _ = try call.query { $0.currency() }
+    let currency = try call.query { $0.currency() }
     let all = try await call.reading(await call.platform.packageCatalog())
     let onSale = all.filter(\.isActive)
-    return HTTPResponse.list(onSale, next: nil) { $0.write($1) }.tagged(for: call.request)
+    let now = call.platform.clock.now()
+    return HTTPResponse.list(onSale, next: nil) { $0.write($1, in: currency, at: now) }
+      .tagged(for: call.request)
   }
 
   private static func listAll(_ call: APICall) async throws(Problem) -> HTTPResponse {

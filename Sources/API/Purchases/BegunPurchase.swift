@@ -23,10 +23,10 @@ extension APICall {
   /// - Throws: ``Problem``, with `gateway_unsupported` or `gateway_unavailable` among others.
   func begin(_ wish: PurchaseWish) async throws(Problem) -> BegunPurchase {
     let gateway = try gateway(for: wish)
-    try await checkCurrency(of: wish)
     var command = CreatePurchase(
       user: try user, goods: wish.goods, gateway: gateway.name,
       returnURL: wish.returnAddress?.text)
+    command.currency = wish.currency
     if case .custom = wish.goods {
       let isDemo = environment.configuration.demo != nil
       command.isPaidAtOnce = isDemo && gateway.name == .sandbox
@@ -73,16 +73,5 @@ extension APICall {
     guard let found else { throw .gatewayUnsupported }
     if case .custom = wish.goods, !found.takesCustomAmounts { throw .gatewayUnsupported }
     return found
-  }
-
-  /// Packages are sold in their own currency alone.
-  private func checkCurrency(of wish: PurchaseWish) async throws(Problem) {
-    guard let currency = wish.currency, case .package(let id) = wish.goods else { return }
-    let owner = OwnerID(id)
-    let state = try await reading(await platform.state(of: [owner]))
-    guard let price = state.packages[owner]?.price, price.currency != currency else { return }
-    throw Problem(
-      field: "currency", .notAllowed,
-      "This package is sold in \(price.currency.code); there are no exchange rates here.")
   }
 }

@@ -89,6 +89,7 @@ extension ObjectWriter {
     field("coins", offer.coins.count)
     field("bonusCoins", offer.bonusCoins.count)
     field("totalCoins", offer.coins.count + offer.bonusCoins.count)
+    field("isFirstPurchaseBonus", offer.isFirstPurchaseBonus)
     field("price", offer.price)
   }
 }

@@ -32,6 +32,14 @@ extension ObjectReader {
     }
   }
 
+  /// A required time, in RFC 3339.
+  package mutating func time(_ name: String) -> Timestamp {
+    parsed(
+      name, 1...64, expected: "a time such as 2026-03-01T12:00:00Z",
+      placeholder: Timestamp(milliseconds: 0)
+    ) { Timestamp(rfc3339: $0) }
+  }
+
   /// A time that may be absent, in RFC 3339.
   package mutating func optionalTime(_ name: String) -> Timestamp? {
     optionalParsed(name, 1...64, expected: "a time such as 2026-03-01T12:00:00Z") {

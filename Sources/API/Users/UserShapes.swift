@@ -56,9 +56,14 @@ extension ObjectReader {
   /// A country of two letters that may be absent.
   mutating func optionalCountry(_ name: String) -> String? {
     optionalParsed(name, 2...2, expected: "a country of two capital letters such as IN") { text in
-      text.utf8.allSatisfy { (0x41...0x5A).contains($0) } ? text : nil
+      isCountry(text) ? text : nil
     }
   }
+}
+
+/// Whether a text has the form of a country of ISO 3166.
+func isCountry(_ text: String) -> Bool {
+  text.utf8.count == 2 && text.utf8.allSatisfy { (0x41...0x5A).contains($0) }
 }
 
 private func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }

@@ -34,7 +34,7 @@ package enum DemoCatalog {
   /// The coin packages, cheapest first.
   package static let packages: [CoinPackage] = [
     coinPackage("Starter", coins: 100, bonus: 0, paise: 9_900),
-    coinPackage("Fan", coins: 500, bonus: 25, paise: 44_900),
+    firstPurchase("Fan", coins: 500, bonus: 100, paise: 44_900),
     coinPackage("Super fan", coins: 1_000, bonus: 100, paise: 89_900, isFeatured: true),
     coinPackage("Front row", coins: 2_500, bonus: 350, paise: 199_900),
     coinPackage("Patron", coins: 5_000, bonus: 900, paise: 399_900),
@@ -67,6 +67,15 @@ package enum DemoCatalog {
     made.isFeatured = isFeatured
     made.sortOrder = coins
     made.description = bonus > 0 ? "\(bonus) coins on top" : "For a first hello"
+    return made
+  }
+
+  private static func firstPurchase(
+    _ name: String, coins: Int64, bonus: Int64, paise: Int64
+  ) -> CoinPackage {
+    var made = coinPackage(name, coins: coins, bonus: bonus, paise: paise)
+    made.isFirstPurchaseBonus = true
+    made.description = "\(bonus) coins on top of your first purchase"
     return made
   }
 

@@ -44,11 +44,11 @@ package struct PurchaseChange: Equatable, Sendable {
     offer.encode(into: &writer)
   }
 
-  init(from reader: inout ByteReader) throws(DecodingFault) {
+  init(from reader: inout ByteReader, isFirstPurchaseBonus: Bool) throws(DecodingFault) {
     purchase = PurchaseID(try reader.integer())
     user = UserID(try reader.integer())
     status = try reader.enumeration(PurchaseStatus.self, "purchase status")
-    offer = try PurchaseOffer(from: &reader)
+    offer = try PurchaseOffer(from: &reader, isFirstPurchaseBonus: isFirstPurchaseBonus)
   }
 }
 

@@ -13,7 +13,7 @@ extension Fact {
     case .giftSaved(let gift): writer.writeTagged(5, gift.rawValue)
     case .packageSaved(let package): writer.writeTagged(6, package.rawValue)
     case .purchaseChanged(let change):
-      writer.write(UInt8(7))
+      writer.write(UInt8(change.offer.isFirstPurchaseBonus ? 15 : 7))
       change.encode(into: &writer)
     case .gatewayEventStored(let event, let verdict):
       writer.writeTagged(8, event.rawValue, Int64(verdict.rawValue))
@@ -44,7 +44,8 @@ extension Fact {
         try reader.foldedEnumeration(CreatorStatus.self, "creator status"))
     case 5: self = .giftSaved(GiftID(try reader.integer()))
     case 6: self = .packageSaved(PackageID(try reader.integer()))
-    case 7: self = .purchaseChanged(try PurchaseChange(from: &reader))
+    case 7:
+      self = .purchaseChanged(try PurchaseChange(from: &reader, isFirstPurchaseBonus: false))
     case 8:
       self = .gatewayEventStored(
         GatewayEventID(try reader.integer()),
@@ -58,6 +59,8 @@ extension Fact {
     case 12: self = .apiKeyCreated(APIKeyID(try reader.integer()))
     case 13: self = .apiKeyRevoked(APIKeyID(try reader.integer()))
     case 14: self = .walletAdjusted(UserID(try reader.integer()), quantity: try reader.integer())
+    case 15:
+      self = .purchaseChanged(try PurchaseChange(from: &reader, isFirstPurchaseBonus: true))
     case 16: self = .lookUpBegun(PurchaseID(try reader.integer()), next: try reader.integer())
     case let other: throw .unknownCase("fact", UInt64(other))
     }

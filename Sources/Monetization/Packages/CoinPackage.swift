@@ -21,7 +21,14 @@ package struct CoinPackage: StoredRow {
   package var coins: Coins
   /// The coins that come on top.
   package var bonusCoins: Coins
+  /// Whether the bonus comes only with the first purchase that a buyer pays.
+  package var isFirstPurchaseBonus: Bool
+  /// When the bonus is given; nil for always.
+  package var promotion: Promotion?
+  /// The base price, for every country that ``localPrices`` does not name.
   package var price: Money
+  /// At most one for each country, and one price for each currency.
+  package var localPrices: [LocalPrice]
   package var isActive: Bool
   package var isFeatured: Bool
   package var sortOrder: Int64
@@ -33,14 +40,17 @@ package struct CoinPackage: StoredRow {
     icon = nil
     self.coins = coins
     bonusCoins = .zero
+    isFirstPurchaseBonus = false
+    promotion = nil
     self.price = price
+    localPrices = []
     isActive = true
     isFeatured = false
     sortOrder = 0
   }
 
   package func encode(into writer: inout ByteWriter) {
-    writer.write(UInt8(1))
+    writer.write(UInt8(2))
     writer.write(id.rawValue)
     writer.write(name)
     writer.write(description)
@@ -51,10 +61,21 @@ package struct CoinPackage: StoredRow {
     writer.write(isActive)
     writer.write(isFeatured)
     writer.write(sortOrder)
+    writer.write(isFirstPurchaseBonus)
+    writer.write(promotion != nil)
+    if let promotion {
+      writer.write(promotion.startsAt.milliseconds)
+      writer.write(promotion.endsAt.milliseconds)
+    }
+    writer.write(UInt64(localPrices.count))
+    for local in localPrices {
+      writer.write(local.country)
+      writer.write(local.price)
+    }
   }
 
   package init(from reader: inout ByteReader) throws(DecodingFault) {
-    try reader.expectVersion(1, of: "package")
+    let version = try reader.version(upTo: 2, of: "package")
     id = PackageID(try reader.integer())
     name = try reader.text()
     description = try reader.text()
@@ -65,5 +86,30 @@ package struct CoinPackage: StoredRow {
     isActive = try reader.bool()
     isFeatured = try reader.bool()
     sortOrder = try reader.integer()
+    isFirstPurchaseBonus = false
+    promotion = nil
+    localPrices = []
+    // Version 1 had one price and one bonus for everybody.
+    if version >= 2 { try readTerms(from: &reader) }
+  }
+
+  /// Reads what version 2 added.
+  private mutating func readTerms(from reader: inout ByteReader) throws(DecodingFault) {
+    isFirstPurchaseBonus = try reader.bool()
+    if try reader.bool() {
+      promotion = Promotion(
+        startsAt: Timestamp(milliseconds: try reader.integer()),
+        endsAt: Timestamp(milliseconds: try reader.integer()))
+    }
+    let count = try reader.unsigned()
+    guard count <= LocalPrice.countMax else { throw .malformed }
+    for _ in 0..<count {
+      localPrices.append(LocalPrice(country: try reader.text(), price: try reader.money()))
+    }
+  }
+
+  /// The bonus that the package promises at a time: none outside its promotion.
+  package func bonus(at time: Timestamp) -> Coins {
+    promotion.map { $0.contains(time) } ?? true ? bonusCoins : .zero
   }
 }

@@ -14,6 +14,8 @@ package struct CreatePurchase: Equatable, Sendable {
   package let gateway: GatewayName
   /// Where the browser goes after paying.
   package let returnURL: String?
+  /// The currency that the viewer wants to pay in; nil for that of the price.
+  package var currency: Currency?
   /// Whether the sandbox takes the money in the same step: only in the demo.
   package var isPaidAtOnce = false
 
@@ -35,7 +37,7 @@ package struct CreatePurchase: Equatable, Sendable {
   func decide(in state: State, at moment: Moment) -> Decision {
     guard let user = state.users[OwnerID(user)] else { return .refuse(.notFound(.user)) }
     guard !user.isSuspended else { return .refuse(.accountSuspended) }
-    switch offer(in: state) {
+    switch offer(to: user, in: state, at: moment.time) {
     case .failure(let refused): return .refuse(refused.refusal)
     case .success(let offer):
       let purchase = Purchase(
@@ -54,29 +56,41 @@ package struct CreatePurchase: Equatable, Sendable {
     let payment = GatewayReport.Payment(
       transaction: "sandbox-" + purchase.id.text, amount: price,
       fee: Money(minorUnits: 0, currency: price.currency), method: .sandbox)
-    let movements = purchase.movements(paidBy: payment, at: moment)
+    let buyer = state.buyers[OwnerID(user)]
+    let completed = purchase.completed(by: payment, of: buyer, at: moment)
+    let movements = completed.movements(paidBy: payment, at: moment)
     guard state.canTake(movements) else { return .refuse(.amountOutOfBounds) }
-    let completed = purchase.completed(by: payment, at: moment)
     let draft = TransactionDraft(
       id: TransactionID(moment.stamp.rawValue), kind: .purchase,
       reference: OwnerID(purchase.id), movements: movements)
     return .accept(
       Delta(
         facts: [.purchaseChanged(PurchaseChange(completed))], transactions: [draft],
-        rows: [.purchase(completed)]))
+        rows: [.purchase(completed)] + completed.becoming(buyer)))
   }
 
   private struct Refused: Error { let refusal: Refusal }
 
-  private func offer(in state: State) -> Result<PurchaseOffer, Refused> {
+  private func offer(
+    to user: User, in state: State, at time: Timestamp
+  ) -> Result<PurchaseOffer, Refused> {
     switch goods {
     case .package(let id):
       guard let found = state.packages[OwnerID(id)], found.isActive else {
         return .failure(Refused(refusal: .notFound(.package)))
       }
+      guard let price = found.price(in: currency, for: user.profile.country) else {
+        return .failure(
+          Refused(
+            refusal: .invalid(
+              field: "currency", reason: "This package has no price in that currency for you.")))
+      }
+      let isBuyer = state.buyers[OwnerID(user.id)] != nil
+      let bonus = isBuyer && found.isFirstPurchaseBonus ? .zero : found.bonus(at: time)
       return .success(
         PurchaseOffer(
-          package: id, coins: found.coins, bonusCoins: found.bonusCoins, price: found.price))
+          package: id, coins: found.coins, bonusCoins: bonus, price: price,
+          isFirstPurchaseBonus: found.isFirstPurchaseBonus && bonus != .zero))
     case .custom(let coins):
       guard let price = state.settings.coin.price(of: coins) else {
         return .failure(Refused(refusal: .amountOutOfBounds))

@@ -69,14 +69,26 @@ package struct PurchaseOffer: Equatable, Sendable {
   package let coins: Coins
   package let bonusCoins: Coins
   package let price: Money
+  /// Whether the bonus comes only if this is the buyer's first purchase to be paid.
+  package let isFirstPurchaseBonus: Bool
 
-  package init(package: PackageID?, coins: Coins, bonusCoins: Coins, price: Money) {
+  package init(
+    package: PackageID?, coins: Coins, bonusCoins: Coins, price: Money,
+    isFirstPurchaseBonus: Bool = false
+  ) {
     self.package = package
     self.coins = coins
     self.bonusCoins = bonusCoins
     self.price = price
+    self.isFirstPurchaseBonus = isFirstPurchaseBonus
   }
 
+  /// The same without a bonus.
+  var withoutBonus: PurchaseOffer {
+    PurchaseOffer(package: package, coins: coins, bonusCoins: .zero, price: price)
+  }
+
+  /// Writes everything but the condition of the bonus, which stands in what surrounds it.
   func encode(into writer: inout ByteWriter) {
     writer.write(package?.rawValue)
     writer.write(coins.count)
@@ -84,7 +96,8 @@ package struct PurchaseOffer: Equatable, Sendable {
     writer.write(price)
   }
 
-  init(from reader: inout ByteReader) throws(DecodingFault) {
+  init(from reader: inout ByteReader, isFirstPurchaseBonus: Bool) throws(DecodingFault) {
+    self.isFirstPurchaseBonus = isFirstPurchaseBonus
     package = try reader.optionalInteger().map { PackageID($0) }
     coins = Coins(try reader.integer())
     bonusCoins = Coins(try reader.integer())
@@ -98,7 +111,8 @@ package struct Purchase: StoredRow {
 
   package let id: PurchaseID
   package let user: UserID
-  package let offer: PurchaseOffer
+  /// What was offered; once it is paid, what was credited.
+  package internal(set) var offer: PurchaseOffer
   package let gateway: GatewayName
   package var status: PurchaseStatus
   package var method: PaymentMethod
@@ -127,7 +141,8 @@ package struct Purchase: StoredRow {
   }
 
   package func encode(into writer: inout ByteWriter) {
-    writer.write(UInt8(2))
+    writer.write(UInt8(3))
+    writer.write(offer.isFirstPurchaseBonus)
     writer.write(id.rawValue)
     writer.write(user.rawValue)
     offer.encode(into: &writer)
@@ -142,10 +157,12 @@ package struct Purchase: StoredRow {
   }
 
   package init(from reader: inout ByteReader) throws(DecodingFault) {
-    let version = try reader.version(upTo: 2, of: "purchase")
+    let version = try reader.version(upTo: 3, of: "purchase")
+    // Until version 2 a bonus had no condition.
+    let isFirstPurchaseBonus = version > 2 ? try reader.bool() : false
     id = PurchaseID(try reader.integer())
     user = UserID(try reader.integer())
-    offer = try PurchaseOffer(from: &reader)
+    offer = try PurchaseOffer(from: &reader, isFirstPurchaseBonus: isFirstPurchaseBonus)
     gateway = try reader.enumeration(GatewayName.self, "gateway")
     status = try reader.enumeration(PurchaseStatus.self, "purchase status")
     method = try reader.enumeration(PaymentMethod.self, "payment method")

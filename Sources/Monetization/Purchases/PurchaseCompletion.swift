@@ -2,15 +2,26 @@ import Ledger
 import Money
 
 extension Purchase {
-  /// The purchase after its money was taken.
-  func completed(by payment: GatewayReport.Payment, at moment: Moment) -> Purchase {
+  /// The purchase after its money was taken, with the offer that is credited.
+  ///
+  /// A bonus for the first purchase lapses when another one was paid before: `buyer` is nil as
+  /// long as nothing of theirs was.
+  func completed(
+    by payment: GatewayReport.Payment, of buyer: Buyer?, at moment: Moment
+  ) -> Purchase {
     var completed = self
+    if offer.isFirstPurchaseBonus, buyer != nil { completed.offer = offer.withoutBonus }
     completed.status = .completed
     completed.method = payment.method
     completed.gatewayTransaction = payment.transaction
     completed.failureReason = nil
     completed.updatedAt = moment.time
     return completed
+  }
+
+  /// What makes the payer a buyer; nothing when they are one.
+  func becoming(_ buyer: Buyer?) -> [RowChange] {
+    buyer == nil ? [.buyer(Buyer(user: user, firstPurchase: id))] : []
   }
 
   /// Coins and bonus into the wallet, and the money leg with what the gateway keeps.

@@ -47,13 +47,16 @@ package struct SettlePurchase: Equatable, Sendable {
       return isSame ? store(.ignored, at: moment) : park(at: moment)
     case .pending, .processing, .failed, .cancelled:
       // Money that comes after we gave up was taken all the same.
-      let movements = purchase.movements(paidBy: payment, at: moment)
+      let buyer = state.buyers[OwnerID(purchase.user)]
+      let completed = purchase.completed(by: payment, of: buyer, at: moment)
+      let movements = completed.movements(paidBy: payment, at: moment)
       guard state.canTake(movements) else { return park(at: moment) }
       let draft = TransactionDraft(
         id: TransactionID(moment.stamp.rawValue), kind: .purchase,
         reference: OwnerID(purchase.id), movements: movements)
-      let completed = purchase.completed(by: payment, at: moment)
-      return store(.applied, change: completed, transaction: draft, at: moment)
+      return store(
+        .applied, change: completed, transaction: draft, also: completed.becoming(buyer),
+        at: moment)
     }
   }
 
@@ -88,7 +91,7 @@ package struct SettlePurchase: Equatable, Sendable {
 
   private func store(
     _ verdict: GatewayEventVerdict, change: Purchase? = nil,
-    transaction: TransactionDraft? = nil, at moment: Moment
+    transaction: TransactionDraft? = nil, also others: [RowChange] = [], at moment: Moment
   ) -> Decision {
     let id = GatewayEventID(moment.stamp.rawValue)
     let event = GatewayEvent(id: id, report: report, verdict: verdict)
@@ -100,6 +103,7 @@ package struct SettlePurchase: Equatable, Sendable {
       facts.append(.purchaseChanged(PurchaseChange(change)))
       rows.append(.purchase(change))
     }
+    rows += others
     return .accept(
       Delta(facts: facts, transactions: transaction.map { [$0] } ?? [], rows: rows))
   }

@@ -7,6 +7,7 @@ package enum RowTag: UInt8, Sendable, CaseIterable {
   case creator = 3
   case sender = 4
   case carry = 5
+  case buyer = 6
   case gift = 16
   case package = 17
   case purchase = 18

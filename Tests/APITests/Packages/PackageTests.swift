@@ -1,5 +1,8 @@
+import Application
 import HTTPServer
 import JSON
+import Ledger
+import TestKit
 import Testing
 
 @testable import API
@@ -27,11 +30,90 @@ import Testing
     (#"{"name":"X","coins":1,"price":{"amount":1,"currency":"inr"}}"#, "price.currency"),
     (#"{"name":"","coins":1,"price":{"amount":1,"currency":"INR"}}"#, "name"),
     (#"{"coins":1,"price":{"amount":1,"currency":"INR"}}"#, "name"),
+    (terms(#""promotion":{"startsAt":"2026-01-01","endsAt":"2026-01-01"}"#), "promotion"),
+    (terms(#""promotion":{"startsAt":"2026-01-01"}"#), "promotion.endsAt"),
+    (terms(#""promotion":{"startsAt":"soon","endsAt":"2026-01-01"}"#), "promotion.startsAt"),
+    (terms(#""promotion":"always""#), "promotion"),
+    (terms(#""isFirstPurchaseBonus":1"#), "isFirstPurchaseBonus"),
+    (terms(#""localPrices":{}"#), "localPrices"),
+    (terms(prices("us", 5, "USD")), "localPrices[0].country"),
+    (terms(prices("US", 5, "US")), "localPrices[0].price.currency"),
+    (terms(prices("US", 0, "USD")), "localPrices"),
+    (terms(prices("IN", 5, "INR")), "localPrices"),
   ])
   func `a package that cannot be sold is refused`(body: String, field: String) async throws {
     let world = try await World()
     let answer = try await world.server.call(.post, "/api/admin/packages", as: "admin", body)
     #expect(answer.code == "validation_failed")
     #expect(answer["field"]?.stringValue == field)
+  }
+
+  /// A package of 100 coins for ₹99 with other terms.
+  private static func terms(_ more: String) -> String {
+    #"{"name":"X","coins":100,"bonusCoins":9,"price":{"amount":9900,"currency":"INR"},\#(more)}"#
+  }
+
+  private static func prices(_ country: String, _ amount: Int, _ currency: String) -> String {
+    #""localPrices":[{"country":"\#(country)","price":{"amount":\#(amount),"#
+      + #""currency":"\#(currency)"}}]"#
+  }
+
+  /// The package in the shop.
+  private static func shown(
+    _ id: String, _ world: World, in currency: String = ""
+  ) async throws -> JSONValue {
+    let list = try await world.server.call(.get, "/api/coins/packages?currency=\(currency)")
+    return try #require(list.data.first { $0["id"]?.stringValue == id })
+  }
+
+  @Test func `a listed price is shown to whoever asks in its currency`() async throws {
+    let world = try await World()
+    let id = try await world.server.make(
+      "/api/admin/packages", by: "admin", Self.terms(Self.prices("US", 129, "USD")))
+    for currency in ["", "INR", "EUR"] {
+      let shown = try await Self.shown(id, world, in: currency)
+      #expect(shown["localPrice"] == nil)
+      #expect(shown["price"]?["amount"]?.integerValue == 9_900)
+    }
+    let shown = try await Self.shown(id, world, in: "USD")
+    #expect(shown["localPrice"]?["amount"]?.integerValue == 129)
+    #expect(shown["localPrice"]?["currency"]?.stringValue == "USD")
+    #expect(shown["price"]?["currency"]?.stringValue == "INR")
+    #expect(shown["localPrices"] == nil)
+    let admin = try await world.server.call(.get, "/api/admin/packages/\(id)", as: "admin")
+    #expect(admin["localPrices"]?.arrayValue?.first?["country"]?.stringValue == "US")
+    let changed = try await world.server.call(
+      .patch, "/api/admin/packages/\(id)", as: "admin", #"{"localPrices":[]}"#)
+    #expect(changed["localPrices"]?.arrayValue == [])
+    #expect(try await Self.shown(id, world, in: "USD")["localPrice"] == nil)
+  }
+
+  @Test func `a bonus is shown while its promotion lasts, and to admins always`() async throws {
+    let world = try await World()
+    let now = world.server.clock.now()
+    func window(_ start: Int64, _ end: Int64) -> String {
+      let (from, until) = (
+        now.advanced(byMilliseconds: start).rfc3339, now.advanced(byMilliseconds: end).rfc3339
+      )
+      return #""promotion":{"startsAt":"\#(from)","endsAt":"\#(until)"}"#
+    }
+    let id = try await world.server.make(
+      "/api/admin/packages", by: "admin", Self.terms(window(-1_000, 1_000)))
+    let inside = try await Self.shown(id, world)
+    #expect(inside["bonusCoins"]?.integerValue == 9)
+    #expect(
+      inside["promotion"]?["endsAt"]?.stringValue == now.advanced(byMilliseconds: 1_000).rfc3339)
+    world.server.clock.move(byMilliseconds: 1_000)
+    let after = try await Self.shown(id, world)
+    #expect(after["bonusCoins"]?.integerValue == 0)
+    #expect(after["totalCoins"]?.integerValue == 100)
+    #expect(after["promotion"] == .null)
+    let admin = try await world.server.call(.get, "/api/admin/packages/\(id)", as: "admin")
+    #expect(admin["bonusCoins"]?.integerValue == 9)
+    #expect(admin["promotion"]?["startsAt"]?.stringValue != nil)
+    let ended = try await world.server.call(
+      .patch, "/api/admin/packages/\(id)", as: "admin", #"{"promotion":null}"#)
+    #expect(ended["promotion"] == .null)
+    #expect(try await Self.shown(id, world)["bonusCoins"]?.integerValue == 9)
   }
 }

@@ -120,6 +120,54 @@ import Testing
     }
   }
 
+  @Test func `the price of a country is charged, to buyers of other countries not`() async throws {
+    _ = try await world.server.call(
+      .patch, "/api/admin/packages/\(world.package)", as: "admin",
+      #"{"localPrices":[{"country":"US","price":{"amount":129,"currency":"USD"}}]}"#)
+    try await PaymentStage.with(world, in: folder) { stage in
+      let made = try stage.buy(#","currency":"usd""#)
+      #expect(made["price"]?["amount"]?.integerValue == 129)
+      #expect(made["price"]?["currency"]?.stringValue == "USD")
+      try stage.choose("success", made)
+      #expect(await stage.webhookAnswers(1) == [200])
+      #expect(try stage.balance() == 105)
+      #expect(try stage.buy()["price"]?["currency"]?.stringValue == "INR")
+      #expect(try stage.buy(#","currency":"EUR""#)["field"]?.stringValue == "currency")
+      let user = try await world.server.register("buyer")
+      try await world.server.submit(
+        .registerUser(
+          RegisterUser(externalID: "buyer", known: user, profile: UserProfile(country: "IN"))))
+      let refused = try stage.buy(#","currency":"USD""#)
+      #expect(refused.code == "validation_failed")
+      #expect(refused["field"]?.stringValue == "currency")
+    }
+  }
+
+  @Test func `the bonus for the first purchase comes with the one that is paid first`() async throws
+  {
+    _ = try await world.server.call(
+      .patch, "/api/admin/packages/\(world.package)", as: "admin",
+      #"{"isFirstPurchaseBonus":true}"#)
+    try await PaymentStage.with(world, in: folder) { stage in
+      let (one, other) = (try stage.buy(), try stage.buy())
+      for made in [one, other] {
+        #expect(made["bonusCoins"]?.integerValue == 5)
+        #expect(made["isFirstPurchaseBonus"]?.boolValue == true)
+      }
+      for (count, made) in [other, one].enumerated() {
+        try stage.choose("success", made)
+        #expect(await stage.webhookAnswers(1) == [200])
+        #expect(try stage.balance() == [105, 205][count])
+      }
+      #expect(try stage.record(other)["totalCoins"]?.integerValue == 105)
+      #expect(try stage.record(one)["totalCoins"]?.integerValue == 100)
+      #expect(try stage.record(one)["isFirstPurchaseBonus"]?.boolValue == false)
+      let later = try stage.buy()
+      #expect(later["bonusCoins"]?.integerValue == 0)
+      #expect(later["isFirstPurchaseBonus"]?.boolValue == false)
+    }
+  }
+
   @Test func `a package that is not on sale is not found, and the refusal is kept`() async throws {
     try await PaymentStage.with(world, in: folder) { stage in
       let body = #"{"packageId":"pkg_000000000001a"}"#

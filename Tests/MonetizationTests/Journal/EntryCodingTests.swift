@@ -22,6 +22,11 @@ import Testing
     let order = CreatePurchase(
       user: World.viewer, goods: .package(World.purse), gateway: .sandbox, returnURL: nil)
     facts += try #require(World().decide(.createPurchase(order)).delta).facts
+    var world = World()
+    var sold = World.coinPackage()
+    sold.isFirstPurchaseBonus = true
+    world.put(sold, of: OwnerID(World.purse))
+    facts += try #require(world.decide(.createPurchase(order)).delta).facts
     return facts
   }
 

@@ -22,10 +22,50 @@ import Testing
     #expect(decision.refusal == .invalid(field: field, reason: ""))
   }
 
+  private static func local(
+    _ country: String, _ minorUnits: Int64, _ currency: Currency
+  ) -> LocalPrice {
+    LocalPrice(country: country, price: Money(minorUnits: minorUnits, currency: currency))
+  }
+
+  @Test(
+    arguments: [
+      ([local("US", 1_299, .usd)], nil),
+      ([local("DE", 1_199, .eur), local("FR", 1_199, .eur), local("US", 1_299, .usd)], nil),
+      ([local("IN", 99_900, .inr)], nil),
+      ([local("DE", 1_199, .eur), local("FR", 1_200, .eur)], "localPrices"),
+      ([local("IN", 99_901, .inr)], "localPrices"),
+      ([local("US", 1_299, .usd), local("US", 1_199, .eur)], "localPrices"),
+      ([local("US", 0, .usd)], "localPrices"), ([local("US", .min, .usd)], "localPrices"),
+      ([local("US", 1_000_000_001, .usd)], "localPrices"),
+      (Array(repeating: local("US", 1, .usd), count: 301), "localPrices"),
+    ] as [([LocalPrice], String?)])
+  func `a country has one price, and so has a currency`(prices: [LocalPrice], field: String?) {
+    var made = World.coinPackage()
+    made.localPrices = prices
+    let decision = World().decide(.savePackage(SavePackage(id: nil, coinPackage: made)))
+    #expect(decision.refusal == field.map { .invalid(field: $0, reason: "") })
+  }
+
+  @Test(
+    arguments: [(0, 1, nil), (5, 5, "promotion"), (6, 5, "promotion"), (.min, .max, nil)]
+      as [(Int64, Int64, String?)])
+  func `a promotion ends after it starts`(start: Int64, end: Int64, field: String?) {
+    var made = World.coinPackage()
+    made.promotion = Promotion(
+      startsAt: Timestamp(milliseconds: start), endsAt: Timestamp(milliseconds: end))
+    let decision = World().decide(.savePackage(SavePackage(id: nil, coinPackage: made)))
+    #expect(decision.refusal == field.map { .invalid(field: $0, reason: "") })
+  }
+
   @Test func `a package is made, changed, left as it is, or not there`() {
     let world = World()
     let same = World.coinPackage()
-    let changed = World.coinPackage(price: 1)
+    var changed = World.coinPackage(price: 1)
+    changed.isFirstPurchaseBonus = true
+    changed.promotion = Promotion(
+      startsAt: Timestamp(milliseconds: 1), endsAt: Timestamp(milliseconds: 2))
+    changed.localPrices = [Self.local("US", 1_299, .usd)]
     let made = world.decide(.savePackage(SavePackage(id: nil, coinPackage: same)))
     #expect(made.delta?.facts == [.packageSaved(PackageID(World.moment.stamp.rawValue))])
     let change = world.decide(.savePackage(SavePackage(id: World.purse, coinPackage: changed)))

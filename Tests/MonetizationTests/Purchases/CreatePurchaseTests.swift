@@ -7,10 +7,12 @@ import Testing
   struct Asked: Sendable {
     var user = World.viewer
     var goods = CreatePurchase.Goods.package(World.purse)
+    var currency: Currency?
 
     var command: Command {
-      .createPurchase(
-        CreatePurchase(user: user, goods: goods, gateway: .sandbox, returnURL: nil))
+      var command = CreatePurchase(user: user, goods: goods, gateway: .sandbox, returnURL: nil)
+      command.currency = currency
+      return .createPurchase(command)
     }
   }
 
@@ -26,6 +28,9 @@ import Testing
       var made = World.coinPackage()
       made.isActive = false
       world.put(made, of: OwnerID(World.purse))
+    },
+    RefusalRow("the package has no such price", .invalid(field: "currency", reason: "")) {
+      $1.currency = .usd
     },
   ]
 

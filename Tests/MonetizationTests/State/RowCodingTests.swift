@@ -80,16 +80,72 @@ import Testing
     var coinPackage = World.coinPackage()
     (coinPackage.icon, coinPackage.isActive, coinPackage.isFeatured) = ("i", false, true)
     try Self.check(coinPackage)
+    coinPackage.isFirstPurchaseBonus = true
+    coinPackage.promotion = Promotion(
+      startsAt: Timestamp(milliseconds: .min), endsAt: Timestamp(milliseconds: .max))
+    coinPackage.localPrices = [
+      LocalPrice(country: "KW", price: Money(minorUnits: 4_000, currency: .kwd)),
+      LocalPrice(country: "JP", price: Money(minorUnits: 1_900, currency: .jpy)),
+    ]
+    try Self.check(coinPackage)
+    try Self.check(Buyer(user: World.viewer, firstPurchase: World.purchase))
     for status in PurchaseStatus.allCases {
       for (gateway, method) in zip(GatewayName.allCases, PaymentMethod.allCases) {
         let offer = PurchaseOffer(
           package: nil, coins: Coins(1), bonusCoins: Coins(2),
-          price: Money(minorUnits: 3, currency: .kwd))
+          price: Money(minorUnits: 3, currency: .kwd),
+          isFirstPurchaseBonus: status == .completed)
         var purchase = Purchase(
           id: World.purchase, user: World.viewer, offer: offer, gateway: gateway, returnURL: "r")
         (purchase.status, purchase.method) = (status, method)
         (purchase.gatewayTransaction, purchase.failureReason) = ("t", "f")
         try Self.check(purchase)
+      }
+    }
+  }
+
+  /// The fields that versions 1 and 2 of a package share.
+  private static func writeShared(_ row: CoinPackage, into writer: inout ByteWriter) {
+    writer.write(row.id.rawValue)
+    writer.write(row.name)
+    writer.write(row.description)
+    writer.write(row.icon)
+    writer.write(row.coins.count)
+    writer.write(row.bonusCoins.count)
+    writer.write(row.price)
+    writer.write(row.isActive)
+    writer.write(row.isFeatured)
+    writer.write(row.sortOrder)
+  }
+
+  @Test func `packages and purchases of older versions are read, without what came later`() throws {
+    let row = World.coinPackage()
+    var writer = ByteWriter()
+    writer.write(UInt8(1))
+    Self.writeShared(row, into: &writer)
+    var reader = ByteReader(writer.bytes)
+    #expect(try CoinPackage(from: &reader) == row)
+    #expect(reader.isAtEnd)
+
+    let purchase = Purchase(
+      id: World.purchase, user: World.viewer,
+      offer: PurchaseOffer(
+        package: World.purse, coins: Coins(500), bonusCoins: Coins(50),
+        price: Money(minorUnits: 99_900, currency: .inr)),
+      gateway: .sandbox, returnURL: "/shop")
+    writer.removeAll()
+    purchase.encode(into: &writer)
+    // Version 2 added a number at the end, version 3 a flag in front.
+    let middle = writer.bytes.dropFirst(2)
+    for bytes in [[1] + middle.dropLast(), [2] + middle] {
+      var old = ByteReader(bytes)
+      #expect(try Purchase(from: &old) == purchase)
+      #expect(old.isAtEnd)
+    }
+    for version in [0, 4] as [UInt8] {
+      var other = ByteReader([version] + writer.bytes.dropFirst())
+      #expect(throws: DecodingFault.unknownCase("version of purchase", UInt64(version))) {
+        try Purchase(from: &other)
       }
     }
   }

@@ -61,11 +61,14 @@ extension NaiveModel {
     if let gift = gifts[GiftID(owner.rawValue)] {
       try require(state.gifts[owner] == gift, "the row of a gift is wrong")
     }
+    if let coinPackage = packages[PackageID(owner.rawValue)] {
+      try require(state.packages[owner] == coinPackage, "the row of a package is wrong")
+    }
     if let purchase = purchases[PurchaseID(owner.rawValue)] {
       let row = state.purchases[owner]
       try require(
         row?.status == purchase.status && row?.gatewayTransaction == purchase.transaction
-          && row?.nextLookUp == purchase.lookUps,
+          && row?.nextLookUp == purchase.lookUps && row?.offer == purchase.offer,
         "the row of a purchase is wrong")
     }
     if let stream = streams[StreamID(owner.rawValue)] {

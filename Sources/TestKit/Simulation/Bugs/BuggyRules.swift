@@ -37,6 +37,8 @@ extension Delta {
     case .gatewayEventForgotten:
       guard case .gatewayEventStored? = facts.first else { return }
       rows.removeAll { if case .name = $0 { true } else { false } }
+    case .buyerForgotten:
+      rows.removeAll { if case .buyer = $0 { true } else { false } }
     case .comboCountWrong:
       rows = rows.map {
         if case .sender(let owner, _) = $0 { .sender(owner, Sender()) } else { $0 }

@@ -25,7 +25,7 @@ extension NaiveModel {
       let id = command.id ?? PackageID(raw)
       packages[id] = Self.copy(of: command.coinPackage, id: id)
     case .createPurchase(let command):
-      guard let offer = offer(of: command.goods) else { return }
+      guard case .success(let offer) = offer(for: command, now: stamp.time) else { return }
       purchases[PurchaseID(raw)] = NaivePurchase(
         user: command.user, offer: offer, gateway: command.gateway)
     case .settlePurchase(let command): accept(command, isChanging: expectation.facts.count > 1)
@@ -73,8 +73,10 @@ extension NaiveModel {
     guard isChanging, let purchase = purchases[report.purchase],
       let status = status(after: report, of: purchase)
     else { return }
+    let offer = offerDue(to: purchase)
     purchases[report.purchase]?.status = status
     if case .paid(let payment) = report.outcome {
+      purchases[report.purchase]?.offer = offer
       purchases[report.purchase]?.transaction = payment.transaction
     }
   }

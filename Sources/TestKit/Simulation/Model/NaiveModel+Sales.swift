@@ -42,10 +42,27 @@ extension NaiveModel {
     guard wanted.price.minorUnits >= 1, wanted.price.minorUnits <= most else {
       return .refuse(.invalid(field: "price", reason: ""))
     }
+    if let window = wanted.promotion, window.endsAt <= window.startsAt {
+      return .refuse(.invalid(field: "promotion", reason: ""))
+    }
+    if isAmbiguous(wanted) { return .refuse(.invalid(field: "localPrices", reason: "")) }
     guard let id = command.id else { return .accept(Expectation(facts: [[6, 0]])) }
     guard let before = packages[id] else { return .refuse(.notFound(.package)) }
     let isSame = Self.copy(of: wanted, id: id) == before
     return isSame ? .unchanged : .accept(Expectation(facts: [[6, id.rawValue]]))
+  }
+
+  /// Whether two prices stand for one country or one currency, or one of them is no price.
+  private func isAmbiguous(_ wanted: CoinPackage) -> Bool {
+    let all = wanted.localPrices
+    return all.enumerated().contains { index, one in
+      let others = all[..<index]
+      return one.price.minorUnits < 1 || one.price.minorUnits > 1_000_000_000
+        || others.contains { $0.country == one.country }
+        || (others.map(\.price) + [wanted.price]).contains {
+          $0.currency == one.price.currency && $0.minorUnits != one.price.minorUnits
+        }
+    }
   }
 
   static func copy(of coinPackage: CoinPackage, id: PackageID) -> CoinPackage {
@@ -54,6 +71,9 @@ extension NaiveModel {
     copy.description = coinPackage.description
     copy.icon = coinPackage.icon
     copy.bonusCoins = coinPackage.bonusCoins
+    copy.isFirstPurchaseBonus = coinPackage.isFirstPurchaseBonus
+    copy.promotion = coinPackage.promotion
+    copy.localPrices = coinPackage.localPrices
     copy.isActive = coinPackage.isActive
     copy.isFeatured = coinPackage.isFeatured
     copy.sortOrder = coinPackage.sortOrder
@@ -68,34 +88,64 @@ extension NaiveModel {
     return .accept(Expectation(facts: [[11, settings.version + 1]]))
   }
 
-  /// What is bought; nil for nothing that is sold.
-  func offer(of goods: CreatePurchase.Goods) -> PurchaseOffer? {
-    switch goods {
+  /// What is bought, or why it is not.
+  func offer(for command: CreatePurchase, now: Timestamp) -> Result<PurchaseOffer, NaiveNo> {
+    switch command.goods {
     case .package(let id):
-      guard let found = packages[id], found.isActive else { return nil }
-      return PurchaseOffer(
-        package: id, coins: found.coins, bonusCoins: found.bonusCoins, price: found.price)
+      guard let found = packages[id], found.isActive else {
+        return .failure(NaiveNo(refusal: .notFound(.package)))
+      }
+      guard let price = price(of: found, for: command) else {
+        return .failure(NaiveNo(refusal: .invalid(field: "currency", reason: "")))
+      }
+      var bonus = found.bonusCoins
+      if let window = found.promotion, now < window.startsAt || now >= window.endsAt {
+        bonus = Coins(0)
+      }
+      if found.isFirstPurchaseBonus, hasPaid(command.user) { bonus = Coins(0) }
+      return .success(
+        PurchaseOffer(
+          package: id, coins: found.coins, bonusCoins: bonus, price: price,
+          isFirstPurchaseBonus: found.isFirstPurchaseBonus && bonus.count > 0))
     case .custom(let coins):
       // The preset sells a coin for a hundred paise.
-      guard coins.count >= 1, coins.count <= 10_000_000 else { return nil }
-      return PurchaseOffer(
-        package: nil, coins: coins, bonusCoins: Coins(0),
-        price: Money(minorUnits: coins.count * 100, currency: .inr))
+      guard coins.count >= 1, coins.count <= 10_000_000 else {
+        return .failure(NaiveNo(refusal: .amountOutOfBounds))
+      }
+      return .success(
+        PurchaseOffer(
+          package: nil, coins: coins, bonusCoins: Coins(0),
+          price: Money(minorUnits: coins.count * 100, currency: .inr)))
     }
   }
 
-  func predict(_ command: CreatePurchase) -> Prediction {
+  private func price(of found: CoinPackage, for command: CreatePurchase) -> Money? {
+    guard let currency = command.currency, currency != found.price.currency else {
+      return found.price
+    }
+    let country = users[command.user]?.profile.country
+    return found.localPrices.first { local in
+      local.price.currency == currency && (country == nil || country == local.country)
+    }?.price
+  }
+
+  /// Whether any purchase of a user was ever paid, as all of them say.
+  private func hasPaid(_ user: UserID) -> Bool {
+    purchases.values.contains { $0.user == user && $0.transaction != nil }
+  }
+
+  func predict(_ command: CreatePurchase, now: Timestamp) -> Prediction {
     guard let user = users[command.user] else { return .refuse(.notFound(.user)) }
     if user.isSuspended { return .refuse(.accountSuspended) }
-    guard let offer = offer(of: command.goods) else {
-      if case .custom = command.goods { return .refuse(.amountOutOfBounds) }
-      return .refuse(.notFound(.package))
+    switch offer(for: command, now: now) {
+    case .failure(let no): return .refuse(no.refusal)
+    case .success(let offer):
+      return .accept(
+        Expectation(
+          facts: [
+            [7, 0, command.user.rawValue, 1, offer.coins.count, offer.bonusCoins.count]
+          ]))
     }
-    return .accept(
-      Expectation(
-        facts: [
-          [7, 0, command.user.rawValue, 1, offer.coins.count, offer.bonusCoins.count]
-        ]))
   }
 
   /// How many look-ups of a purchase a time has seen.
@@ -147,15 +197,25 @@ extension NaiveModel {
     guard let status = status(after: report, of: purchase) else {
       return .accept(Expectation(facts: [[8, 0, 2]]))
     }
+    var bonus = purchase.offer.bonusCoins.count
+    if status == .completed { bonus = offerDue(to: purchase).bonusCoins.count }
     let change = [
       7, report.purchase.rawValue, purchase.user.rawValue, Int64(status.rawValue),
-      purchase.offer.coins.count, purchase.offer.bonusCoins.count,
+      purchase.offer.coins.count, bonus,
     ]
     var expectation = Expectation(facts: [[8, 0, 1], change])
     if case .paid(let payment) = report.outcome {
       expectation.lines = lines(of: purchase, paid: payment, platform: platform)
     }
     return .accept(expectation)
+  }
+
+  /// What is credited for a purchase that is paid now.
+  func offerDue(to purchase: NaivePurchase) -> PurchaseOffer {
+    let offer = purchase.offer
+    guard offer.isFirstPurchaseBonus, hasPaid(purchase.user) else { return offer }
+    return PurchaseOffer(
+      package: offer.package, coins: offer.coins, bonusCoins: Coins(0), price: offer.price)
   }
 
   private func lines(
@@ -166,12 +226,13 @@ extension NaiveModel {
     func ours(_ kind: AccountKind, _ unit: AmountUnit) -> Line {
       Line(account: AccountKey(platform, kind, unit), line: .counterpart)
     }
+    let bonus = offerDue(to: purchase).bonusCoins.count
     let (amount, fee) = (payment.amount.minorUnits, payment.fee.minorUnits)
     let lines = [
       Line(account: wallet, line: .purchase): purchase.offer.coins.count,
-      Line(account: wallet, line: .bonus): purchase.offer.bonusCoins.count,
+      Line(account: wallet, line: .bonus): bonus,
       ours(.issued, .coin): -purchase.offer.coins.count,
-      ours(.promotion, .coin): -purchase.offer.bonusCoins.count,
+      ours(.promotion, .coin): -bonus,
       ours(purchase.gateway == .sandbox ? .clearingSandbox : .clearingStripe, unit): amount - fee,
       ours(.gatewayFees, unit): fee,
       ours(.sales, unit): -amount,

@@ -64,7 +64,7 @@ struct NaiveModel {
     case .reviewCreator(let command): predict(command)
     case .saveGift(let command): predict(command)
     case .savePackage(let command): predict(command)
-    case .createPurchase(let command): predict(command)
+    case .createPurchase(let command): predict(command, now: now)
     case .settlePurchase(let command): predict(command, platform: platform)
     case .beginLookUp(let command): predict(command, now: now)
     case .sendGift(let command): predict(command, now: now, platform: platform)
@@ -95,12 +95,17 @@ struct NaiveUser {
 /// What the model knows of a purchase.
 struct NaivePurchase {
   let user: UserID
-  let offer: PurchaseOffer
+  var offer: PurchaseOffer
   let gateway: GatewayName
   var status = PurchaseStatus.pending
   var transaction: String?
   /// How many of the look-ups are past, asked or missed.
   var lookUps = 0
+}
+
+/// Why the model says no.
+struct NaiveNo: Error {
+  let refusal: Refusal
 }
 
 /// What the model knows of a stream.

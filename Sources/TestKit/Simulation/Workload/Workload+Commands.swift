@@ -84,8 +84,10 @@ extension Workload {
       random.happens(1, outOf: 3)
       ? .custom(Coins(random.pick([0, -1, 1, 10, 77, 10_000_000, 10_000_001, .max])))
       : .package(some(packages) ?? PackageID(97))
-    return CreatePurchase(
+    var command = CreatePurchase(
       user: anyUser(), goods: goods, gateway: random.pick([.sandbox, .stripe]), returnURL: nil)
+    if case .package = goods { command.currency = random.pick([nil, nil, .inr, .usd, .eur]) }
+    return command
   }
 
   private mutating func settlePurchase(in model: NaiveModel) -> SettlePurchase {
@@ -122,7 +124,8 @@ extension Workload {
     let known = random.happens(4, outOf: 5) ? model.userIDs[name] : nil
     let profile = UserProfile(
       username: random.happens(1, outOf: 2) ? "name-\(random.below(3))" : nil,
-      locale: random.happens(1, outOf: 2) ? "en-IN" : nil)
+      locale: random.happens(1, outOf: 2) ? "en-IN" : nil,
+      country: random.pick([nil, nil, "IN", "US", "DE"]))
     return RegisterUser(externalID: name, known: known, profile: profile)
   }
 
@@ -145,7 +148,29 @@ extension Workload {
     var made = coinPackage(
       coins: random.pick([0, 1, 100, 2_000, 1_000_000_001]), bonus: random.pick([-1, 0, 10]))
     made.isActive = random.happens(4, outOf: 5)
+    made.isFirstPurchaseBonus = random.happens(1, outOf: 2)
+    made.localPrices = random.pick(Self.priceLists)
+    if random.happens(1, outOf: 3) {
+      made.promotion = Promotion(
+        startsAt: now.advanced(byMilliseconds: Int64(random.below(4_000)) - 2_000),
+        endsAt: now.advanced(byMilliseconds: Int64(random.below(20_000)) - 1_000))
+    }
     return SavePackage(id: random.happens(1, outOf: 2) ? some(packages) : nil, coinPackage: made)
+  }
+
+  /// Lists of prices, the last five of them contradicting themselves or the base price.
+  private static let priceLists: [[LocalPrice]] = [
+    [], [], [local("US", 1_299, .usd)], [local("US", 1_299, .usd), local("DE", 1_199, .eur)],
+    [local("DE", 1_199, .eur), local("FR", 1_199, .eur)], [local("IN", 99_900, .inr)],
+    [local("DE", 1_199, .eur), local("FR", 1_200, .eur)], [local("IN", 99_901, .inr)],
+    [local("US", 1_299, .usd), local("US", 1_199, .eur)], [local("US", 0, .usd)],
+    [local("US", 1_000_000_001, .usd)],
+  ]
+
+  private static func local(
+    _ country: String, _ minorUnits: Int64, _ currency: Currency
+  ) -> LocalPrice {
+    LocalPrice(country: country, price: Money(minorUnits: minorUnits, currency: currency))
   }
 
   private mutating func moveStream() -> MoveStream {

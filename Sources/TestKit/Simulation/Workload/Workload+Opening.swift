@@ -19,7 +19,12 @@ extension Workload {
         (0..<7).map { .registerUser(RegisterUser(externalID: "user-\($0)")) }
           + [(1, nil), (7, nil), (30, 40), (250, nil)].map { price, stock in
             .saveGift(SaveGift(id: nil, gift: gift(price: price, remaining: stock)))
-          } + [.savePackage(SavePackage(id: nil, coinPackage: coinPackage(coins: 500)))]
+          }
+          + [false, true].map { isFirst in
+            var made = coinPackage(coins: 500)
+            made.isFirstPurchaseBonus = isFirst
+            return .savePackage(SavePackage(id: nil, coinPackage: made))
+          }
       case .money:
         users.map { .adjustWallet(AdjustWallet(user: $0, quantity: 5_000, reason: "Welcome")) }
           + users.prefix(3).map { .applyAsCreator(ApplyAsCreator(user: $0)) }

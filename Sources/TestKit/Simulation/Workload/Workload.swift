@@ -16,12 +16,15 @@ struct Workload {
   var purchases: [PurchaseID] = []
   var packages: [PackageID] = []
   var apiKeys: [APIKeyID] = []
+  /// When the batch is asked.
+  private(set) var now = Timestamp(milliseconds: 0)
 
   init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
   /// The next requests, some of them for the second time.
   mutating func batch(of size: Int, in audit: Audit, now: Timestamp) -> [SimulatedRequest] {
     refresh(from: audit.model)
+    self.now = now
     return (0..<size).map { _ in
       if let again = retry(in: audit, now: now) { return again }
       return request(for: command(in: audit.model), now: now)

@@ -1,0 +1,27 @@
+package import Ledger
+
+/// What the rules remember of somebody who has bought coins; nobody else has such a row.
+package struct Buyer: StoredRow {
+  package static let tag = RowTag.buyer
+
+  package let user: UserID
+  /// The purchase that was paid first, whatever became of it afterwards.
+  package let firstPurchase: PurchaseID
+
+  package init(user: UserID, firstPurchase: PurchaseID) {
+    self.user = user
+    self.firstPurchase = firstPurchase
+  }
+
+  package func encode(into writer: inout ByteWriter) {
+    writer.write(UInt8(1))
+    writer.write(user.rawValue)
+    writer.write(firstPurchase.rawValue)
+  }
+
+  package init(from reader: inout ByteReader) throws(DecodingFault) {
+    try reader.expectVersion(1, of: "buyer")
+    user = UserID(try reader.integer())
+    firstPurchase = PurchaseID(try reader.integer())
+  }
+}
