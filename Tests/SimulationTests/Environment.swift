@@ -18,6 +18,11 @@ enum Environment {
   /// The operations of one world.
   static let operationsPerWorld = 4_000
 
+  /// Says how a run went, so that it can be repeated.
+  static func report(_ line: String) {
+    FileHandle.standardOutput.write(Data((line + "\n").utf8))
+  }
+
   private static func number(_ name: String) -> UInt64? {
     ProcessInfo.processInfo.environment[name].flatMap { UInt64($0) }
   }
