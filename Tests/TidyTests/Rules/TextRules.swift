@@ -6,7 +6,7 @@ enum TextRules {
     ["TODO", "FIXME", "XXX"], "leftover", use: "an issue, or finish it now")
 
   static let machinePaths = banned(
-    ["/work/", "/root/", "/tmp/wt"], "path of one machine",
+    ["/work/", "/root/", "/home/"], "path of one machine",
     use: "a path relative to the repository")
 
   static let deliveries = banned(
