@@ -20,6 +20,13 @@ package final class SQLiteStore: Store {
     storage = try Storage(StoreFolder(path: folder), at: clock.now())
   }
 
+  /// Opens the store as the other initializer does, with a log of another length.
+  ///
+  /// - Throws: As the other one.
+  init(folder: String, clock: any WallClock, limits: Checkpointer.Limits) throws(StoreError) {
+    storage = try Storage(StoreFolder(path: folder), at: clock.now(), limits: limits)
+  }
+
   /// Opens the projections in the same folder, which keep it locked as the store does.
   ///
   /// - Throws: ``StoreError/unavailable(_:)``.

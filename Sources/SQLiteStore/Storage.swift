@@ -13,12 +13,14 @@ final class Storage: Sendable {
   /// Opens the files in a folder and brings the schema up to date.
   ///
   /// - Throws: ``StoreError``, see ``SQLiteStore/init(folder:clock:)``.
-  init(_ folder: StoreFolder, at now: Timestamp) throws(StoreError) {
+  init(
+    _ folder: StoreFolder, at now: Timestamp, limits: Checkpointer.Limits = Checkpointer.Limits()
+  ) throws(StoreError) {
     self.folder = folder
     lock = try StoreLock(folder.lock)
     headFile = try HeadFile(folder.head)
     try Schema(of: try Connection.store(folder.database, cacheKibibytes: 256)).migrate(at: now)
-    checkpointer = try Checkpointer(folder.database)
+    checkpointer = try Checkpointer(folder.database, limits: limits)
     readers = ReaderPool(most: 4) { () throws(StoreError) in
       let connection = try Connection.store(folder.database, cacheKibibytes: 2_048)
       try connection.execute("PRAGMA query_only = ON")

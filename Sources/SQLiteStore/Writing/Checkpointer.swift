@@ -20,17 +20,22 @@ final class Checkpointer: Sendable {
   }
 
   private let copying: Copying
+  private let limits: Limits
   private let progress = Mutex(Progress())
   private let queue = DispatchQueue(label: "ovation.checkpoint")
 
-  /// A copy begins after this many pages.
-  private static let pagesPerCopy = 4_096
-  /// Beyond this many pages the log is made to begin anew.
-  private static let pagesMax = 32_768
-  /// What the writer copies itself without being noticed.
-  private static let pagesLeftMax = 128
+  /// How long the log may become, in pages; only tests bring numbers of their own.
+  struct Limits: Sendable {
+    /// A copy begins after this many pages.
+    var pagesPerCopy = 4_096
+    /// Beyond this many pages the log is made to begin anew.
+    var pagesMax = 32_768
+    /// What the writer copies itself without being noticed.
+    var pagesLeftMax = 128
+  }
 
-  init(_ path: String) throws(StoreError) {
+  init(_ path: String, limits: Limits = Limits()) throws(StoreError) {
+    self.limits = limits
     copying = Copying(connection: try Connection.store(path, cacheKibibytes: 256))
   }
 
@@ -39,7 +44,7 @@ final class Checkpointer: Sendable {
     let pages = connection.takePagesWritten()
     let (begins, restarts) = progress.withLock { progress in
       progress.pagesSinceCopy += pages
-      let begins = !progress.isCopying && progress.pagesSinceCopy >= Self.pagesPerCopy
+      let begins = !progress.isCopying && progress.pagesSinceCopy >= limits.pagesPerCopy
       if begins { progress.isCopying = true }
       defer { progress.isRestartDue = false }
       return (begins, progress.isRestartDue)
@@ -60,12 +65,12 @@ final class Checkpointer: Sendable {
       log = copy(on: copying.connection)
       left = progress.withLock(\.pagesSinceCopy)
       guard left < before / 2 else { break }
-    } while log.pages > Self.pagesMax && left > Self.pagesLeftMax
+    } while log.pages > limits.pagesMax && left > limits.pagesLeftMax
     // A long reader holds a copy up; once it goes, no commit shall pay for all of it.
-    let isNearlyCopied = log.pages - log.copied <= Self.pagesLeftMax
+    let isNearlyCopied = log.pages - log.copied <= limits.pagesLeftMax
     progress.withLock { progress in
       progress.isCopying = false
-      progress.isRestartDue = log.pages > Self.pagesMax && isNearlyCopied
+      progress.isRestartDue = log.pages > limits.pagesMax && isNearlyCopied
     }
   }
 
