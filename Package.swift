@@ -75,7 +75,9 @@ let testTargets: [Target] = [
   tests(of: "HTTPServer", imports: ["HTTPServer"]),
   tests(
     of: "SQLiteStore",
-    imports: ["SQLiteStore", "Application", "Monetization", "Ledger", "Money", "TestKit"]),
+    imports: [
+      "SQLiteStore", "Application", "Monetization", "Ledger", "Money", "TestKit", "CSQLite",
+    ]),
   tests(
     of: "Gateways",
     imports: [

@@ -28,7 +28,8 @@ import Testing
     for number in 0..<commits {
       try script.next(padding: 300)
       if number == commits / 2 {
-        _ = try Connection(folder.file("ovation.db")).checkpoint()
+        _ = try Connection(folder.file("ovation.db")).checkpoint(
+          by: CopyPermit(onlyWriterCopies: ()))
       }
     }
     store.drain()

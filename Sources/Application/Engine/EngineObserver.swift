@@ -8,7 +8,7 @@ package protocol EngineObserver: Sendable {
   func noticed(_ incident: EngineIncident)
 }
 
-/// What an operator must know of the engine.
+/// What an operator must know of the engine and of the store below it.
 package enum EngineIncident: Equatable, Sendable {
   /// The store failed; the commands of the batch were answered 503.
   case storeFailed(StoreError)
@@ -16,4 +16,8 @@ package enum EngineIncident: Equatable, Sendable {
   case invariantBroken(InvariantBreach)
   /// The writer belongs to another process now: the lane has stopped.
   case fenced
+  /// The write-ahead log could not be copied: nothing is lost, but it grows until it can be.
+  case checkpointFailed(StoreError)
+  /// The log is copied again.
+  case checkpointRecovered
 }

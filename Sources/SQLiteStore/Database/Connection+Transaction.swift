@@ -39,7 +39,7 @@ extension Connection {
   }
 
   /// Ends a transaction that failed, unless SQLite already did.
-  private func rollBack() {
+  func rollBack() {
     guard isInTransaction else { return }
     do throws(StoreError) {
       try perform("ROLLBACK")

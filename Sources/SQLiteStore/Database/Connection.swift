@@ -125,9 +125,12 @@ final class Connection {
 
   /// Copies pages from the write-ahead log to the file without waiting for anybody.
   ///
+  /// - Parameter permit: Why nobody else can begin the log anew meanwhile.
   /// - Returns: The pages that the log has, and how many of them are copied by now.
   /// - Throws: ``StoreError``, as the code of SQLite says.
-  func checkpoint() throws(StoreError) -> (pages: Int, copied: Int) {
+  func checkpoint(
+    by permit: borrowing CopyPermit
+  ) throws(StoreError) -> (pages: Int, copied: Int) {
     var pages: Int32 = 0
     var copied: Int32 = 0
     // Both variables outlive the call; nil means the main file.
