@@ -5,17 +5,23 @@ internal import Synchronization
 /// The newest head outside the database, so that a database which lost its tail is noticed.
 ///
 /// Two slots are written in turn, so a torn write spoils at most the newer one. A head is written
-/// after its commit and synced while the next batch runs: a power cut may hide the last one.
+/// after its commit and synced a little later, with all that were written meanwhile. A commit waits
+/// for the sync of a head that was written more than ``HeadTiming/windowMilliseconds`` before, so
+/// a power cut hides no more heads than those of that time.
 final class HeadFile: Sendable {
   private struct Slots {
     var newest: HeadRecord?
     var next: Int
     /// Why the file does not hold the newest head.
     var fault: StoreError?
-    var isSyncPlanned = false
+    /// When the oldest head was written that no sync has begun to take along.
+    var writtenSince: UInt64?
+    /// When the oldest head was written that the sync under way takes along.
+    var syncingSince: UInt64?
   }
 
   private let file: OpenFile
+  private let timing: HeadTiming
   private let slots: Mutex<Slots>
   private let syncing = DispatchQueue(label: "ovation.head")
   /// Slots stand in different pages, so that no write touches both.
@@ -26,7 +32,8 @@ final class HeadFile: Sendable {
   /// Opens the file and reads its slots.
   ///
   /// - Throws: ``StoreError/unavailable(_:)``.
-  init(_ path: String) throws(StoreError) {
+  init(_ path: String, timing: HeadTiming = HeadTiming()) throws(StoreError) {
+    self.timing = timing
     file = try OpenFile(path)
     let heads = try Self.heads(in: file)
     let newest = Self.newestSlot(of: heads)
@@ -69,7 +76,7 @@ final class HeadFile: Sendable {
   /// - Throws: ``StoreError/unavailable(_:)``.
   func store(_ head: HeadRecord) throws(StoreError) {
     try write(head)
-    try file.synchronize()
+    try timing.synchronize(file)
   }
 
   /// Writes the head of a commit, to be made durable beside what comes next.
@@ -77,27 +84,30 @@ final class HeadFile: Sendable {
   /// A failure is kept for ``check()``: the commit has happened.
   func follow(_ head: HeadRecord) {
     do throws(StoreError) { try write(head) } catch { keep(error) }
-    // Only after the write: a sync that is still planned then will take it along.
-    let isNewPlan = slots.withLock { slots in
-      defer { slots.isSyncPlanned = true }
-      return !slots.isSyncPlanned
+    let isFirst = slots.withLock { slots in
+      defer { slots.writtenSince = slots.writtenSince ?? timing.now() }
+      return slots.writtenSince == nil
     }
-    guard isNewPlan else { return }
-    syncing.async { self.synchronize() }
+    guard isFirst else { return }
+    let gathering = DispatchTimeInterval.milliseconds(timing.gatheringMilliseconds)
+    syncing.asyncAfter(deadline: .now() + gathering) { self.synchronizeWritten() }
   }
 
-  /// Tries again what failed; nothing may be committed while the file cannot follow.
+  /// Waits until the heads are durable that have waited long enough, and tries again what failed:
+  /// nothing may be committed while the file cannot follow.
   ///
   /// - Throws: ``StoreError/unavailable(_:)``.
   func check() throws(StoreError) {
+    let oldest = slots.withLock { $0.syncingSince ?? $0.writtenSince }
+    if let oldest, timing.now() > oldest + timing.windowMilliseconds { drain() }
     let state = slots.withLock { (fault: $0.fault, head: $0.newest) }
     guard state.fault != nil, let head = state.head else { return }
     try store(head)
     slots.withLock { $0.fault = nil }
   }
 
-  /// Returns when everything written is durable.
-  func drain() { syncing.sync {} }
+  /// Returns when everything written is durable, or a failure is kept for ``check()``.
+  func drain() { syncing.sync { self.synchronizeWritten() } }
 
   private func write(_ head: HeadRecord) throws(StoreError) {
     let slot = slots.withLock { slots in
@@ -108,9 +118,16 @@ final class HeadFile: Sendable {
     try file.write(head.bytes, at: slot * Self.distance)
   }
 
-  private func synchronize() {
-    slots.withLock { $0.isSyncPlanned = false }
-    do throws(StoreError) { try file.synchronize() } catch { keep(error) }
+  /// Syncs what was written; only on the queue, where one sync follows the other.
+  private func synchronizeWritten() {
+    let isNeeded = slots.withLock { slots in
+      slots.syncingSince = slots.writtenSince
+      slots.writtenSince = nil
+      return slots.syncingSince != nil
+    }
+    guard isNeeded else { return }
+    do throws(StoreError) { try timing.synchronize(file) } catch { keep(error) }
+    slots.withLock { $0.syncingSince = nil }
   }
 
   private func keep(_ error: StoreError) { slots.withLock { $0.fault = error } }
