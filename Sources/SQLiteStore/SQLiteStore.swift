@@ -37,6 +37,33 @@ package final class SQLiteStore: Store {
   /// Returns when what runs beside the commits is done: nothing but closing the files is left.
   package func drain() { storage.drain() }
 
+  /// Has what happens beside the commits told to somebody, on any thread.
+  package func onIncident(_ observer: @escaping @Sendable (EngineIncident) -> Void) {
+    storage.checkpointer.health.onChange(observer)
+  }
+
+  package var condition: StoreCondition {
+    let health = storage.checkpointer.health
+    var condition = StoreCondition()
+    condition.checkpointFailure = health.failure
+    condition.checkpointFailures = health.failures
+    condition.logPages = Int64(health.logPages)
+    condition.freeBytes = FreeSpace.bytes(in: storage.folder.path)
+    return condition
+  }
+
+  /// Looks whether the pages of the database fit together.
+  ///
+  /// - Parameter all: Every page, which takes as long as reading them; else the newest of each
+  ///   table, which takes milliseconds.
+  /// - Throws: ``StoreError/corrupt(_:)`` where they do not; ``StoreError/unavailable(_:)``.
+  package func checkPages(all: Bool) throws(StoreError) {
+    try storage.readers.read { (queries) throws(StoreError) in
+      let check = PageCheck(connection: queries.connection)
+      if all { try check.all() } else { try check.newest() }
+    }
+  }
+
   /// Checks the database against the head outside it, then takes the writer over.
   ///
   /// - Throws: ``StoreError/behindHead(stored:known:)``, ``StoreError/contradictsHead(sequence:)``

@@ -9,8 +9,10 @@ enum PlatformRoutes {
   static let endpoints = [
     Endpoint(.get, "/healthz", for: .everyone, "Whether the process lives.", health)
       .limited(as: .unlimited),
-    Endpoint(.get, "/readyz", for: .everyone, "Whether requests can be served.", readiness)
-      .limited(as: .unlimited),
+    Endpoint(
+      .get, "/readyz", for: .everyone, "Whether requests can be served.", HealthRoutes.readiness
+    ).limited(as: .unlimited),
+    Endpoint(.get, "/metrics", for: .admin, "Numbers for Prometheus.", HealthRoutes.metrics),
     Endpoint(.get, "/openapi.yaml", for: .everyone, "The contract of this API.", contract)
       .limited(as: .unlimited),
     Endpoint(.get, "/docs", for: .everyone, "This API, readable.", page)
@@ -22,22 +24,6 @@ enum PlatformRoutes {
 
   private static func health(_ call: APICall) async throws(Problem) -> HTTPResponse {
     .object { $0.field("status", "ok") }
-  }
-
-  private static func readiness(_ call: APICall) async throws(Problem) -> HTTPResponse {
-    let platform = call.platform
-    let end = try await call.reading(
-      await platform.readers.read { () throws(StoreError) in try platform.store.journalEnd() })
-    let reached = platform.runner.reached
-    let lag = end.sequences.reduce(0) { sum, writer in
-      sum + max(0, writer.sequence - reached.sequence(of: writer.writer))
-    }
-    let isFailing = platform.runner.failure != nil
-    return .object(isFailing ? 503 : 200) { object in
-      object.field("status", isFailing ? "projections failing" : "ready")
-      object.field("waitingCommands", platform.engine.depth)
-      object.field("projectionLagEntries", lag)
-    }
   }
 
   private static func contract(_ call: APICall) async throws(Problem) -> HTTPResponse {

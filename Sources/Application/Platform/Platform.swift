@@ -14,6 +14,7 @@ package final class Platform: EngineObserver, Sendable {
   package let directory: Directory
   package let limiter = RateLimiter()
   package let clock: any WallClock
+  package let health = Health()
   private let sinks = Mutex<Sinks>(Sinks())
 
   private struct Sinks {
@@ -79,12 +80,14 @@ package final class Platform: EngineObserver, Sendable {
   }
 
   package func committed(_ entries: [JournalEntry]) {
+    health.noteCommit()
     directory.forget(whatChangedIn: entries)
     runner.notice()
     for sink in sinks.withLock({ $0.commits }) { sink(entries) }
   }
 
   package func noticed(_ incident: EngineIncident) {
+    health.note(incident, at: clock.now())
     for sink in sinks.withLock({ $0.incidents }) { sink(incident) }
   }
 }

@@ -16,6 +16,9 @@ package protocol Store: StoreReading, Sendable {
   /// - Throws: ``StoreError/ownedByAnotherProcess(_:)``, ``StoreError/behindHead(stored:known:)``
   ///   or ``StoreError/unavailable(_:)``.
   func openWriter(acceptingLoss: Bool) throws(StoreError) -> any StoreWriter
+
+  /// How the store is, for operators; cheap, but it may ask the disk.
+  var condition: StoreCondition { get }
 }
 
 /// The writing side of a store, held by one lane.

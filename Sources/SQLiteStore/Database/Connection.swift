@@ -249,6 +249,12 @@ final class Statement {
     _ = unsafe sqlite3_reset(handle)
   }
 
+  /// How many columns each row has.
+  var columnCount: Int32 {
+    // The handle is compiled.
+    unsafe sqlite3_column_count(handle)
+  }
+
   /// The number in a column from 0 of the row that is being read.
   func integer(at column: Int32) -> Int64 {
     // The statement stands on a row.

@@ -17,6 +17,7 @@ enum ServeTool: CommandLineTool {
       Option("demo", "with the demo's people, catalog and sign-in"),
       Option("test-clock", "let an admin move the time by POST /api/admin/test-clock; for tests"),
       Option("accept-loss", "go on without entries that the head outside knows of"),
+      Option("check", "look at every page and entry first, as ovation verify does"),
     ]
 
   static func run(_ arguments: Arguments) async throws -> Int32 {
@@ -32,11 +33,10 @@ enum ServeTool: CommandLineTool {
     let testClock = arguments.has("test-clock") ? TestClock(over: SystemClock()) : nil
     let books = try OpenBooks(
       configuration, clock: testClock ?? SystemClock(),
-      acceptingLoss: arguments.has("accept-loss"))
+      acceptingLoss: arguments.has("accept-loss"), checkingAll: arguments.has("check"))
     defer { books.close() }
-    books.platform.onIncident { incident in
-      FileHandle.standardError.write(Data("ovation: \(incident)\n".utf8))
-    }
+    let incidents = IncidentLog { FileHandle.standardError.write(Data("ovation: \($0)\n".utf8)) }
+    books.platform.onIncident { incidents.add($0, at: monotonicNanoseconds()) }
     let credentials = try Credentials(configuration, isDemo: isDemo)
     try await prepare(books.platform, first: first, isDemo: isDemo)
     let server = try Server(

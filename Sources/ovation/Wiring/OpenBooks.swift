@@ -19,10 +19,11 @@ final class OpenBooks: Sendable {
   ///   - configuration: Names the folder.
   ///   - clock: The time.
   ///   - acceptingLoss: Go on without entries that the head outside the database knows of.
+  ///   - checkingAll: Look at every page and entry first, and not at the newest alone.
   /// - Throws: ``OperatorFault``.
   init(
     _ configuration: Configuration, clock: any WallClock = SystemClock(),
-    acceptingLoss: Bool = false
+    acceptingLoss: Bool = false, checkingAll: Bool = false
   ) throws(OperatorFault) {
     let folder = configuration.storeFolder
     do {
@@ -33,6 +34,10 @@ final class OpenBooks: Sendable {
     }
     do throws(StoreError) {
       store = try SQLiteStore(folder: folder, clock: clock)
+      try store.checkPages(all: checkingAll)
+      if let fault = try checkingAll ? Self.anyFault(in: store) : Self.faultAtEnd(of: store) {
+        throw .corrupt(StoreFault(code: 0, context: fault.sentence))
+      }
       let projections = try store.openProjections()
       // Another journal may stand there now, which the old lists know nothing of.
       if acceptingLoss { try projections.reset() }
@@ -41,7 +46,17 @@ final class OpenBooks: Sendable {
     } catch {
       throw OperatorFault(error)
     }
+    store.onIncident { [platform] in platform.noticed($0) }
     start("ovation.projections") { [platform] in platform.runner.run() }
+  }
+
+  private static func faultAtEnd(of store: SQLiteStore) throws(StoreError) -> VerificationFault? {
+    try JournalEndCheck(store: store, hashing: ChainSHA256()).run()
+  }
+
+  private static func anyFault(in store: SQLiteStore) throws(StoreError) -> VerificationFault? {
+    var verifier = JournalVerifier(store: store, hashing: ChainSHA256())
+    return try verifier.verify().fault
   }
 
   /// Finishes what waits, then stops engine and projections; blocks.

@@ -32,7 +32,7 @@ private let contract: [String: String] = [
   "GET /api/me/api-keys": "A", "POST /api/me/api-keys": "A",
   "DELETE /api/me/api-keys/:id": "A", "POST /api/demo/login": "P", "GET /healthz": "P",
   "POST /api/admin/test-clock": "A",
-  "GET /readyz": "P", "GET /openapi.yaml": "P", "GET /docs": "P",
+  "GET /readyz": "P", "GET /metrics": "A", "GET /openapi.yaml": "P", "GET /docs": "P",
   "GET /api/admin/ledger/trial-balance": "A", "GET /api/coins/purchases": "U",
   "GET /api/coins/purchases/:id": "U", "GET /api/admin/purchases": "A",
   "POST /api/coins/purchase": "U", "POST /api/tokens/purchase": "U",
