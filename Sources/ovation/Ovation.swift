@@ -65,6 +65,6 @@ enum Ovation {
 
   /// Says on standard error why something did not happen.
   private static func complain(_ sentence: String) {
-    FileHandle.standardError.write(Data("ovation: \(sentence)\n".utf8))
+    StandardStream.error.write("ovation: \(sentence)\n")
   }
 }

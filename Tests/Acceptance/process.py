@@ -65,19 +65,26 @@ def verify(data: Path) -> dict:
 class Server:
     """A serving process; its standard output and error are kept."""
 
-    def __init__(self, data: Path, *flags: str, demo: bool = True, **more: str | None) -> None:
+    def __init__(
+        self,
+        data: Path,
+        *flags: str,
+        demo: bool = True,
+        errors: Path | None = None,
+        **more: str | None,
+    ) -> None:
         self.data = data
         self.output = bytearray()
-        self.errors = data.parent / f"{data.name}.err"
+        self.errors = errors or data.parent / f"{data.name}.err"
         words = ["serve", "--port", "0", "--data", str(data), *(["--demo"] if demo else []), *flags]
         known = {"OVATION_AUTH_SECRET": SECRET} | more
         started = time.monotonic()
-        with self.errors.open("ab") as errors:
+        with self.errors.open("ab") as told:
             self.process = subprocess.Popen(
                 [BINARY, *words],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
-                stderr=errors,
+                stderr=told,
                 cwd=ROOT,
                 env=environment(**{name: value for name, value in known.items() if value}),
             )

@@ -1,5 +1,6 @@
 """What is wrong is told to machines that watch, and goes away by itself when it is mended."""
 
+import contextlib
 import os
 import subprocess
 from collections.abc import Iterator
@@ -7,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from client import Client
-from people import person
+from client import Client, time_ordered_key
+from people import gift_costing, grant, person
 from process import Server
 
 DISK_MEGABYTES = 64
@@ -64,4 +65,29 @@ def test_a_full_disk_is_told_and_comes_back(disk: Path) -> None:
         assert metric(server, 'ovation_problem{code="disk_full"}') == 1
         ballast.unlink()
         assert readiness(server) == (200, [])
+        server.stop()
+
+
+@pytest.mark.parametrize("is_told", [True, False], ids=["log elsewhere", "log on the disk"])
+def test_a_disk_without_any_room_stops_the_writes_alone(
+    disk: Path, tmp_path: Path, is_told: bool
+) -> None:
+    """Also where the server's own words have no room any more."""
+    ballast = disk / "ballast"
+    errors = (tmp_path if is_told else disk) / "server.err"
+    with Server(disk / "data", errors=errors) as server:
+        viewer = grant(server, "viewer", 1_000)
+        gift = {"giftId": gift_costing(server, 5), "receiverId": "demo-creator"}
+        with ballast.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+            while True:
+                file.write(bytes(4_096))
+        for _ in range(3):
+            assert viewer.post("/api/gifts/send", gift, time_ordered_key()).status == 503
+        status, problems = readiness(server)
+        assert status == 503 and {"storage_failing", "disk_full"} <= set(problems), problems
+        assert server.error_text().count("A batch was not written.") == (1 if is_told else 0)
+        ballast.unlink()
+        viewer.post("/api/gifts/send", gift, time_ordered_key()).must_be(200)
+        assert readiness(server) == (200, [])
+        assert metric(server, "ovation_store_failures_total") == 3
         server.stop()

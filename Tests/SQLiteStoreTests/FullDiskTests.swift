@@ -2,8 +2,10 @@ import Application
 import Foundation
 import Ledger
 import Monetization
-import SQLiteStore
+import Synchronization
 import Testing
+
+@testable import SQLiteStore
 
 /// A store on a disk of 8 MB.
 @Suite struct FullDiskTests {
@@ -34,11 +36,41 @@ import Testing
     #expect(try store.openWriter(acceptingLoss: false).head.sequence == acknowledged + 1)
   }
 
+  @Test(.enabled(if: SmallDisk.canMount, "only root may mount the small disk of this test"))
+  func `a log that cannot be copied is told, and so is the copy that succeeds`() throws {
+    let disk = try SmallDisk()
+    let ballast = disk.path + "/ballast"
+    try Data(count: 4_000_000).write(to: URL(fileURLWithPath: ballast))
+    // A log that begins anew early: so the database grows and meets the end of the disk first.
+    let limits = Checkpointer.Limits(pagesPerCopy: 64, pagesMax: 256, pagesLeftMax: 256)
+    let store = try SQLiteStore(folder: disk.path, clock: StillClock(), limits: limits)
+    let told = Mutex<[EngineIncident]>([])
+    store.onIncident { incident in told.withLock { $0.append(incident) } }
+    let script = Script(writer: try store.openWriter(acceptingLoss: false))
+    try Self.fill(script) { store.drain() }
+    #expect(store.condition.checkpointFailure != nil)
+    #expect(store.condition.checkpointFailures > 0)
+    #expect(try #require(store.condition.freeBytes) < 1_000_000)
+    try FileManager.default.removeItem(atPath: ballast)
+    if Self.isUnsettled(script) { _ = try script.writer.takeOver() }
+    try script.next(padding: 200_000)
+    store.drain()
+    #expect(store.condition.checkpointFailure == nil)
+    let incidents = told.withLock { $0 }
+    guard incidents.count == 2, case .checkpointFailed = incidents[0],
+      incidents[1] == .checkpointRecovered
+    else {
+      Issue.record("told: \(incidents)")
+      return
+    }
+  }
+
   /// Commits until the disk is full.
-  private static func fill(_ script: Script) throws {
+  private static func fill(_ script: Script, after: () -> Void = {}) throws {
     for _ in 0..<200 {
       do {
         try script.next(padding: 200_000)
+        after()
       } catch let error as StoreError {
         switch error {
         case .unavailable, .outcomeUnknown: return

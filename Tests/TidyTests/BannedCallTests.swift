@@ -16,6 +16,9 @@ import Testing
       rule: BannedCalls.forcedUnwrap,
       bad: ["a!", "a()!.b", "a[0]!", "var a: B!", "var a: C<B>!", "\"\\(a!)\""],
       good: ["!a", "a != b", "a && !b", "\"a!\"", "(!a)", "[!a]", "try! a", "return !a"]),
+    Planted(
+      rule: BannedCalls.trappingStream, bad: ["FileHandle.standardError.write(a)"],
+      good: ["StandardStream.error.write(a)", "process.standardError = a"]),
     Planted(rule: BannedCalls.fatalError, bad: ["fatalError()"], good: ["precondition(a)"]),
     Planted(
       rule: BannedCalls.printing, bad: ["print(a)", "debugPrint(a)"],

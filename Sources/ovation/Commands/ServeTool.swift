@@ -35,7 +35,7 @@ enum ServeTool: CommandLineTool {
       configuration, clock: testClock ?? SystemClock(),
       acceptingLoss: arguments.has("accept-loss"), checkingAll: arguments.has("check"))
     defer { books.close() }
-    let incidents = IncidentLog { FileHandle.standardError.write(Data("ovation: \($0)\n".utf8)) }
+    let incidents = IncidentLog { StandardStream.error.write("ovation: \($0)\n") }
     books.platform.onIncident { incidents.add($0, at: monotonicNanoseconds()) }
     let credentials = try Credentials(configuration, isDemo: isDemo)
     try await prepare(books.platform, first: first, isDemo: isDemo)
@@ -82,8 +82,7 @@ enum ServeTool: CommandLineTool {
       lines.append("  The time can be moved by POST /api/admin/test-clock: serve no real money so.")
     }
     lines.append("ready \(address)")
-    // One write that is not buffered: whoever waits for the line may read a pipe.
-    FileHandle.standardOutput.write(Data((lines.joined(separator: "\n") + "\n").utf8))
+    StandardStream.output.write(lines.joined(separator: "\n") + "\n")
   }
 }
 

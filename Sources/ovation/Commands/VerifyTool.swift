@@ -52,9 +52,9 @@ enum VerifyTool: CommandLineTool {
     var verifier = JournalVerifier(store: store, hashing: ChainSHA256())
     let isTerminal = isatty(STDERR_FILENO) == 1
     let report = try verifier.verify { checked in
-      if isTerminal { FileHandle.standardError.write(Data("\r\(checked) entries".utf8)) }
+      if isTerminal { StandardStream.error.write("\r\(checked) entries") }
     }
-    if isTerminal { FileHandle.standardError.write(Data("\n".utf8)) }
+    if isTerminal { StandardStream.error.write("\n") }
     return report
   }
 

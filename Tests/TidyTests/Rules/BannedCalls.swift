@@ -2,7 +2,7 @@
 enum BannedCalls {
   static let all = [
     forcedTry, forcedCast, forcedUnwrap, fatalError, printing, looseTask, wallClock, sleeping,
-    chance, silentTry, globalVariable, vagueName, publicAccess,
+    chance, silentTry, globalVariable, vagueName, publicAccess, trappingStream,
   ]
 
   static let forcedTry = banned("try!", at: ["try"], use: "throws, or #require in a test") {
@@ -131,6 +131,14 @@ enum BannedCalls {
     ]
     return declarations.contains(file.word(at: position + 1))
       && ![".", "case"].contains(file.word(at: position - 1))
+  }
+
+  /// A handle of Foundation's ends the process when what it writes does not fit on the disk.
+  static let trappingStream = banned(
+    "stream that traps", at: ["standardError", "standardOutput"], use: "StandardStream",
+    unless: { !$0.hasPrefix("Sources/") }
+  ) { file, position in
+    file.word(at: position - 1) == "." && file.word(at: position - 2) == "FileHandle"
   }
 
   private static func banned(
