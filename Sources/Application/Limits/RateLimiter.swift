@@ -1,25 +1,51 @@
 package import Ledger
 import Synchronization
 
-/// Token buckets per caller, before the queue: soft limits that cost no disk.
+/// Token buckets per caller or address, before the queue: soft limits that cost no disk.
 ///
-/// Holds at most ``bucketsMax`` callers; beyond it the fullest half is forgotten, which can only
-/// be generous.
+/// Holds a bounded number of buckets that are not full. Nobody's limit is forgotten before it has
+/// run out by itself; when there is no room, strangers are turned away for a moment.
 package final class RateLimiter: Sendable {
-  private let buckets = Mutex<[Key: Bucket]>([:])
+  private let buckets: Mutex<LimitBuckets>
 
   /// Who is limited in what.
   package struct Key: Hashable, Sendable {
-    let caller: OwnerID
-    let action: UInt8
+    private let high: UInt64
+    private let low: UInt64
+    private let action: Action
 
     package init(caller: OwnerID, action: Action) {
-      self.caller = caller
-      self.action = action.rawValue
+      high = 0
+      low = UInt64(bitPattern: caller.rawValue)
+      self.action = action
+    }
+
+    /// Somebody who is known by their network alone: its sixteen bytes.
+    package init(network high: UInt64, _ low: UInt64, action: AddressAction) {
+      self.high = high
+      self.low = low
+      self.action = action.action
     }
 
     /// What is limited apart from each other.
-    package enum Action: UInt8, Sendable { case sendGift, write, read, storedRefusal }
+    package enum Action: UInt8, Sendable {
+      case sendGift, write, read, storedRefusal, anonymous, wrongProof
+    }
+
+    /// What is limited by address.
+    package enum AddressAction: Sendable {
+      /// Calls that need no identity.
+      case anonymous
+      /// Tokens, keys and signatures that did not hold.
+      case wrongProof
+
+      fileprivate var action: Action {
+        switch self {
+        case .anonymous: .anonymous
+        case .wrongProof: .wrongProof
+        }
+      }
+    }
   }
 
   /// How much is allowed.
@@ -46,63 +72,64 @@ package final class RateLimiter: Sendable {
     package let resetSeconds: Int64
   }
 
-  fileprivate struct Bucket {
-    /// In thousandths of a call, so that milliseconds refill exactly.
-    var thousandths: Int64
-    var at: Timestamp
+  /// A limiter that remembers at most so many buckets.
+  package init(bucketsMax: Int = 100_000) {
+    buckets = Mutex(LimitBuckets(countMax: bucketsMax))
   }
 
-  package init() {}
+  /// How many buckets are remembered.
+  package var count: Int { buckets.withLock { $0.count } }
 
   /// Takes one call from a caller's bucket.
   package func take(_ key: Key, _ allowance: Allowance, now: Timestamp) -> Verdict {
     buckets.withLock { buckets in
-      if buckets.count >= Self.bucketsMax, buckets[key] == nil { Self.forget(&buckets) }
-      let before = buckets[key] ?? Bucket(thousandths: allowance.burst * 1_000, at: now)
-      var bucket = before.refilled(by: allowance, until: now)
+      var bucket = Bucket(buckets[key], allowance, until: now)
       let verdict = Verdict(bucket, allowance)
       if verdict.isAllowed { bucket.thousandths -= 1_000 }
-      buckets[key] = bucket
+      bucket.noteFull(by: allowance)
+      guard buckets.keep(bucket, for: key) else { return .noRoom(allowance) }
       return verdict.isAllowed ? verdict.afterTaking : verdict
     }
   }
 
   /// What the next call would be told, without taking one.
   package func look(_ key: Key, _ allowance: Allowance, now: Timestamp) -> Verdict {
-    buckets.withLock { buckets in
-      guard let bucket = buckets[key] else {
-        return Verdict(Bucket(thousandths: allowance.burst * 1_000, at: now), allowance)
-      }
-      return Verdict(bucket.refilled(by: allowance, until: now), allowance)
-    }
+    buckets.withLock { Verdict(Bucket($0[key], allowance, until: now), allowance) }
   }
 
-  private static func forget(_ buckets: inout [Key: Bucket]) {
-    let newest = buckets.values.map(\.at).max() ?? Timestamp(milliseconds: 0)
-    let recent = newest.advanced(byMilliseconds: -60_000)
-    buckets = buckets.filter { $0.value.at >= recent }
-    if buckets.count >= bucketsMax { buckets = [:] }
-  }
-
-  /// Callers remembered at once.
-  private static let bucketsMax = 100_000
+  fileprivate typealias Bucket = LimitBuckets.Bucket
 }
 
-extension RateLimiter.Bucket {
-  /// The bucket after the time since its last call.
-  fileprivate func refilled(
-    by allowance: RateLimiter.Allowance, until now: Timestamp
-  ) -> RateLimiter.Bucket {
-    let elapsed = min(max(0, now.milliseconds - at.milliseconds), 3_600_000)
+extension LimitBuckets.Bucket {
+  /// The bucket after the time since its last call; full when nothing is remembered.
+  fileprivate init(_ before: Self?, _ allowance: RateLimiter.Allowance, until now: Timestamp) {
     let full = allowance.burst * 1_000
-    return RateLimiter.Bucket(
-      thousandths: min(full, thousandths + elapsed * allowance.perSecond), at: now)
+    guard let before else {
+      self.init(thousandths: full, at: now)
+      return
+    }
+    let elapsed = min(max(0, now.milliseconds - before.at.milliseconds), 3_600_000)
+    self.init(
+      thousandths: min(full, before.thousandths + elapsed * allowance.perSecond), at: now)
+  }
+
+  fileprivate mutating func noteFull(by allowance: RateLimiter.Allowance) {
+    let missing = allowance.burst * 1_000 - thousandths
+    let milliseconds = (missing + allowance.perSecond - 1) / allowance.perSecond
+    fullAt = at.advanced(byMilliseconds: milliseconds)
   }
 }
 
 extension RateLimiter.Verdict {
+  /// There are too many others: a stranger has to wait until some of them have stopped.
+  fileprivate static func noRoom(_ allowance: RateLimiter.Allowance) -> RateLimiter.Verdict {
+    RateLimiter.Verdict(
+      isAllowed: false, limit: allowance.burst, remaining: 0, retryAfterSeconds: 1,
+      resetSeconds: 1)
+  }
+
   /// What a bucket says to one more call.
-  fileprivate init(_ bucket: RateLimiter.Bucket, _ allowance: RateLimiter.Allowance) {
+  fileprivate init(_ bucket: LimitBuckets.Bucket, _ allowance: RateLimiter.Allowance) {
     let perSecond = allowance.perSecond * 1_000
     isAllowed = bucket.thousandths >= 1_000
     limit = allowance.burst

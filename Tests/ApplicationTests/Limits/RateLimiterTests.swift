@@ -58,4 +58,74 @@ import Testing
     #expect(limiter.look(Self.key, one, now: clock.now()).isAllowed)
     #expect(limiter.take(Self.key, one, now: clock.now()).isAllowed)
   }
+
+  @Test func `no crowd of strangers resets who is at the limit`() {
+    let limiter = RateLimiter()
+    let now = FakeClock().now()
+    for _ in 1...40 { _ = limiter.take(Self.key, Self.allowance, now: now) }
+    #expect(!limiter.take(Self.key, Self.allowance, now: now).isAllowed)
+    for number in 2...200_001 as ClosedRange<Int64> {
+      let key = RateLimiter.Key(caller: OwnerID(rawValue: number), action: .sendGift)
+      _ = limiter.take(key, Self.allowance, now: now)
+    }
+    #expect(!limiter.take(Self.key, Self.allowance, now: now).isAllowed)
+    #expect(limiter.count == 100_000)
+  }
+
+  @Test func `a crowd that comes and goes is never turned away`() {
+    let limiter = RateLimiter(bucketsMax: 1_000)
+    let clock = FakeClock()
+    _ = limiter.take(Self.key, RateLimiter.Allowance(perSecond: 1, burst: 2_000), now: clock.now())
+    // Each bucket is full again after 50 ms: of 200,000 callers in ten seconds 1,000 are not.
+    for number in 2...200_001 as ClosedRange<Int64> {
+      if number % 15 == 0 { clock.move(byMilliseconds: 1) }
+      let key = RateLimiter.Key(caller: OwnerID(rawValue: number), action: .read)
+      #expect(limiter.take(key, Self.allowance, now: clock.now()).isAllowed)
+      #expect(limiter.count <= 1_000)
+    }
+  }
+
+  @Test func `strangers wait while there is no room, and those who are known do not`() {
+    let limiter = RateLimiter(bucketsMax: 2)
+    let clock = FakeClock()
+    let one = RateLimiter.Allowance(perSecond: 1, burst: 2)
+    let keys = (1...3 as ClosedRange<Int64>).map {
+      RateLimiter.Key(caller: OwnerID(rawValue: $0), action: .write)
+    }
+    #expect(limiter.take(keys[0], one, now: clock.now()).isAllowed)
+    #expect(limiter.take(keys[1], one, now: clock.now()).isAllowed)
+    let stranger = limiter.take(keys[2], one, now: clock.now())
+    #expect(!stranger.isAllowed && stranger.retryAfterSeconds == 1)
+    #expect(limiter.take(keys[0], one, now: clock.now()).isAllowed)
+    #expect(!limiter.take(keys[0], one, now: clock.now()).isAllowed)
+    clock.move(byMilliseconds: 1_000)
+    #expect(limiter.take(keys[2], one, now: clock.now()).isAllowed)
+    #expect(limiter.count == 2)
+  }
+
+  @Test func `a clock that is set back keeps nobody out for long`() {
+    let limiter = RateLimiter(bucketsMax: 1)
+    let one = RateLimiter.Allowance(perSecond: 1, burst: 1)
+    let clock = FakeClock()
+    let ahead = clock.now().advanced(byMilliseconds: 3_600_000)
+    #expect(limiter.take(Self.key, one, now: ahead).isAllowed)
+    let other = RateLimiter.Key(caller: OwnerID(rawValue: 2), action: .sendGift)
+    #expect(!limiter.take(other, one, now: clock.now()).isAllowed)
+    clock.move(byMilliseconds: 1_000)
+    #expect(limiter.take(other, one, now: clock.now()).isAllowed)
+  }
+
+  @Test func `addresses are limited apart from callers, and by both of their halves`() {
+    let limiter = RateLimiter()
+    let one = RateLimiter.Allowance(perSecond: 1, burst: 1)
+    let now = FakeClock().now()
+    for (high, low) in [(0, 1), (1, 0), (1, 1)] as [(UInt64, UInt64)] {
+      for action in [.anonymous, .wrongProof] as [RateLimiter.Key.AddressAction] {
+        let key = RateLimiter.Key(network: high, low, action: action)
+        #expect(limiter.take(key, one, now: now).isAllowed)
+        #expect(!limiter.take(key, one, now: now).isAllowed)
+      }
+    }
+    #expect(limiter.take(Self.key, one, now: now).isAllowed)
+  }
 }
