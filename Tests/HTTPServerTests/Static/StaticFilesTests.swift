@@ -72,6 +72,14 @@ import Testing
     }
   }
 
+  @Test func `no source of the policy is a whole scheme or every host`() {
+    let sources = SecurityHeaders.contentSecurityPolicy.split(separator: ";").flatMap {
+      $0.split(separator: " ").dropFirst()
+    }
+    #expect(sources.count > 5)
+    #expect(sources.filter { $0.hasSuffix(":") || $0.contains("*") } == [])
+  }
+
   @Test(arguments: [
     "/assets/../secret.txt", "/assets/%2e%2e/secret.txt", "/assets/..%2fsecret.txt",
     "/assets//app.js", "/assets/.hidden", "/assets/", "/assets", "/secret.txt", "/assets/app.js/",
