@@ -255,3 +255,20 @@ def test_pages_run_no_script_of_others(visitors: Visitors):
                  "require-trusted-types-for 'script'"):
         assert rule in policy
     assert not re.search(r"unsafe-(inline|eval)", policy)
+
+
+CALL_ELSEWHERE = """
+(address) => new Promise((resolve) => {
+  addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective));
+  if (address.startsWith("http")) fetch(address).catch(() => {});
+  else new WebSocket(address);
+  setTimeout(() => resolve("allowed"), 4000);
+})
+"""
+
+
+@pytest.mark.parametrize("scheme", ["ws", "wss", "http"])
+def test_a_script_cannot_talk_to_another_host(visitors: Visitors, scheme: str) -> None:
+    visitors.watch.expected += ["Content Security Policy", "Fetch API cannot load", "localhost"]
+    page = visitors.open("/")
+    assert page.evaluate(CALL_ELSEWHERE, f"{scheme}://localhost:9/") == "connect-src"
