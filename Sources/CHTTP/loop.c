@@ -42,6 +42,7 @@ static void close_any(uv_handle_t *handle, void *unused) {
   if (uv_is_closing(handle)) return;
   switch (uv_handle_get_type(handle)) {
     case UV_TCP: uv_close(handle, ovation_tcp_freed); break;
+    case UV_POLL: uv_close(handle, ovation_listener_freed); break;
     case UV_TIMER: uv_close(handle, ovation_timer_freed); break;
     default: uv_close(handle, NULL);
   }

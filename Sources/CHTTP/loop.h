@@ -28,6 +28,16 @@ struct ovation_tcp {
   void *context;
 };
 
+struct ovation_listener {
+  uv_poll_t uv;
+  ovation_loop *loop;
+  void *context;
+  int file; /* -1 once it is closed */
+};
+
+ovation_tcp *ovation_tcp_create(ovation_loop *loop);
+
 /* What libuv calls when a handle is closed: tells its owner and frees it. */
 void ovation_tcp_freed(uv_handle_t *handle);
 void ovation_timer_freed(uv_handle_t *handle);
+void ovation_listener_freed(uv_handle_t *handle);

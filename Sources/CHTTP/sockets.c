@@ -16,7 +16,7 @@ void ovation_tcp_freed(uv_handle_t *handle) {
   free(tcp);
 }
 
-static ovation_tcp *tcp_create(ovation_loop *loop) {
+ovation_tcp *ovation_tcp_create(ovation_loop *loop) {
   ovation_tcp *tcp = calloc(1, sizeof *tcp);
   if (!tcp) return NULL;
   tcp->loop = loop;
@@ -24,65 +24,7 @@ static ovation_tcp *tcp_create(ovation_loop *loop) {
   return tcp;
 }
 
-static void on_connection(uv_stream_t *stream, int status) {
-  ovation_tcp *listener = (ovation_tcp *)stream;
-  if (status == 0) listener->loop->callbacks.accepting(listener->context);
-}
-
-static int parse_address(const char *host, uint16_t port, struct sockaddr_storage *address) {
-  if (strchr(host, ':')) return uv_ip6_addr(host, port, (struct sockaddr_in6 *)address);
-  return uv_ip4_addr(host, port, (struct sockaddr_in *)address);
-}
-
-static uint16_t port_of(const struct sockaddr_storage *address) {
-  if (address->ss_family == AF_INET6)
-    return ntohs(((const struct sockaddr_in6 *)address)->sin6_port);
-  return ntohs(((const struct sockaddr_in *)address)->sin_port);
-}
-
-int ovation_listen(ovation_loop *loop, const char *host, uint16_t port, int backlog,
-                   void *context, ovation_tcp **listener, uint16_t *bound_port) {
-  struct sockaddr_storage address;
-  int length = sizeof address;
-  int error = parse_address(host, port, &address);
-  if (error) return error;
-  ovation_tcp *tcp = tcp_create(loop);
-  if (!tcp) return UV_ENOMEM;
-  error = uv_tcp_bind(&tcp->uv, (struct sockaddr *)&address, 0);
-  if (!error) error = uv_listen((uv_stream_t *)&tcp->uv, backlog, on_connection);
-  if (!error) error = uv_tcp_getsockname(&tcp->uv, (struct sockaddr *)&address, &length);
-  if (error) {
-    uv_close((uv_handle_t *)&tcp->uv, ovation_tcp_freed);
-    return error;
-  }
-  tcp->context = context;
-  *listener = tcp;
-  *bound_port = port_of(&address);
-  return 0;
-}
-
-ovation_tcp *ovation_tcp_accept(ovation_tcp *listener) {
-  ovation_tcp *tcp = tcp_create(listener->loop);
-  if (!tcp) return NULL;
-  if (uv_accept((uv_stream_t *)&listener->uv, (uv_stream_t *)&tcp->uv)) {
-    uv_close((uv_handle_t *)&tcp->uv, ovation_tcp_freed);
-    return NULL;
-  }
-  uv_tcp_nodelay(&tcp->uv, 1);
-  return tcp;
-}
-
 void ovation_tcp_set_context(ovation_tcp *tcp, void *context) { tcp->context = context; }
-
-int ovation_tcp_peer(ovation_tcp *tcp, char *text, size_t capacity) {
-  struct sockaddr_storage address;
-  int length = sizeof address;
-  int error = uv_tcp_getpeername(&tcp->uv, (struct sockaddr *)&address, &length);
-  if (error) return error;
-  if (address.ss_family == AF_INET6)
-    return uv_ip6_name((struct sockaddr_in6 *)&address, text, capacity);
-  return uv_ip4_name((struct sockaddr_in *)&address, text, capacity);
-}
 
 /* All reads of a loop share one buffer: its bytes are used before the next read. */
 static void lend_incoming(uv_handle_t *handle, size_t suggested, uv_buf_t *buffer) {

@@ -2,10 +2,8 @@
 package struct RealtimeLimits: Sendable {
   /// Connections of one user.
   package var connectionsPerUserMax = 20
-  /// Connections from one address.
+  /// Connections from one address; behind a trusted proxy that is whom the proxy names.
   package var connectionsPerAddressMax = 200
-  /// Addresses that the limit does not hold for: a reverse proxy on this machine.
-  package var unlimitedAddresses: Set<String> = ["127.0.0.1", "::1"]
   /// Rooms of one connection.
   package var roomsMax = 50
   /// Bytes of one message.

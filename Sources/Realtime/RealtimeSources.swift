@@ -1,11 +1,12 @@
 package import Application
+package import HTTPServer
 package import Ledger
 import Monetization
 
 /// What real time asks of the rest of the platform; nothing in here may block the loop.
 package struct RealtimeSources: Sendable {
-  /// Whose token it is.
-  package let authenticate: @Sendable (String) async -> Authentication
+  /// Whose token it is that has come from an address.
+  package let authenticate: @Sendable (String, IPAddress) async -> Authentication
   /// The room of a channel name.
   package let findRoom: @Sendable (String) async -> RoomAnswer
   /// What people see of a gift; it must always say something, or totals would be wrong.
@@ -14,7 +15,7 @@ package struct RealtimeSources: Sendable {
   package let now: @Sendable () -> Timestamp
 
   package init(
-    authenticate: @escaping @Sendable (String) async -> Authentication,
+    authenticate: @escaping @Sendable (String, IPAddress) async -> Authentication,
     findRoom: @escaping @Sendable (String) async -> RoomAnswer,
     describe: @escaping @Sendable (GiftAnimation) async -> GiftCaption,
     now: @escaping @Sendable () -> Timestamp
@@ -27,7 +28,8 @@ package struct RealtimeSources: Sendable {
 
   /// The sources of a running platform; tokens are for the API to judge.
   package init(
-    platform: Platform, authenticate: @escaping @Sendable (String) async -> Authentication
+    platform: Platform,
+    authenticate: @escaping @Sendable (String, IPAddress) async -> Authentication
   ) {
     let reader = RoomReader(
       directory: platform.directory, store: platform.store, readers: platform.readers)

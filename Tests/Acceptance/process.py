@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import select
 import signal
 import subprocess
@@ -71,8 +72,10 @@ class Server:
         *flags: str,
         demo: bool = True,
         errors: Path | None = None,
+        files: tuple[int, int] | None = None,
         **more: str | None,
     ) -> None:
+        """`files` is how many it may have open, soft and hard."""
         self.data = data
         self.output = bytearray()
         self.errors = errors or data.parent / f"{data.name}.err"
@@ -86,7 +89,9 @@ class Server:
                 stdout=subprocess.PIPE,
                 stderr=told,
                 cwd=ROOT,
-                env=environment(**{name: value for name, value in known.items() if value}),
+                env=environment(**{name: v for name, v in known.items() if v is not None}),
+                preexec_fn=files
+                and (lambda: resource.setrlimit(resource.RLIMIT_NOFILE, files)),
             )
         self.address = self._wait_until_ready(started + READY_SECONDS_MAX)
         self.ready_seconds = time.monotonic() - started

@@ -14,7 +14,7 @@ SECONDS_MAX = 60
 class WebSocket:
     """One connection to `/api/realtime`."""
 
-    def __init__(self, port: int, source: str, token: str | None = None) -> None:
+    def __init__(self, port: int, source: str, token: str | None = None, **fields: str) -> None:
         self.socket = socket.create_connection(("127.0.0.1", port), SECONDS_MAX, (source, 0))
         self.received = bytearray()
         lines = [
@@ -25,6 +25,7 @@ class WebSocket:
             "Sec-WebSocket-Version: 13",
             f"Sec-WebSocket-Key: {base64.b64encode(os.urandom(16)).decode()}",
             *([f"Authorization: Bearer {token}"] if token else []),
+            *(f"{name}: {value}" for name, value in fields.items()),
         ]
         self.socket.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
 

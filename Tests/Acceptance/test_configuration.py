@@ -18,6 +18,7 @@ KNOWN = {
     "publicURL": "http://127.0.0.1:8080",
     "cors": {"origins": ["https://app.example"]},
     "log": {"access": "off"},
+    "trustedProxies": ["10.0.0.0/8", "fd00::/8", "192.0.2.1"],
     "auth": {"issuer": "https://issuer.example", "audience": "ovation"},
 }
 
@@ -58,6 +59,10 @@ def assert_refused(result: Result, *names: str, code: int = 1) -> None:
         ({"economy": {"minimumWithdrawal": -1}}, ["economy.minimumWithdrawal"]),
         ({"economy": {"coinsToInrRate": "1,0"}}, ["economy.coinsToInrRate", "1.0"]),
         ({"cors": {"origins": ["app.example"]}}, ["cors.origins", "https://app.example"]),
+        ({"trustedProxies": ["10.0.0.1/8"]}, ["trustedProxies", "10.0.0.0/8"]),
+        ({"trustedProxies": ["0.0.0.0/0"]}, ["trustedProxies", "10.0.0.0/8"]),
+        ({"trustedProxies": "10.0.0.0/8, proxy.example"}, ["trustedProxies", "fd00::/8"]),
+        ({"trustedProxies": ["10.0.0.0/8", 1]}, ["trustedProxies", "texts"]),
         ({"auth": {"jwksFile": "no-such-file.json"}}, ["auth.jwksFile"]),
         ({"auth": {"secretFile": "no-such-file"}}, ["auth.secretFile"]),
         ([1], ["JSON object"]),
@@ -87,6 +92,7 @@ def test_a_secret_in_the_file_is_refused_and_not_repeated(data: Path) -> None:
         ("OVATION_COLOUR", "red", "OVATION_PUBLIC_URL"),
         ("OVATION_AUTH_SECRETS", FAKE_SECRET, "OVATION_AUTH_SECRET"),
         ("OVATION_PORT", "many", "0 to 65535"),
+        ("OVATION_TRUSTED_PROXIES", "10.0.0.0/33", "10.0.0.0/8"),
         ("OVATION_AUTH_SECRET", "too-short-fake", "at least 32 bytes"),
         ("OVATION_SANDBOX_SECRET", "too-short-fake", "at least 32 bytes"),
         ("OVATION_SANDBOX_SECRET", FAKE_SECRET, "whsec_ and base64"),

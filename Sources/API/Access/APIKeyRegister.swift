@@ -1,5 +1,6 @@
 import Application
 import Crypto
+import HTTPServer
 import Ledger
 import Monetization
 import Synchronization
@@ -7,6 +8,7 @@ import Synchronization
 /// Finds the stored key of a server that calls.
 final class APIKeyRegister: Sendable {
   private let platform: Platform
+  private let proofs: ProofLimit
   private let known = Mutex(Known())
 
   private struct Known {
@@ -15,25 +17,26 @@ final class APIKeyRegister: Sendable {
     var keys = GenerationalCache<Digest32, Monetization.APIKey>(weightMax: 1_000)
   }
 
-  init(platform: Platform) {
+  init(platform: Platform, proofs: ProofLimit) {
     self.platform = platform
+    self.proofs = proofs
     platform.onCommit { [weak self] entries in self?.forget(whatWasRevokedIn: entries) }
   }
 
   /// The server that holds a key, acting for a user when it names one.
   ///
   /// - Throws: ``Problem`` with `unauthenticated` for a key that is unknown or revoked, `forbidden`
-  ///   for one that may not act for users.
-  func admit(_ text: String, actingFor externalID: String?) async throws(Problem) -> Admission {
-    guard let key = Crypto.APIKey(text), let row = try await row(of: key.digest.digest),
-      row.revokedAt == nil
-    else { throw .unauthenticated("The API key is unknown or was revoked.") }
-    guard let externalID else { return Admission(key: row, actingFor: nil) }
+  ///   for one that may not act for users, `malformed_request` for two users.
+  func admit(
+    _ text: String, actingFor field: SingleField, from address: IPAddress
+  ) async throws(Problem) -> Admission {
+    let row = try await key(text, from: address)
+    guard field != .absent else { return Admission(key: row, actingFor: nil) }
     guard row.scopes.contains(.act) else {
       throw Problem(.forbidden, "This API key may not act for users: it lacks the scope act.")
     }
-    guard ExternalID.isValid(externalID) else {
-      throw Problem(.malformedRequest, "Ovation-User must be an id of 1 to 128 characters.")
+    guard let externalID = field.value, ExternalID.isValid(externalID) else {
+      throw Problem(.malformedRequest, "Ovation-User must be one id of 1 to 128 characters.")
     }
     do throws(UseCaseError) {
       let caller = Caller(user: nil, roles: .service, key: row.id)
@@ -44,10 +47,38 @@ final class APIKeyRegister: Sendable {
     }
   }
 
-  private func row(of digest: Digest32) async throws(Problem) -> Monetization.APIKey? {
-    let (remembered, generation) = known.withLock { known in
-      (known.keys.value(for: digest, weighing: 1), known.generation)
+  /// The server that holds a key; nil for a key that is none.
+  func server(of text: String, from address: IPAddress) async -> Caller? {
+    do throws(Problem) {
+      return Caller(user: nil, roles: [], key: try await key(text, from: address).id)
+    } catch {
+      // What needs no identity is answered without one; only the limit is another.
+      return nil
     }
+  }
+
+  /// A key that holds.
+  ///
+  /// - Throws: ``Problem`` with `unauthenticated`, or `rate_limited` after many that did not.
+  private func key(
+    _ text: String, from address: IPAddress
+  ) async throws(Problem) -> Monetization.APIKey {
+    guard let digest = Crypto.APIKey(text)?.digest.digest else { throw .wrongKey }
+    if let row = remembered(digest).row, row.revokedAt == nil { return row }
+    try proofs.check(address)
+    guard let row = try await row(of: digest), row.revokedAt == nil else {
+      proofs.countWrong(address)
+      throw .wrongKey
+    }
+    return row
+  }
+
+  private func remembered(_ digest: Digest32) -> (row: Monetization.APIKey?, generation: Int64) {
+    known.withLock { ($0.keys.value(for: digest, weighing: 1), $0.generation) }
+  }
+
+  private func row(of digest: Digest32) async throws(Problem) -> Monetization.APIKey? {
+    let (remembered, generation) = remembered(digest)
     if let remembered { return remembered }
     do throws(StoreError) {
       guard let row = try await platform.apiKey(digest: digest.hexadecimal) else { return nil }
@@ -73,4 +104,9 @@ final class APIKeyRegister: Sendable {
       known.keys.removeAll()
     }
   }
+}
+
+extension Problem {
+  fileprivate static let wrongKey = Problem.unauthenticated(
+    "The API key is unknown or was revoked.")
 }

@@ -4,7 +4,7 @@ import Ledger
 
 /// Who may call a route.
 package enum Audience: Hashable, Sendable {
-  /// Everybody; no identity is looked at.
+  /// Everybody; no identity is needed, and strangers are limited by their address.
   case everyone
   /// Whoever signs the request; the handler checks the signature.
   case signature

@@ -1,7 +1,7 @@
 package import Application
 package import Crypto
 package import HTTPServer
-package import Ledger
+import Ledger
 import Monetization
 import Synchronization
 
@@ -15,12 +15,19 @@ package final class Authenticator: Sendable {
   private let verifier: Mutex<JWTVerifier>
   private let tokens = Mutex(GenerationalCache<String, VerifiedToken>(weightMax: 4_000_000))
   private let keys: APIKeyRegister
+  private let proofs: ProofLimit
 
   /// What is remembered of a token; whom it names is looked up each time.
   private struct VerifiedToken {
     let externalID: String
     let isAdminByClaim: Bool
     let validUntilSeconds: Int64
+
+    func admission(of person: Directory.Person) -> Admission {
+      Admission(
+        person: person, isAdminByClaim: isAdminByClaim,
+        expiresAt: Timestamp(milliseconds: validUntilSeconds * 1_000))
+    }
   }
 
   /// An authenticator; `roleClaim` nil means that no claim makes an admin.
@@ -28,7 +35,8 @@ package final class Authenticator: Sendable {
     self.platform = platform
     self.roleClaim = roleClaim
     self.verifier = Mutex(verifier)
-    keys = APIKeyRegister(platform: platform)
+    proofs = ProofLimit(platform: platform)
+    keys = APIKeyRegister(platform: platform, proofs: proofs)
   }
 
   /// Takes other keys into use and forgets every token that was verified with the old ones.
@@ -39,52 +47,85 @@ package final class Authenticator: Sendable {
 
   /// Who calls, if that is known without any wait; nil says nothing.
   func recall(_ headers: HTTPHeaders) -> Admission? {
-    guard let authorization = headers["authorization"] else { return .nobody }
+    guard let authorization = headers.single("authorization").value else {
+      // Of two proofs neither is looked at: `admit` says so.
+      return headers.single("authorization") == .absent ? .nobody : nil
+    }
     guard let token = recall(authorization),
       let person = platform.directory.cachedPerson(externalID: token.externalID)
     else { return nil }
-    return Admission(person: person, isAdminByClaim: token.isAdminByClaim)
+    return token.admission(of: person)
+  }
+
+  /// Whom a call that needs no identity is counted for; nil for a stranger.
+  ///
+  /// A server with a key may ask for a whole site, and somebody whose token is remembered may be
+  /// one of many at an address.
+  func known(_ headers: HTTPHeaders, from address: IPAddress) async -> Caller? {
+    // A proof that cannot be read is no reason to refuse what needs none.
+    guard let authorization = try? Self.authorization(in: headers) else { return nil }
+    let credential = authorization.dropFirst(7)
+    if credential.hasPrefix(Crypto.APIKey.prefix) {
+      return await keys.server(of: String(credential), from: address)
+    }
+    return recall(headers)?.caller
   }
 
   /// Who calls.
   ///
-  /// - Throws: ``Problem`` with `unauthenticated`, `forbidden`, or what the store or engine says.
-  package func admit(_ headers: HTTPHeaders) async throws(Problem) -> Admission {
-    guard let authorization = headers["authorization"] else { return .nobody }
-    guard headers.count(of: "authorization") == 1,
-      authorization.prefix(7).lowercased() == "bearer "
-    else { throw .unauthenticated }
+  /// - Throws: ``Problem`` with `unauthenticated`, `forbidden`, `rate_limited`, or what the store
+  ///   or engine says.
+  package func admit(
+    _ headers: HTTPHeaders, from address: IPAddress
+  ) async throws(Problem) -> Admission {
+    guard let authorization = try Self.authorization(in: headers) else { return .nobody }
     let credential = authorization.dropFirst(7)
     if credential.hasPrefix(Crypto.APIKey.prefix) {
-      return try await keys.admit(String(credential), actingFor: headers["ovation-user"])
+      return try await keys.admit(
+        String(credential), actingFor: headers.single("ovation-user"), from: address)
     }
-    return try await admit(authorization, token: String(credential))
+    return try await admit(authorization, token: String(credential), from: address)
   }
 
   /// Who has a token; for doors that get it another way than by header.
   ///
-  /// - Throws: ``Problem``, as ``admit(_:)``.
-  package func admit(token: String) async throws(Problem) -> Admission {
-    try await admit(["authorization": "Bearer " + token])
+  /// - Throws: ``Problem``, as ``admit(_:from:)``.
+  package func admit(
+    token: String, from address: IPAddress
+  ) async throws(Problem) -> Admission {
+    try await admit(["authorization": "Bearer " + token], from: address)
   }
 
-  /// Until when a token that was just admitted is taken; nil for API keys.
-  package func expiry(ofToken token: String) -> Timestamp? {
-    recall("Bearer " + token).map { Timestamp(milliseconds: $0.validUntilSeconds * 1_000) }
+  /// `Bearer` and what stands behind it; nil when nobody says who they are.
+  ///
+  /// - Throws: ``Problem`` with `unauthenticated` for two proofs, or another scheme.
+  private static func authorization(in headers: HTTPHeaders) throws(Problem) -> String? {
+    switch headers.single("authorization") {
+    case .absent: return nil
+    case .value(let authorization) where authorization.prefix(7).lowercased() == "bearer ":
+      return authorization
+    case .value, .several: throw .unauthenticated
+    }
   }
 
   private func admit(
-    _ authorization: String, token: String
+    _ authorization: String, token: String, from address: IPAddress
   ) async throws(Problem) -> Admission {
     let verified: VerifiedToken
     if let known = recall(authorization) {
       verified = known
     } else {
-      verified = try verify(token, as: authorization)
+      try proofs.check(address)
+      do throws(Problem) {
+        verified = try verify(token, as: authorization)
+      } catch {
+        proofs.countWrong(address)
+        throw error
+      }
     }
     do throws(UseCaseError) {
       let person = try await platform.registeredPerson(externalID: verified.externalID)
-      return Admission(person: person, isAdminByClaim: verified.isAdminByClaim)
+      return verified.admission(of: person)
     } catch {
       throw Problem(error)
     }

@@ -24,13 +24,14 @@ enum DemoRoutes {
         externalID: user.externalID, profile: UserProfile(displayName: user.displayName),
         by: caller)
     }
-    let now = call.platform.clock.now().milliseconds / 1_000
+    let expiry = call.platform.clock.now().milliseconds / 1_000 + secondsValid
     let token = signer.sign { claims in
       claims.field("sub", user.externalID)
-      claims.field("iat", now)
-      claims.field("exp", now + secondsValid)
+      claims.field("iat", expiry - secondsValid)
+      claims.field("exp", expiry)
     }
-    let admission = Admission(person: person, isAdminByClaim: false)
+    let admission = Admission(
+      person: person, isAdminByClaim: false, expiresAt: Timestamp(milliseconds: expiry * 1_000))
     return .object { object in
       object.field("token", token)
       object.object("user") { object in

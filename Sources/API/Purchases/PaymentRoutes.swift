@@ -65,7 +65,12 @@ enum PaymentRoutes {
       fields: call.request.headers.fields.map { IncomingWebhook.Field($0.name, $0.value) },
       body: call.request.body)
     let reading: WebhookReading
-    do throws(WebhookFault) { reading = try gateway.read(webhook) } catch { throw Problem(error) }
+    let proofs = ProofLimit(platform: call.platform)
+    try proofs.check(call.request.clientAddress)
+    do throws(WebhookFault) { reading = try gateway.read(webhook) } catch {
+      if error.isWrongProof { proofs.countWrong(call.request.clientAddress) }
+      throw Problem(error)
+    }
     if case .report(let report) = reading {
       _ = try await call.performing { platform, _ throws(UseCaseError) in
         try await platform.settle(report)
@@ -81,6 +86,16 @@ extension PurchaseStatus {
     switch self {
     case .pending, .processing, .failed, .cancelled: true
     case .completed, .refunded, .disputed: false
+    }
+  }
+}
+
+extension WebhookFault {
+  /// Whether whoever sent it could not show that they are the gateway.
+  fileprivate var isWrongProof: Bool {
+    switch self {
+    case .malformedSignature, .tooOld, .tooNew, .wrongSignature: true
+    case .malformedBody: false
     }
   }
 }

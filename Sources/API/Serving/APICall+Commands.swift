@@ -52,10 +52,10 @@ extension APICall {
   package func idempotency(
     _ fields: (inout Fingerprint) -> Void
   ) throws(Problem) -> CommandRequest.Idempotency? {
-    guard let text = request.headers["idempotency-key"] else { return nil }
-    let isVisible = text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
-    guard isVisible, (1...255).contains(text.utf8.count),
-      request.headers.count(of: "idempotency-key") == 1
+    let field = request.headers.single("idempotency-key")
+    guard field != .absent else { return nil }
+    guard let text = field.value, (1...255).contains(text.utf8.count),
+      text.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
     else {
       throw Problem(
         .malformedRequest, "Idempotency-Key must have 1 to 255 visible characters; use a UUID.")

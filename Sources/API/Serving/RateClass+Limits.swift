@@ -6,6 +6,19 @@ extension RateClass {
   /// Refusals that are kept for 30 days each.
   static let storedRefusals = RateLimiter.Allowance(perSecond: 1, burst: 1_000)
 
+  /// Calls that need no identity, of one address.
+  ///
+  /// A page takes about five of them, so a shared address shows four pages a second to strangers,
+  /// and sixty at once when something begins. Who is signed in is counted by name.
+  static let anonymous = RateLimiter.Allowance(perSecond: 20, burst: 300)
+
+  /// What strangers of one address may do, in all calls that need no identity together.
+  static func limit(
+    of address: IPAddress
+  ) -> (key: RateLimiter.Key, allowance: RateLimiter.Allowance) {
+    (RateLimiter.Key(address: address, action: .anonymous), anonymous)
+  }
+
   /// What a caller may do, and under which name it is counted.
   ///
   /// - Parameters:

@@ -16,16 +16,36 @@ extension Endpoint {
   ) async -> HTTPResponse {
     do throws(Problem) {
       guard feature.isOn(in: environment) else { throw .featureDisabled }
-      guard case .roles = audience else {
+      switch audience {
+      case .roles: return try await serveCaller(request, parameters, in: environment)
+      case .everyone: return try await serveAnybody(request, parameters, in: environment)
+      case .signature:
         return try await handler(
           APICall(
             environment: environment, request: request, parameters: parameters,
             admission: .nobody))
       }
-      return try await serveCaller(request, parameters, in: environment)
     } catch {
       return error.response
     }
+  }
+
+  /// Answers whoever asks, strangers within the limit of their address.
+  private func serveAnybody(
+    _ request: HTTPRequest, _ parameters: PathParameters, in environment: APIEnvironment
+  ) async throws(Problem) -> HTTPResponse {
+    let call = APICall(
+      environment: environment, request: request, parameters: parameters, admission: .nobody)
+    if rate == .unlimited { return try await handler(call) }
+    let known = await environment.authenticator.known(
+      request.headers, from: request.clientAddress)
+    let stranger = RateClass.limit(of: request.clientAddress)
+    let limit = known.map { rate.limit(of: $0) { nil } ?? stranger } ?? stranger
+    let platform = environment.platform
+    let verdict = platform.limiter.take(limit.key, limit.allowance, now: platform.clock.now())
+    var response = try await limited(call, by: verdict)
+    verdict.decorate(&response.headers)
+    return response
   }
 
   private func serveCaller(
@@ -36,7 +56,8 @@ extension Endpoint {
     if let known = authenticator.recall(request.headers) {
       admission = known
     } else {
-      admission = try await authenticator.admit(request.headers)
+      admission = try await authenticator.admit(
+        request.headers, from: request.clientAddress)
     }
     try audience.admit(admission.caller)
     let call = APICall(

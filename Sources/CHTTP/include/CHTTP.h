@@ -5,7 +5,8 @@
  *
  * Every function belongs to the thread of its loop, but for
  * ovation_loop_wake, ovation_loop_is_current, ovation_monotonic_nanoseconds,
- * ovation_loop_create, ovation_loop_start and ovation_loop_join.
+ * ovation_loop_create, ovation_loop_start, ovation_loop_join and
+ * ovation_descriptors_raise.
  */
 #pragma once
 
@@ -16,6 +17,7 @@
 
 typedef struct ovation_loop ovation_loop;
 typedef struct ovation_tcp ovation_tcp;
+typedef struct ovation_listener ovation_listener;
 typedef struct ovation_timer ovation_timer;
 typedef struct ovation_frames ovation_frames;
 
@@ -27,6 +29,7 @@ typedef struct {
   void (*received)(void *tcp_context, const uint8_t *bytes, ssize_t count);
   void (*written)(void *tcp_context, bool succeeded);
   void (*tcp_closed)(void *tcp_context);
+  void (*listener_closed)(void *listener_context);
   void (*timer_fired)(void *timer_context);
   void (*timer_closed)(void *timer_context);
   void (*file_written)(void *file_context, bool succeeded);
@@ -49,11 +52,21 @@ ovation_timer *ovation_timer_start(ovation_loop *loop, uint64_t milliseconds, ui
                                    void *context);
 void ovation_timer_close(ovation_timer *timer);
 
+/* Raises the soft limit of open files towards what is wanted; returns what holds then. */
+uint64_t ovation_descriptors_raise(uint64_t wanted);
+
+/* Calls `accepting` again and again while clients wait. */
 int ovation_listen(ovation_loop *loop, const char *host, uint16_t port, int backlog,
-                   void *context, ovation_tcp **listener, uint16_t *bound_port);
-ovation_tcp *ovation_tcp_accept(ovation_tcp *listener);
+                   void *context, ovation_listener **made, uint16_t *bound_port);
+/* What became of taking one client; otherwise an error after which no other can be taken. */
+enum { OVATION_CLIENT_ACCEPTED = 0, OVATION_NOBODY_WAITS = 1, OVATION_CLIENT_GONE = 2 };
+/* Takes one client, and writes its address; version 4 in its mapped form. */
+int ovation_accept(ovation_listener *listener, ovation_tcp **made, uint8_t peer[16]);
+void ovation_listener_pause(ovation_listener *listener);
+int ovation_listener_resume(ovation_listener *listener);
+void ovation_listener_close(ovation_listener *listener);
+
 void ovation_tcp_set_context(ovation_tcp *tcp, void *context);
-int ovation_tcp_peer(ovation_tcp *tcp, char *text, size_t capacity);
 int ovation_tcp_read_start(ovation_tcp *tcp);
 void ovation_tcp_read_stop(ovation_tcp *tcp);
 /* Bytes taken by the kernel, 0 when it takes none now, -1 when it is lost. */

@@ -218,10 +218,11 @@ extension EventLoop {
         guard let context = unsafe context else { return }
         unsafe Unmanaged<LoopReference>.fromOpaque(context).release()
       },
-      accepting: { unsafe TCPSocket.from($0)?.accepting() },
+      accepting: { unsafe Listener.from($0)?.accepting() },
       received: { unsafe TCPSocket.from($0)?.received($1, count: $2) },
       written: { unsafe TCPSocket.from($0)?.written(succeeded: $1) },
       tcp_closed: { unsafe TCPSocket.closed($0) },
+      listener_closed: { unsafe Listener.closed($0) },
       timer_fired: { unsafe ScheduledWork.from($0)?.fired() },
       timer_closed: { unsafe ScheduledWork.closed($0) },
       file_written: { unsafe FileWriter.written($0, succeeded: $1) })

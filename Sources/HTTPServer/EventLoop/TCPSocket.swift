@@ -12,52 +12,25 @@ protocol TCPSocketOwner: AnyObject {
   func closed()
 }
 
-/// A listening or connected TCP socket; the only file that touches the C sockets.
+/// A connected TCP socket; the only file that touches the C sockets.
 ///
 /// The C handle retains the socket, and the socket its owner, until `closed`.
 /// `@safe`: `raw` is forgotten before the handle it names is closed.
 @safe
 final class TCPSocket {
+  /// The other end's address.
+  let peer: IPAddress
   private var raw: OpaquePointer?
   private var owner: (any TCPSocketOwner)?
-  private var accept: ((TCPSocket) -> Void)?
 
-  private init() {}
-
-  /// Listens on a numeric address; port 0 takes any free one.
-  ///
-  /// - Throws: `ServerError.cannotBind` with the system's reason.
-  static func listen(
-    on loop: EventLoop, host: String, port: UInt16, accept: @escaping (TCPSocket) -> Void
-  ) throws(ServerError) -> (socket: TCPSocket, port: UInt16) {
-    let socket = TCPSocket()
-    socket.accept = accept
-    var handle: OpaquePointer?
-    var bound: UInt16 = 0
-    // Retained for the C handle, given back in `closed`, or below when there is none.
-    let context = unsafe Unmanaged.passRetained(socket).toOpaque()
-    let error = unsafe loop.withRaw {
-      unsafe ovation_listen($0, host, port, 1024, context, &handle, &bound)
-    }
-    guard error == 0 else {
-      // The C side forgot the context when it failed.
-      unsafe Unmanaged<TCPSocket>.fromOpaque(context).release()
-      // A static text of libuv.
-      let reason = unsafe String(cString: ovation_error_text(error))
-      throw .cannotBind(host: host, port: port, reason: reason)
-    }
-    unsafe socket.raw = handle
-    return (socket, bound)
-  }
-
-  /// The peer's numeric address, empty when it is gone already.
-  var peerAddress: String {
-    guard let handle = unsafe raw else { return "" }
-    var text = [CChar](repeating: 0, count: 64)
-    // The capacity is that of the array, which lives through the call.
-    guard unsafe ovation_tcp_peer(handle, &text, text.count) == 0 else { return "" }
-    return String(
-      decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  /// Takes over a C handle that was accepted a moment ago.
+  init(accepted handle: OpaquePointer, from peer: IPAddress) {
+    self.peer = peer
+    // The caller hands over the only reference to the handle.
+    unsafe raw = handle
+    // Retained for the C handle, given back in `closed`.
+    let context = unsafe Unmanaged.passRetained(self).toOpaque()
+    unsafe ovation_tcp_set_context(handle, context)
   }
 
   /// Names the owner and starts reading.
@@ -115,19 +88,6 @@ final class TCPSocket {
 }
 
 extension TCPSocket {
-  func accepting() {
-    // A listener that is named here has not been closed.
-    guard let listener = unsafe raw, let handle = unsafe ovation_tcp_accept(listener) else {
-      return
-    }
-    let socket = TCPSocket()
-    unsafe socket.raw = handle
-    // Retained for the C handle, given back in `closed`.
-    let context = unsafe Unmanaged.passRetained(socket).toOpaque()
-    unsafe ovation_tcp_set_context(handle, context)
-    accept?(socket)
-  }
-
   func received(_ bytes: UnsafePointer<UInt8>?, count: Int) {
     // Libuv wrote `count` bytes there, and they stay until this call returns.
     guard count > 0, let bytes = unsafe bytes else {
@@ -143,19 +103,18 @@ extension TCPSocket {
   }
 
   static func from(_ context: UnsafeMutableRawPointer?) -> TCPSocket? {
-    // Retained by `listen` or `accepting` until `closed`.
+    // Retained by `init` until `closed`.
     guard let context = unsafe context else { return nil }
     return unsafe Unmanaged<TCPSocket>.fromOpaque(context).takeUnretainedValue()
   }
 
   static func closed(_ context: UnsafeMutableRawPointer?) {
-    // The last call for this handle: gives back what its maker retained.
+    // The last call for this handle: gives back what `init` retained.
     guard let context = unsafe context else { return }
     let socket = unsafe Unmanaged<TCPSocket>.fromOpaque(context).takeRetainedValue()
     unsafe socket.raw = nil
     let owner = socket.owner
     socket.owner = nil
-    socket.accept = nil
     owner?.closed()
   }
 }

@@ -18,14 +18,24 @@ package struct HTTPHeaders: Sendable, Equatable {
   package init() {}
 
   /// The first value of a name that is written in lower case.
+  ///
+  /// For fields whose second value changes nothing; ``single(_:)`` is for all others.
   package subscript(name: String) -> String? {
     for field in fields where field.name == name { return field.value }
     return nil
   }
 
-  /// How many fields carry a name that is written in lower case.
-  package func count(of name: String) -> Int {
-    fields.count { $0.name == name }
+  /// The value of a field that may stand there once, by its name in lower case.
+  ///
+  /// Of two values one reader takes the first and another the last: who relies on one value refuses
+  /// both.
+  package func single(_ name: String) -> SingleField {
+    var found = SingleField.absent
+    for field in fields where field.name == name {
+      guard case .absent = found else { return .several }
+      found = .value(field.value)
+    }
+    return found
   }
 
   /// Adds a field after the others; the name in any case.
@@ -55,6 +65,21 @@ package struct HTTPHeaders: Sendable, Equatable {
   /// Adds a field whose name is known to be in lower case.
   mutating func addLowercased(_ name: String, _ value: String) {
     fields.append(Field(name: name, value: value))
+  }
+}
+
+/// What stands in a field that may stand there once.
+package enum SingleField: Sendable, Equatable {
+  /// Nothing.
+  case absent
+  /// One value.
+  case value(String)
+  /// More than one: the message says two things.
+  case several
+
+  /// The value where there is exactly one.
+  package var value: String? {
+    if case .value(let text) = self { text } else { nil }
   }
 }
 

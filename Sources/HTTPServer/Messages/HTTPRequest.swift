@@ -10,8 +10,8 @@ package struct HTTPRequest: Sendable {
   package let body: [UInt8]
   /// The `X-Request-Id` that was taken or made.
   package let requestID: String
-  /// The peer's numeric address; behind a proxy that is the proxy's.
-  package let remoteAddress: String
+  /// Who called: the peer, or whom a trusted proxy names.
+  package let clientAddress: IPAddress
   /// When its head was complete, in nanoseconds of `EventLoop.nowNanoseconds`.
   package let receivedAt: UInt64
 
@@ -40,7 +40,7 @@ package struct HTTPRequest: Sendable {
     self.headers = headers
     self.body = body
     requestID = origin.requestID
-    remoteAddress = origin.remoteAddress
+    clientAddress = origin.clientAddress
     receivedAt = origin.receivedAt
   }
 }
@@ -48,16 +48,16 @@ package struct HTTPRequest: Sendable {
 /// Who sent a request, when, and the name it goes by in logs.
 package struct RequestOrigin: Sendable {
   let requestID: String
-  let remoteAddress: String
+  let clientAddress: IPAddress
   let receivedAt: UInt64
 
   /// An origin; the defaults are for tests of handlers.
   package init(
-    requestID: String = "test-request", remoteAddress: String = "127.0.0.1",
+    requestID: String = "test-request", clientAddress: IPAddress = .loopback,
     receivedAt: UInt64 = EventLoop.nowNanoseconds
   ) {
     self.requestID = requestID
-    self.remoteAddress = remoteAddress
+    self.clientAddress = clientAddress
     self.receivedAt = receivedAt
   }
 }

@@ -29,6 +29,8 @@ package enum LayerProblem: String, Error, CaseIterable {
   case internalError = "internal_error"
   /// More connections than the server takes.
   case overloaded = "overloaded"
+  /// More connections than one address may have.
+  case rateLimited = "rate_limited"
   /// Neither HTTP/1.1 nor HTTP/1.0.
   case versionNotSupported = "version_not_supported"
 
@@ -39,6 +41,10 @@ package enum LayerProblem: String, Error, CaseIterable {
   package var response: HTTPResponse {
     var response = HTTPResponse(status: status, body: .shared(Self.bodies[self] ?? Self.noBody))
     response.headers.addLowercased("content-type", "application/problem+json")
+    switch self {
+    case .overloaded, .rateLimited: response.headers.addLowercased("retry-after", "2")
+    default: break
+    }
     return response
   }
 
@@ -56,6 +62,7 @@ package enum LayerProblem: String, Error, CaseIterable {
     case .expectationFailed: 417
     case .upgradeRequired: 426
     case .headerFieldsTooLarge: 431
+    case .rateLimited: 429
     case .internalError: 500
     case .overloaded: 503
     case .versionNotSupported: 505
@@ -102,6 +109,8 @@ package enum LayerProblem: String, Error, CaseIterable {
     case .internalError:
       "The server failed; the request id helps its operator to find out why."
     case .overloaded: "Too many connections are open; try again in a moment."
+    case .rateLimited:
+      "Your address has too many connections open; close some, or try again in a moment."
     case .versionNotSupported: "Only HTTP/1.1 and HTTP/1.0 are spoken here."
     }
   }

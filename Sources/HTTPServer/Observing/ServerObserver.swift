@@ -4,6 +4,27 @@ package protocol ServerObserver: Sendable {
   func requestFinished(_ record: AccessRecord)
   /// The number of open connections, WebSockets among them.
   func connectionsChanged(open: Int, webSockets: Int)
+  /// Something that the operator should know of; each kind comes at most once a minute.
+  func noticed(_ incident: ServerIncident)
+}
+
+/// What keeps clients out.
+package enum ServerIncident: Sendable, Equatable {
+  /// As many connections are open as there may be.
+  case full(Int)
+  /// The system lets nobody in, usually because too many files are open; those who are in go on.
+  case cannotAccept(reason: String)
+
+  enum Kind: Hashable {
+    case full, cannotAccept
+  }
+
+  var kind: Kind {
+    switch self {
+    case .full: .full
+    case .cannotAccept: .cannotAccept
+    }
+  }
 }
 
 /// Counts nothing.
@@ -14,6 +35,8 @@ package struct SilentObserver: ServerObserver {
   package func requestFinished(_ record: AccessRecord) {}
   /// Does nothing.
   package func connectionsChanged(open: Int, webSockets: Int) {}
+  /// Does nothing.
+  package func noticed(_ incident: ServerIncident) {}
 }
 
 /// What is remembered of one request: no query, no address, no header value but the request id.

@@ -18,7 +18,7 @@ package struct CORSPolicy: Sendable {
   func decorate(_ headers: inout HTTPHeaders, for request: HTTPHeaders) {
     guard !origins.isEmpty else { return }
     headers.addLowercased("vary", "Origin")
-    guard let origin = request["origin"], origins.contains(origin) else { return }
+    guard let origin = request.single("origin").value, origins.contains(origin) else { return }
     headers.addLowercased("access-control-allow-origin", origin)
     headers.addLowercased("access-control-allow-credentials", "true")
     headers.addLowercased("access-control-expose-headers", Self.exposedHeaders)
@@ -28,7 +28,7 @@ package struct CORSPolicy: Sendable {
   func answerOptions(_ request: HTTPHeaders, allowed: String) -> HTTPResponse {
     var response = HTTPResponse.empty(204)
     response.headers.addLowercased("allow", allowed)
-    guard let origin = request["origin"], origins.contains(origin),
+    guard let origin = request.single("origin").value, origins.contains(origin),
       request["access-control-request-method"] != nil
     else { return response }
     response.headers.addLowercased("access-control-allow-methods", allowed)

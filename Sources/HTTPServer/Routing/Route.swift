@@ -30,10 +30,12 @@ package struct Route: Sendable {
   func reads(_ headers: HTTPHeaders) -> Bool {
     guard !mediaTypes.isEmpty else { return true }
     // Bodies are read as they come: nothing here unpacks one.
-    if let coding = headers["content-encoding"], coding.asciiLowercased() != "identity" {
-      return false
+    switch headers.single("content-encoding") {
+    case .absent: break
+    case .value(let coding): guard coding.asciiLowercased() == "identity" else { return false }
+    case .several: return false
     }
-    guard let value = headers["content-type"] else { return false }
+    guard let value = headers.single("content-type").value else { return false }
     if mediaTypes.contains(value) { return true }
     let essence = value.prefix { $0 != ";" }.trimmingBlanks().asciiLowercased()
     return mediaTypes.contains(essence)

@@ -38,9 +38,11 @@ package enum OriginPolicy: Sendable {
   case sameHostOr(Set<String>)
 
   func allows(_ headers: HTTPHeaders) -> Bool {
-    guard case .sameHostOr(let listed) = self, let origin = headers["origin"] else { return true }
+    guard case .sameHostOr(let listed) = self else { return true }
+    let field = headers.single("origin")
+    guard let origin = field.value else { return field == .absent }
     if listed.contains(origin) { return true }
-    guard let host = headers["host"] else { return false }
+    guard let host = headers.single("host").value else { return false }
     return origin == "http://" + host || origin == "https://" + host
   }
 }

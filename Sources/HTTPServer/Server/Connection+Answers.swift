@@ -51,6 +51,7 @@ extension Connection {
   private func becomeIdle() {
     phase = .readingHead
     scanned = 0
+    waitingSince = core.loop.nowMilliseconds
     deadline = core.loop.nowMilliseconds + core.limits.idleMilliseconds
     resumeInput()
   }
@@ -88,7 +89,7 @@ extension Exchange {
     let target = RequestTarget(path: "/", query: nil)
     let head = RequestHead(
       method: nil, target: target, headers: HTTPHeaders(), isVersion11: true)
-    let origin = RequestOrigin(requestID: id, remoteAddress: "")
+    let origin = RequestOrigin(requestID: id)
     return Exchange(head: head, origin: origin, purpose: .ready(.empty(400)))
   }
 }

@@ -84,7 +84,7 @@ extension Connection {
   /// A head is complete: finds what will answer, and waits for the body.
   private func begin(_ head: RequestHead, isWaiting: Bool) throws(LayerProblem) {
     let origin = RequestOrigin(
-      requestID: core.requestIDs.take(from: head.headers), remoteAddress: "",
+      requestID: core.requestIDs.take(from: head.headers), clientAddress: client(of: head),
       receivedAt: EventLoop.nowNanoseconds)
     let (purpose, pattern, parameters) = core.purpose(of: head)
     let exchange = Exchange(
@@ -104,6 +104,10 @@ extension Connection {
     guard head.expectsContinue, isWaiting else { return }
     outbound.gather { $0.append(contentsOf: "HTTP/1.1 100 Continue\r\n\r\n".utf8) }
     flushSoon()
+  }
+
+  private func client(of head: RequestHead) -> IPAddress {
+    isProxy ? core.proxies.client(behind: socket.peer, head.headers) : socket.peer
   }
 
   /// - Returns: where the next request begins, or the end of the bytes.
@@ -150,7 +154,7 @@ extension Connection {
     guard exchange.body.isEmpty || route.reads(exchange.head.headers) else {
       return answer(exchange, .response(LayerProblem.unsupportedMediaType.response))
     }
-    guard let request = exchange.request(from: remoteAddress) else { return abort() }
+    guard let request = exchange.request() else { return abort() }
     let (handler, parameters) = (route.handler, exchange.parameters)
     core.answer(exchange, on: self) { .response(await handler(request, parameters)) }
   }
@@ -159,7 +163,7 @@ extension Connection {
     if let refusal = WebSocketHandshake.refusal(of: exchange.head, origins: route.origins) {
       return answer(exchange, .response(refusal))
     }
-    guard let request = exchange.request(from: remoteAddress) else { return abort() }
+    guard let request = exchange.request() else { return abort() }
     let (accept, parameters) = (route.accept, exchange.parameters)
     core.answer(exchange, on: self) {
       switch await accept(request, parameters) {

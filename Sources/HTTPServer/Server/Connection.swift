@@ -19,8 +19,8 @@ final class Connection: TCPSocketOwner, TurnEnding, @unchecked Sendable {
   let core: ServerCore
   let socket: TCPSocket
   var phase = Phase.readingHead
-  /// The peer's numeric address, asked for once.
-  private(set) lazy var remoteAddress = socket.peerAddress
+  /// Whether the peer is a proxy that speaks for others.
+  let isProxy: Bool
   var exchange: Exchange?
   var outbound = OutboundQueue()
   /// Bytes that wait: an incomplete head, or later requests.
@@ -29,6 +29,8 @@ final class Connection: TCPSocketOwner, TurnEnding, @unchecked Sendable {
   var scanned = 0
   var isEmptyLineForgiven = false
   var deadline = UInt64.max
+  /// Since when the next whole head has been waited for.
+  var waitingSince: UInt64 = 0
   var hasPeerEnded = false
   var indexInCore = -1
   /// Set while `consume` walks through bytes, so that an answer in the middle does not start again.
@@ -38,19 +40,21 @@ final class Connection: TCPSocketOwner, TurnEnding, @unchecked Sendable {
   private var isReadingPaused = false
   private var writeDeadline = UInt64.max
 
-  init(core: ServerCore, socket: TCPSocket) {
+  init(core: ServerCore, socket: TCPSocket, isProxy: Bool) {
     self.core = core
     self.socket = socket
+    self.isProxy = isProxy
   }
 
   var isClosed: Bool {
     if case .closed = phase { true } else { false }
   }
 
-  func open(refused: Bool) {
+  func open(refused problem: LayerProblem?) {
     socket.open(owner: self)
-    deadline = core.loop.nowMilliseconds + core.limits.headMilliseconds
-    if refused { refuse(.overloaded) }
+    waitingSince = core.loop.nowMilliseconds
+    deadline = waitingSince + core.limits.headMilliseconds
+    if let problem { refuse(problem) }
   }
 
   func received(_ bytes: Span<UInt8>) {
@@ -184,14 +188,21 @@ final class Connection: TCPSocketOwner, TurnEnding, @unchecked Sendable {
   /// Looks at the deadlines.
   func sweep(now: UInt64) {
     if now >= writeDeadline { return abort() }
-    guard now >= deadline else { return }
+    guard now >= deadline || makesRoom(now) else { return }
     switch phase {
-    case .readingHead where input.isEmpty: finish()
+    // Nothing is on its way to the peer, so near the limit there is nothing to wait for.
+    case .readingHead where input.isEmpty: core.isCrowded ? abort() : finish()
     case .readingHead, .readingBody: refuse(.requestTimeout)
     case .webSocket(let webSocket): webSocket.deadlinePassed()
     case .handling: deadline = .max
     case .lingering, .closed: abort()
     }
+  }
+
+  /// Near the limit whoever has not sent a whole request for a while goes first.
+  private func makesRoom(_ now: UInt64) -> Bool {
+    guard core.isCrowded, case .readingHead = phase else { return false }
+    return now >= waitingSince + core.limits.crowdedMilliseconds
   }
 
   /// The server stops: idle clients get a moment to send a last request.

@@ -12,6 +12,7 @@ final class Exchange: @unchecked Sendable {
 
   let head: RequestHead
   let requestID: String
+  let clientAddress: IPAddress
   let receivedAt: UInt64
   let pattern: String
   let purpose: Purpose
@@ -28,6 +29,7 @@ final class Exchange: @unchecked Sendable {
   ) {
     self.head = head
     requestID = origin.requestID
+    clientAddress = origin.clientAddress
     receivedAt = origin.receivedAt
     self.pattern = pattern
     self.purpose = purpose
@@ -41,12 +43,12 @@ final class Exchange: @unchecked Sendable {
   }
 
   /// The request as handlers see it; nil when the method is none that a handler can have.
-  func request(from remoteAddress: String) -> HTTPRequest? {
+  func request() -> HTTPRequest? {
     guard let method = head.method else { return nil }
     return HTTPRequest(
       method: method, target: head.target, headers: head.headers, body: body,
       origin: RequestOrigin(
-        requestID: requestID, remoteAddress: remoteAddress, receivedAt: receivedAt))
+        requestID: requestID, clientAddress: clientAddress, receivedAt: receivedAt))
   }
 
   func record(status: Int, bytesOut: Int) -> AccessRecord {

@@ -10,7 +10,7 @@ struct RequestIDs {
 
   /// The caller's own id when it is one, otherwise a fresh one.
   mutating func take(from headers: HTTPHeaders) -> String {
-    if let given = headers["x-request-id"], Self.isValid(given) { return given }
+    if let given = headers.single("x-request-id").value, Self.isValid(given) { return given }
     return make()
   }
 

@@ -8,16 +8,19 @@ package struct ServerConfiguration: Sendable {
   package var limits: ServerLimits
   /// Which other origins may call.
   package var cors: CORSPolicy
+  /// Whose word counts about who has called them.
+  package var proxies: TrustedProxies
 
   /// A configuration; loopback only unless told otherwise.
   package init(
     host: String = "127.0.0.1", port: UInt16 = 0, limits: ServerLimits = ServerLimits(),
-    cors: CORSPolicy = CORSPolicy()
+    cors: CORSPolicy = CORSPolicy(), proxies: TrustedProxies = TrustedProxies()
   ) {
     self.host = host
     self.port = port
     self.limits = limits
     self.cors = cors
+    self.proxies = proxies
   }
 }
 

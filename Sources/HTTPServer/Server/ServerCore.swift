@@ -5,6 +5,7 @@ final class ServerCore: @unchecked Sendable {
   let loop: EventLoop
   let limits: ServerLimits
   let cors: CORSPolicy
+  let proxies: TrustedProxies
   private let router: Router
   private let observer: any ServerObserver
   private let log: (@Sendable (AccessRecord) -> Void)?
@@ -15,8 +16,11 @@ final class ServerCore: @unchecked Sendable {
   /// Frame decoders that no socket needs now; a socket borrows one while a frame is incomplete.
   var idleDecoders: [FrameDecoder] = []
 
-  private var listener: TCPSocket?
+  private var listener: Listener?
   private var connections: [Connection] = []
+  /// Connections of each client whose address is its own.
+  private var addresses = AddressCounts()
+  private var noticedAt: [ServerIncident.Kind: UInt64] = [:]
   private var webSockets = 0
   private var sweeper: ScheduledWork?
   private var drainDeadline = UInt64.max
@@ -30,6 +34,7 @@ final class ServerCore: @unchecked Sendable {
     self.loop = loop
     limits = configuration.limits
     cors = configuration.cors
+    proxies = configuration.proxies
     self.router = router
     self.observer = observer
     self.log = log
@@ -41,10 +46,11 @@ final class ServerCore: @unchecked Sendable {
   /// - Throws: `ServerError.cannotBind`.
   func start(host: String, port: UInt16) throws(ServerError) -> BoundAddress {
     date.update()
-    let bound = try TCPSocket.listen(on: loop, host: host, port: port) { [unowned self] socket in
-      accept(socket)
-    }
-    listener = bound.socket
+    let owner = Listener.Owner(
+      accepted: { [unowned self] socket in accept(socket) },
+      starved: { [unowned self] reason in notice(.cannotAccept(reason: reason)) })
+    let bound = try Listener.listen(on: loop, host: host, port: port, owner: owner)
+    listener = bound.listener
     sweeper = loop.schedule(everyMilliseconds: limits.sweepMilliseconds) { [weak self] in
       self?.sweep()
     }
@@ -120,16 +126,38 @@ final class ServerCore: @unchecked Sendable {
       connections[index] = last
       last.indexInCore = index
     }
+    if !connection.isProxy { addresses.leave(connection.socket.peer) }
     observer.connectionsChanged(open: connections.count, webSockets: webSockets)
     if isDraining { finishDrain() }
   }
 
+  /// Whether so many connections are open that idle ones must go sooner.
+  var isCrowded: Bool { connections.count * 4 > limits.connectionsMax * 3 }
+
   private func accept(_ socket: TCPSocket) {
-    let connection = Connection(core: self, socket: socket)
+    let isProxy = proxies.contains(socket.peer)
+    let others = isProxy ? 0 : addresses.count(of: socket.peer)
+    if connections.count >= limits.connectionsMax { notice(.full(connections.count)) }
+    // Those who are being told why are many already: a word to this one too would cost too much.
+    guard connections.count < limits.connectionsMax + limits.refusalsMax,
+      others < limits.connectionsPerAddressMax + limits.refusalsMax
+    else { return socket.close() }
+    let connection = Connection(core: self, socket: socket, isProxy: isProxy)
     connection.indexInCore = connections.count
     connections.append(connection)
+    if !isProxy { addresses.enter(socket.peer) }
     observer.connectionsChanged(open: connections.count, webSockets: webSockets)
-    connection.open(refused: connections.count > limits.connectionsMax)
+    let isFull = connections.count > limits.connectionsMax
+    let problem = others >= limits.connectionsPerAddressMax ? LayerProblem.rateLimited : nil
+    connection.open(refused: isFull ? .overloaded : problem)
+  }
+
+  /// Tells of an incident, of each kind once a minute.
+  private func notice(_ incident: ServerIncident) {
+    let now = loop.nowMilliseconds
+    if let before = noticedAt[incident.kind], now < before + 60_000 { return }
+    noticedAt[incident.kind] = now
+    observer.noticed(incident)
   }
 
   private func sweep() {

@@ -22,6 +22,14 @@ package struct ServerLimits: Sendable {
   package var drainIdleMilliseconds: UInt64 = 1_000
   /// Connections open at once.
   package var connectionsMax = 20_000
+  /// Connections open at once from one address that is no trusted proxy.
+  package var connectionsPerAddressMax = 500
+  /// Further connections, of one address and of all, that are told why before they are closed.
+  package var refusalsMax = 32
+  /// Time for a whole request when three quarters of the connections are taken.
+  package var crowdedMilliseconds: UInt64 = 2_000
+  /// Open files for everything that is no connection: the database, logs, gateways.
+  package var descriptorsReserved = 256
   /// Bytes of later requests that are kept while one is being answered.
   package var pipelinedBytesMax = 64 * 1024
   /// Bytes of output waiting for a peer beyond which its connection is closed.
@@ -33,6 +41,16 @@ package struct ServerLimits: Sendable {
 
   /// The limits of production.
   package init() {}
+
+  /// How many files the process wants to have open.
+  package var descriptorsWanted: Int { connectionsMax + descriptorsReserved }
+
+  /// Takes no more connections than the files that the process may have open allow.
+  package mutating func fit(intoDescriptors allowed: Int) {
+    connectionsMax = min(connectionsMax, max(1, allowed - min(descriptorsReserved, allowed / 2)))
+    // One address never has more than a quarter of what there is for all.
+    connectionsPerAddressMax = min(connectionsPerAddressMax, max(1, connectionsMax / 4))
+  }
 
   /// The deadline for a body of a size, from its first byte.
   func bodyMilliseconds(forBytes count: Int) -> UInt64 {

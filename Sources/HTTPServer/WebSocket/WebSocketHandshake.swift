@@ -10,14 +10,14 @@ enum WebSocketHandshake {
     let headers = head.headers
     guard head.isVersion11, headers.lists("websocket", in: "upgrade"),
       headers.lists("upgrade", in: "connection"),
-      headers["sec-websocket-version"] == version
+      headers.single("sec-websocket-version").value == version
     else {
       return LayerProblem.upgradeRequired.response
         .adding("upgrade", "websocket").adding("connection", "upgrade")
         .adding("sec-websocket-version", version)
     }
-    guard headers.count(of: "sec-websocket-key") == 1, let key = headers["sec-websocket-key"],
-      Base64.isKey(key), head.framing == .none
+    guard let key = headers.single("sec-websocket-key").value, Base64.isKey(key),
+      head.framing == .none
     else { return LayerProblem.malformedRequest.response }
     guard origins.allows(headers) else { return LayerProblem.originNotAllowed.response }
     return nil

@@ -1,30 +1,27 @@
+import HTTPServer
 import Monetization
 
 /// How many connections each address and each user has.
 struct Admissions {
   private let limits: RealtimeLimits
-  private var addresses: [String: Int] = [:]
+  private var addresses = AddressCounts()
   private var users: [UserID: Int] = [:]
 
   init(limits: RealtimeLimits) { self.limits = limits }
 
   /// Whether one more connection may come from an address.
-  func hasRoom(for address: String) -> Bool {
-    limits.unlimitedAddresses.contains(address)
-      || addresses[address, default: 0] < limits.connectionsPerAddressMax
+  func hasRoom(for address: IPAddress) -> Bool {
+    addresses.count(of: address) < limits.connectionsPerAddressMax
   }
 
   /// - Returns: Whether there was room; only then `leave` is due.
-  mutating func enter(_ address: String) -> Bool {
+  mutating func enter(_ address: IPAddress) -> Bool {
     guard hasRoom(for: address) else { return false }
-    addresses[address, default: 0] += 1
+    addresses.enter(address)
     return true
   }
 
-  mutating func leave(_ address: String) {
-    let left = addresses[address, default: 1] - 1
-    addresses[address] = left > 0 ? left : nil
-  }
+  mutating func leave(_ address: IPAddress) { addresses.leave(address) }
 
   /// - Returns: Whether there was room; only then `leave` is due.
   mutating func enter(_ user: UserID) -> Bool {

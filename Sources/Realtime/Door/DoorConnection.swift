@@ -8,7 +8,7 @@ import Monetization
 /// `@unchecked Sendable`: the handshake makes it on the loop, and every call comes there.
 final class DoorConnection: WebSocketHandler, Listener, @unchecked Sendable {
   private let door: JSONDoor
-  private let address: String
+  private let address: IPAddress
   private let identity: Authentication?
   private var socket: WebSocketConnection?
   private var listener: ListenerID?
@@ -19,7 +19,7 @@ final class DoorConnection: WebSocketHandler, Listener, @unchecked Sendable {
   /// Whom the user's limit counts this connection for.
   private var countedUser: UserID?
 
-  init(door: JSONDoor, address: String, identity: Authentication?) {
+  init(door: JSONDoor, address: IPAddress, identity: Authentication?) {
     self.door = door
     self.address = address
     self.identity = identity
@@ -117,7 +117,7 @@ final class DoorConnection: WebSocketHandler, Listener, @unchecked Sendable {
 
   private func judge(_ token: String) {
     door.hub.errands.ask { [self] in
-      let answer = await door.sources.authenticate(token)
+      let answer = await door.judge(token, from: address)
       door.hub.loop.execute { [self] in perform(session.judged(answer)) }
     }
   }

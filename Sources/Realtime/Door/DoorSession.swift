@@ -44,7 +44,7 @@ struct DoorSession {
   }
 
   /// The handshake named a user.
-  mutating func opened(as user: UserID, expiresAt: Timestamp?) -> [Action] {
+  mutating func opened(as user: UserID, expiresAt: Timestamp) -> [Action] {
     enter(user, expiresAt: expiresAt, isAnswer: false)
   }
 
@@ -86,6 +86,7 @@ struct DoorSession {
     case .granted(let user, let expiresAt):
       return enter(user, expiresAt: expiresAt, isAnswer: true) + goOn()
     case .unavailable: return [.fail(.storageUnavailable, room: nil)] + goOn()
+    case .limited: return [.fail(.rateLimited, room: nil)] + goOn()
     case .refused:
       wrongTokens += 1
       if wrongTokens >= limits.wrongTokensMax { return [.close(.unauthenticated, code: 1008)] }
@@ -134,7 +135,7 @@ struct DoorSession {
   }
 
   private mutating func enter(
-    _ newer: UserID, expiresAt: Timestamp?, isAnswer: Bool
+    _ newer: UserID, expiresAt: Timestamp, isAnswer: Bool
   ) -> [Action] {
     let older = user
     user = newer

@@ -23,15 +23,15 @@ struct Handshake: Equatable {
     }
     subprotocol = request.offeredSubprotocols.first { $0.hasPrefix(Self.subprotocolPrefix) }
     token =
-      Self.bearer(request.headers["authorization"])
+      Self.bearer(request.headers.single("authorization"))
       ?? subprotocol.map { String($0.dropFirst(Self.subprotocolPrefix.count)) }
   }
 
   /// *Source:* RFC 6750 section 2.1; the scheme's case does not matter.
-  private static func bearer(_ field: String?) -> String? {
-    guard let field else { return nil }
-    let parts = field.split(separator: " ", maxSplits: 1)
-    // An empty token is asked about like any other, and refused.
+  private static func bearer(_ field: SingleField) -> String? {
+    if field == .absent { return nil }
+    let parts = (field.value ?? "").split(separator: " ", maxSplits: 1)
+    // An empty token, also for two of them, is asked about like any other, and refused.
     guard parts.count == 2, parts[0].lowercased() == "bearer" else { return "" }
     return String(parts[1])
   }

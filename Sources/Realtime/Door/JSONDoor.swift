@@ -25,14 +25,22 @@ final class JSONDoor: @unchecked Sendable {
   /// Looks who asks, and opens a socket or says why not.
   func accept(_ request: HTTPRequest) async -> WebSocketAcceptance {
     guard let handshake = Handshake(request) else { return refuse(.malformedRequest, 400) }
-    guard admissions.hasRoom(for: request.remoteAddress) else { return refuse(.rateLimited, 429) }
+    guard admissions.hasRoom(for: request.clientAddress) else { return refuse(.rateLimited, 429) }
     guard let token = handshake.token else { return open(request, handshake, as: nil) }
-    let answer = await sources.authenticate(token)
+    let answer = await judge(token, from: request.clientAddress)
     switch answer {
     case .granted: return open(request, handshake, as: answer)
     case .refused: return refuse(.unauthenticated, 401)
+    case .limited: return refuse(.rateLimited, 429)
     case .unavailable: return refuse(.storageUnavailable, 503)
     }
+  }
+
+  /// Whose token it is; one that has ended while that was found out is refused.
+  func judge(_ token: String, from address: IPAddress) async -> Authentication {
+    let answer = await sources.authenticate(token, address)
+    if case .granted(_, let expiresAt) = answer, expiresAt <= sources.now() { return .refused }
+    return answer
   }
 
   func add(_ connection: DoorConnection) -> ListenerID {
@@ -65,7 +73,7 @@ final class JSONDoor: @unchecked Sendable {
   private func open(
     _ request: HTTPRequest, _ handshake: Handshake, as answer: Authentication?
   ) -> WebSocketAcceptance {
-    let address = request.remoteAddress
+    let address = request.clientAddress
     return .accept(subprotocol: handshake.subprotocol) { [self] in
       DoorConnection(door: self, address: address, identity: answer)
     }

@@ -43,7 +43,8 @@ enum ServeTool: CommandLineTool {
       configuration, books: books, credentials: credentials, testClock: testClock)
     let address = try await server.start()
     announce(
-      "http://\(address.host):\(address.port)", isDemo: isDemo, isTestClock: testClock != nil)
+      "http://\(address.host):\(address.port)", isDemo: isDemo, isTestClock: testClock != nil,
+      scarcity: server.scarcity)
     let stops = signals.events
     await server.serve { for await _ in stops { return } }
     signals.end()
@@ -69,7 +70,9 @@ enum ServeTool: CommandLineTool {
     }
   }
 
-  private static func announce(_ address: String, isDemo: Bool, isTestClock: Bool) {
+  private static func announce(
+    _ address: String, isDemo: Bool, isTestClock: Bool, scarcity: String?
+  ) {
     var lines = ["Ovation serves the API at \(address)/api"]
     if isDemo {
       lines += [
@@ -81,6 +84,7 @@ enum ServeTool: CommandLineTool {
     if isTestClock {
       lines.append("  The time can be moved by POST /api/admin/test-clock: serve no real money so.")
     }
+    if let scarcity { lines.append("  \(scarcity)") }
     lines.append("ready \(address)")
     StandardStream.output.write(lines.joined(separator: "\n") + "\n")
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Gateways
+import HTTPServer
 import Monetization
 import Money
 
@@ -62,6 +63,17 @@ extension Configuration {
       }
       let areRight = configuration.corsOrigins.allSatisfy { $0.hasPrefix("http") }
       return areRight ? nil : "exact origins such as https://app.example, with commas between"
+    },
+    ConfigurationKey("trustedProxies") { configuration, text in
+      var ranges: [AddressRange] = []
+      for part in text.split(separator: ",") {
+        guard let range = AddressRange(part.trimmingCharacters(in: .whitespaces)) else {
+          return "ranges of addresses such as 10.0.0.0/8 and fd00::/8, with commas between"
+        }
+        ranges.append(range)
+      }
+      configuration.trustedProxies = TrustedProxies(ranges)
+      return nil
     },
     ConfigurationKey("log.access") { configuration, text in
       configuration.accessLog = text

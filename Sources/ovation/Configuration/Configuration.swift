@@ -1,3 +1,4 @@
+import HTTPServer
 import Monetization
 
 /// What the server is told: defaults < `ovation.json` < `OVATION_*` < flags.
@@ -20,6 +21,8 @@ struct Configuration {
   var webDirectory: String?
   /// Exact origins of other sites that may call the API from a browser.
   var corsOrigins: [String] = []
+  /// Whose word counts about who has called them.
+  var trustedProxies = TrustedProxies.ofThisMachine
   var tokens = Tokens()
   /// Signs the sandbox gateway's webhooks; nil makes one at each start.
   var sandboxSecret: String?

@@ -98,7 +98,13 @@ extension Configuration {
     switch value {
     case .string(let text): return text
     case .integer(let number): return String(number)
-    case .array(let values): return values.compactMap(\.stringValue).joined(separator: ",")
+    case .array(let values):
+      let texts = values.compactMap(\.stringValue)
+      // What is no text is not passed over: a shorter list than was written means something else.
+      guard texts.count == values.count else {
+        throw OperatorFault("\(key) is wrong; its list must hold texts.")
+      }
+      return texts.joined(separator: ",")
     case .null, .bool, .decimal, .object:
       throw OperatorFault("\(key) is wrong; it must be a text or a whole number.")
     }

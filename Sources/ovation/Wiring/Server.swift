@@ -19,6 +19,10 @@ struct Server {
   private let reconciliation: PurchaseReconciliation
   private let http: HTTPServer
   private let log: AccessLog?
+  /// As many connections as the files that may be open allow.
+  private let limits: ServerLimits
+  /// What the operator should know of that.
+  let scarcity: String?
 
   /// Wires the parts together; nothing listens yet.
   ///
@@ -29,6 +33,7 @@ struct Server {
   ) throws(OperatorFault) {
     self.books = books
     self.configuration = configuration
+    (limits, scarcity) = ServerLimits.ofThisProcess()
     do {
       loop = try EventLoop()
     } catch {
@@ -40,8 +45,8 @@ struct Server {
       roleClaim: configuration.tokens.roleClaim.map { RoleClaim(name: $0) })
     realtime = RealtimeService(
       loop: loop,
-      sources: RealtimeSources(platform: platform) { token in
-        await authenticator.authentication(of: token)
+      sources: RealtimeSources(platform: platform) { token, address in
+        await authenticator.authentication(of: token, from: address)
       })
     platform.onCommit { [realtime] in realtime.committed($0) }
     sandbox =
@@ -61,10 +66,11 @@ struct Server {
     self.log = log
     http = HTTPServer(
       configuration: ServerConfiguration(
-        host: configuration.host, port: UInt16(configuration.port),
-        cors: CORSPolicy(origins: Set(configuration.corsOrigins))),
+        host: configuration.host, port: UInt16(configuration.port), limits: limits,
+        cors: CORSPolicy(origins: Set(configuration.corsOrigins)),
+        proxies: configuration.trustedProxies),
       router: Router(routes, webSockets: realtime.routes), loop: loop,
-      log: { log?.add($0) })
+      observer: OperatorObserver(), log: { log?.add($0) })
   }
 
   /// Listens.
@@ -142,12 +148,18 @@ struct Server {
 
 extension Authenticator {
   /// Whose token it is, for the doors of real time.
-  fileprivate func authentication(of token: String) async -> Authentication {
+  fileprivate func authentication(
+    of token: String, from address: IPAddress
+  ) async -> Authentication {
     do {
-      let admission = try await admit(token: token)
-      guard let user = admission.caller.user else { return .refused }
-      return .granted(user, expiresAt: expiry(ofToken: token))
+      let admission = try await admit(token: token, from: address)
+      // A server's key has no end, and no feed either.
+      guard let user = admission.caller.user, let expiresAt = admission.expiresAt else {
+        return .refused
+      }
+      return .granted(user, expiresAt: expiresAt)
     } catch {
+      if error.code == .rateLimited { return .limited }
       return error.code.status >= 500 ? .unavailable : .refused
     }
   }

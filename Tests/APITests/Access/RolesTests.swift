@@ -157,6 +157,26 @@ private let contract: [String: String] = [
     #expect(after.headers["www-authenticate"] == "Bearer")
   }
 
+  @Test func `two proofs are refused, whether the first is remembered or not`() async throws {
+    let world = try await World()
+    var headers = Self.bearer(world.server.token(of: "viewer"))
+    let remembered = try await world.server.call(.get, "/api/me", headers)
+    headers.add("authorization", "Bearer " + world.server.token(of: "creator"))
+    let doubled = try await world.server.call(.get, "/api/me", headers)
+    #expect(remembered.status == 200)
+    #expect(doubled.code == "unauthenticated")
+  }
+
+  @Test func `a server that names two users acts for neither`() async throws {
+    let world = try await World()
+    var headers = Self.bearer(try await world.server.makeKey(#""act""#), actingFor: "viewer")
+    let one = try await world.server.call(.get, "/api/coins/purchases", headers)
+    headers.add("ovation-user", "creator")
+    let two = try await world.server.call(.get, "/api/coins/purchases", headers)
+    #expect(one.status == 200)
+    #expect(two.code == "malformed_request")
+  }
+
   @Test func `a token is forgotten when it expires`() async throws {
     let world = try await World()
     let headers = Self.bearer(world.server.token(of: "viewer", validSeconds: 10))

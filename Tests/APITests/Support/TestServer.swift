@@ -70,7 +70,7 @@ final class TestServer: Sendable {
   /// Makes a call as the HTTP layer would: it finds the route and checks type and size first.
   func call(
     _ method: HTTPMethod, _ target: String, _ headers: HTTPHeaders = HTTPHeaders(),
-    body: [UInt8] = []
+    body: [UInt8] = [], from client: IPAddress = .loopback
   ) async throws -> Answer {
     guard let target = RequestTarget(target) else {
       return Answer(LayerProblem.malformedRequest.response)
@@ -87,7 +87,9 @@ final class TestServer: Sendable {
     guard body.isEmpty || route.reads(headers) else {
       return Answer(LayerProblem.unsupportedMediaType.response)
     }
-    let request = HTTPRequest(method: method, target: target, headers: headers, body: body)
+    let request = HTTPRequest(
+      method: method, target: target, headers: headers, body: body,
+      origin: RequestOrigin(clientAddress: client))
     let answer = Answer(await route.handler(request, parameters))
     check(answer, to: "\(method.rawValue) \(route.pattern)", request: body)
     return answer

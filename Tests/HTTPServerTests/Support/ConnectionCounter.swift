@@ -8,12 +8,15 @@ final class ConnectionCounter: ServerObserver {
     var openNow = 0
     var webSockets = 0
     var records: [AccessRecord] = []
+    var incidents: [ServerIncident] = []
     var watching: [(until: @Sendable (State) -> Bool, CheckedContinuation<Void, Never>)] = []
   }
 
   private let state = Mutex(State())
 
   var records: [AccessRecord] { state.withLock { $0.records } }
+
+  var incidents: [ServerIncident] { state.withLock { $0.incidents } }
 
   func requestFinished(_ record: AccessRecord) {
     change { $0.records.append(record) }
@@ -25,6 +28,10 @@ final class ConnectionCounter: ServerObserver {
       state.openNow = open
       state.webSockets = webSockets
     }
+  }
+
+  func noticed(_ incident: ServerIncident) {
+    change { $0.incidents.append(incident) }
   }
 
   /// Returns when so many have been opened in all and so many are open.

@@ -21,13 +21,14 @@ struct RunningServer {
 func withServer(
   _ router: Router = Router(sampleRoutes), limits: ServerLimits = quickLimits,
   cors: CORSPolicy = CORSPolicy(), observer: any ServerObserver = SilentObserver(),
-  log: (@Sendable (AccessRecord) -> Void)? = nil,
+  proxies: TrustedProxies = TrustedProxies(), log: (@Sendable (AccessRecord) -> Void)? = nil,
   test: (RunningServer) async throws -> Void
 ) async throws {
   let loop = try EventLoop()
   defer { loop.stop() }
   let server = HTTPServer(
-    configuration: ServerConfiguration(limits: limits, cors: cors), router: router, loop: loop,
+    configuration: ServerConfiguration(limits: limits, cors: cors, proxies: proxies),
+    router: router, loop: loop,
     observer: observer, log: log)
   let bound = try await server.start()
   try await test(RunningServer(server: server, port: bound.port))

@@ -1,3 +1,4 @@
+import HTTPServer
 import JSON
 import Testing
 
@@ -64,13 +65,26 @@ import Testing
   @Test func `one address has so many connections`() async throws {
     var limits = RealtimeLimits()
     limits.connectionsPerAddressMax = 1
-    limits.unlimitedAddresses = []
     try await withDoor(limits: limits) { door in
       let first = try door.viewer()
       let second = try door.client()
       #expect(second.status == 429)
       #expect(second.head.contains("retry-after: 10\r\n"))
       try first.join(Sample.otherChannel)
+    }
+  }
+
+  @Test func `behind a proxy everybody has connections of their own`() async throws {
+    var limits = RealtimeLimits()
+    limits.connectionsPerAddressMax = 1
+    try await withDoor(limits: limits, proxies: .ofThisMachine) { door in
+      let first = try door.client(fields: ["X-Forwarded-For: 192.0.2.1"])
+      let again = try door.client(fields: ["X-Forwarded-For: 192.0.2.9, 192.0.2.1"])
+      let other = try door.client(fields: ["Forwarded: for=192.0.2.2"])
+      let neighbour = try door.client(fields: ["X-Forwarded-For: 2001:db8::1"])
+      let sameHouse = try door.client(fields: ["X-Forwarded-For: 2001:db8::2"])
+      let clients = [first, again, other, neighbour, sameHouse]
+      #expect(clients.map(\.status) == [101, 429, 101, 101, 429])
     }
   }
 }

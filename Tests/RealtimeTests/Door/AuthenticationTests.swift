@@ -43,6 +43,14 @@ import Testing
     ("/api/realtime", ["Sec-WebSocket-Protocol: bearer.fake-token-of-nobody"], 401),
     ("/api/realtime", ["Authorization: Basic fake"], 401),
     ("/api/realtime", ["Authorization: Bearer fake-token-in-an-outage"], 503),
+    ("/api/realtime", ["Authorization: Bearer fake-token-after-many-wrong-ones"], 429),
+    ("/api/realtime", ["Authorization: Bearer fake-token-that-has-just-ended"], 401),
+    (
+      "/api/realtime",
+      [
+        "Authorization: Bearer fake-token-of-alice", "Authorization: Bearer fake-token-of-bob",
+      ], 401
+    ),
     ("/api/realtime?token=fake-token-of-alice", [], 400),
   ])
   func `a wrong token opens nothing`(
@@ -81,6 +89,16 @@ import Testing
         return
       }
       #expect(message["type"] == .string("gift.sent"))
+    }
+  }
+
+  @Test func `a token that ends while it is looked at opens no feed`() async throws {
+    try await withDoor { door in
+      let client = try door.client()
+      try client.authenticate("fake-token-that-has-just-ended")
+      #expect(try client.next("error")["code"] == .string("unauthenticated"))
+      try client.authenticate("fake-token-after-many-wrong-ones")
+      #expect(try client.next("error")["code"] == .string("rate_limited"))
     }
   }
 

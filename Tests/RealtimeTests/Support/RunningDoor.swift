@@ -30,7 +30,7 @@ struct RunningDoor {
 /// Starts a server, runs the test, and ends everything whatever happened.
 func withDoor(
   limits: RealtimeLimits = RealtimeLimits(), server: ServerLimits = ServerLimits(),
-  sources: RealtimeSources? = nil,
+  sources: RealtimeSources? = nil, proxies: TrustedProxies = TrustedProxies(),
   test: @escaping @Sendable (RunningDoor) async throws -> Void
 ) async throws {
   let loop = try EventLoop()
@@ -38,7 +38,7 @@ func withDoor(
   let stage = Stage()
   let service = RealtimeService(loop: loop, sources: sources ?? stage.sources, limits: limits)
   let server = HTTPServer(
-    configuration: ServerConfiguration(limits: server),
+    configuration: ServerConfiguration(limits: server, proxies: proxies),
     router: Router(webSockets: service.routes), loop: loop)
   let bound = try await server.start()
   try await withThrowingTaskGroup(of: Void.self) { group in

@@ -24,11 +24,13 @@ final class Stage: Sendable {
 
   var sources: RealtimeSources {
     RealtimeSources(
-      authenticate: { token in
+      authenticate: { token, _ in
         switch token {
         case Self.aliceToken: .granted(Self.alice, expiresAt: Self.expiry)
-        case Self.bobToken: .granted(Self.bob, expiresAt: nil)
+        case Self.bobToken: .granted(Self.bob, expiresAt: Timestamp(milliseconds: .max))
         case "fake-token-in-an-outage": .unavailable
+        case "fake-token-after-many-wrong-ones": .limited
+        case "fake-token-that-has-just-ended": .granted(Self.alice, expiresAt: Self.start)
         default: .refused
         }
       },
