@@ -6,7 +6,7 @@ import Synchronization
 /// Holds a bounded number of buckets that are not full. Nobody's limit is forgotten before it has
 /// run out by itself; when there is no room, strangers are turned away for a moment.
 package final class RateLimiter: Sendable {
-  private let buckets: Mutex<LimitBuckets>
+  private let buckets: Mutex<LimitTables>
 
   /// Who is limited in what.
   package struct Key: Hashable, Sendable {
@@ -26,6 +26,9 @@ package final class RateLimiter: Sendable {
       self.low = low
       self.action = action.action
     }
+
+    /// Whether it is an address that is limited, and not a caller.
+    var isOfAddress: Bool { action == .anonymous || action == .wrongProof }
 
     /// What is limited apart from each other.
     package enum Action: UInt8, Sendable {
@@ -72,9 +75,9 @@ package final class RateLimiter: Sendable {
     package let resetSeconds: Int64
   }
 
-  /// A limiter that remembers at most so many buckets.
+  /// A limiter that remembers at most so many buckets of callers, and as many of addresses.
   package init(bucketsMax: Int = 100_000) {
-    buckets = Mutex(LimitBuckets(countMax: bucketsMax))
+    buckets = Mutex(LimitTables(countMax: bucketsMax))
   }
 
   /// How many buckets are remembered.

@@ -103,6 +103,16 @@ import Testing
     #expect(limiter.count == 2)
   }
 
+  @Test func `a crowd of addresses keeps no caller waiting`() {
+    let limiter = RateLimiter(bucketsMax: 10)
+    let now = FakeClock().now()
+    for number in 0..<20 as Range<UInt64> {
+      let key = RateLimiter.Key(network: number, 0, action: .anonymous)
+      #expect(limiter.take(key, Self.allowance, now: now).isAllowed == (number < 10))
+    }
+    #expect(limiter.take(Self.key, Self.allowance, now: now).isAllowed)
+  }
+
   @Test func `a clock that is set back keeps nobody out for long`() {
     let limiter = RateLimiter(bucketsMax: 1)
     let one = RateLimiter.Allowance(perSecond: 1, burst: 1)
