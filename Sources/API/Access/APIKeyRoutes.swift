@@ -47,6 +47,9 @@ enum APIKeyRoutes {
   private static func revoke(_ call: APICall) async throws(Problem) -> HTTPResponse {
     try call.noBody()
     let id: APIKeyID = try call.identifier()
+    guard try await call.reading(await call.platform.directory.exists(id)) else {
+      throw Problem(.notFound(.apiKey))
+    }
     _ = try await call.submit(.revokeAPIKey(RevokeAPIKey(key: id)))
     return .empty(204)
   }

@@ -13,10 +13,11 @@ enum SendGiftRoute {
 
   private static func send(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let wish = try call.body(GiftWish.read)
-    let sender = try call.user
+    let sender = try call.person.user
     guard !wish.isForCall else { throw .featureDisabled }
     guard let receiver = try await call.person(wish.receiverID) else { throw .receiverNotCreator }
-    let command = wish.command(from: sender, to: receiver.user.id)
+    try await call.check(wish, from: sender)
+    let command = wish.command(from: sender.id, to: receiver.user.id)
     let idempotency = try call.idempotency(wish.add(to:))
     let accepted = try await call.submit(.sendGift(command), idempotency: idempotency)
     guard let receipt = accepted.entry.flatMap({ GiftReceipt($0) }) else {
@@ -25,6 +26,25 @@ enum SendGiftRoute {
     return accepted.answer { object in
       object.write(receipt, to: wish.receiverID)
     }
+  }
+}
+
+extension APICall {
+  /// Refuses what names no gift or no stream before the lane has to load it.
+  ///
+  /// Whether they may still be used is for the rules, which a replay does not ask.
+  fileprivate func check(_ wish: GiftWish, from sender: User) async throws(Problem) {
+    var missing: Refusal.Missing?
+    if try await !reading(await platform.directory.exists(wish.gift)) {
+      missing = .gift
+    } else if let stream = wish.stream,
+      try await !reading(await platform.directory.exists(stream))
+    {
+      missing = .stream
+    }
+    // In the order of the rules: a suspended sender hears of that first.
+    guard let missing else { return }
+    throw Problem(sender.isSuspended ? .accountSuspended : .notFound(missing))
   }
 }
 

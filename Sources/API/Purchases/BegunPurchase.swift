@@ -31,12 +31,23 @@ extension APICall {
       let isDemo = environment.configuration.demo != nil
       command.isPaidAtOnce = isDemo && gateway.name == .sandbox
     }
+    try await check(wish.goods)
     let idempotency = try idempotency(wish.add(to:))
     let accepted = try await submit(.createPurchase(command), idempotency: idempotency)
     guard let receipt = accepted.entry.flatMap({ PurchaseReceipt($0) }) else {
       throw Problem(EngineFailure.storageUnavailable)
     }
     return try await begin(receipt, accepted)
+  }
+
+  /// Refuses what names no package before the lane has to load it; whether it is still on sale is
+  /// for the rules, which a replay does not ask.
+  private func check(_ goods: CreatePurchase.Goods) async throws(Problem) {
+    guard case .package(let id) = goods else { return }
+    guard try await reading(await platform.directory.exists(id)) else {
+      let isSuspended = try person.user.isSuspended
+      throw Problem(isSuspended ? .accountSuspended : .notFound(.package))
+    }
   }
 
   private func begin(

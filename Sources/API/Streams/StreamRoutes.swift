@@ -52,6 +52,9 @@ enum StreamRoutes {
   ) async throws(Problem) -> HTTPResponse {
     try call.noBody()
     let id: StreamID = try call.identifier()
+    guard try await call.reading(await call.platform.directory.exists(id)) else {
+      throw Problem(.notFound(.stream))
+    }
     let isAdmin = call.caller.roles.contains(.admin)
     let command = MoveStream(
       stream: id, step: step, creator: isAdmin ? nil : try call.user)

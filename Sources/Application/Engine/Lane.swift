@@ -63,6 +63,12 @@ package final class Lane {
   /// Whether the lane can decide; false after a breach or when fenced.
   package var isStopped: Bool { condition == .stopped }
 
+  /// Rows that are kept from batch to batch, also those that commands made and nobody asks for.
+  var rowsMax = 250_000
+
+  /// How many owners the next batch can begin with, and how many rows.
+  var kept: (owners: Int, rows: Int) { (rows.ownerCount, rows.rowCount) }
+
   /// Processes commands in their order and makes the effects durable before it returns.
   ///
   /// - Returns: One outcome per request, in the same order.
@@ -154,7 +160,9 @@ package final class Lane {
 
   /// Keeps a committed batch's rows for the next one, within a bound.
   private func keepRows(of batch: inout Batch) {
-    guard writer.isExclusive, batch.state.ownerCount <= Self.ownersMax else { return }
+    guard writer.isExclusive, batch.state.ownerCount <= Self.ownersMax,
+      batch.state.rowCount <= rowsMax
+    else { return }
     rows = batch.takeState()
     rows.settle()
   }

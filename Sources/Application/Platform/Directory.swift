@@ -28,6 +28,8 @@ package final class Directory: Sendable {
     var gifts: [GiftID: Gift] = [:]
     var streams: [StreamID: LiveStream] = [:]
     var settings: Settings?
+    /// Things that were ever made; nothing of it is deleted, so commits never change it.
+    var existing: Set<OwnerID> = []
   }
 
   package init(store: any Store, readers: Readers) {
@@ -93,6 +95,37 @@ package final class Directory: Sendable {
     }
   }
 
+  /// Whether a gift was ever made, be it on offer or retired.
+  ///
+  /// Commands ask this first of ids that clients name, so that the lane loads nothing for those
+  /// that were invented. An id that has an answer under some idempotency key exists for good.
+  ///
+  /// - Throws: ``StoreError``.
+  package func exists(_ gift: GiftID) async throws(StoreError) -> Bool {
+    try await exists(OwnerID(gift)) { $0.gifts[OwnerID(gift)] != nil }
+  }
+
+  /// Whether a stream was ever made, be it live or over.
+  ///
+  /// - Throws: ``StoreError``.
+  package func exists(_ stream: StreamID) async throws(StoreError) -> Bool {
+    try await exists(OwnerID(stream)) { $0.streams[OwnerID(stream)] != nil }
+  }
+
+  /// Whether a coin package was ever made, be it on sale or not.
+  ///
+  /// - Throws: ``StoreError``.
+  package func exists(_ package: PackageID) async throws(StoreError) -> Bool {
+    try await exists(OwnerID(package)) { $0.packages[OwnerID(package)] != nil }
+  }
+
+  /// Whether an API key was ever made, be it revoked or not.
+  ///
+  /// - Throws: ``StoreError``.
+  package func exists(_ key: APIKeyID) async throws(StoreError) -> Bool {
+    try await exists(OwnerID(key)) { $0.apiKeys[OwnerID(key)] != nil }
+  }
+
   /// The settings if no read is needed; nil otherwise, which says nothing.
   package var cachedSettings: Settings? { cache.withLock { $0.settings } }
 
@@ -115,6 +148,17 @@ package final class Directory: Sendable {
         for fact in entry.facts where cache.forget(fact) { cache.generation += 1 }
       }
     }
+  }
+
+  private func exists(
+    _ owner: OwnerID, _ isThere: @escaping @Sendable (State) -> Bool
+  ) async throws(StoreError) -> Bool {
+    if cache.withLock({ $0.existing.contains(owner) }) { return true }
+    return try await load(owner) {
+      isThere($0) ? true : nil
+    } keep: { cache, _ in
+      cache.existing.insert(owner)
+    } ?? false
   }
 
   private func load<Value: Sendable>(
@@ -167,6 +211,7 @@ extension Directory.Cache {
     }
     if gifts.count >= Self.thingsMax { gifts = [:] }
     if streams.count >= Self.thingsMax { streams = [:] }
+    if existing.count >= Self.peopleMax { existing = [] }
   }
 
   private static let peopleMax = 50_000

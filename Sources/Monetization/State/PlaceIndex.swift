@@ -1,10 +1,30 @@
-/// A key of a batch's tables, hashed without a seed.
+/// A key of a batch's tables.
 ///
-/// Every command looks several rows up, so the hash is a multiplication and not SipHash; that is
-/// safe because the keys are identifiers that we mint, not texts that an attacker chooses.
+/// Every command looks several rows up, so the hash is a multiplication and not SipHash. Clients
+/// choose the identifiers that they name, so ``PlaceSeed`` keeps them from choosing the slots.
 package protocol PlaceKey: Equatable, Sendable {
   /// All of the key in 64 bits, or a good hash of it.
   var bits: UInt64 { get }
+}
+
+/// What a process alone knows and mixes into its slots: whoever cannot compute a slot cannot make
+/// many keys meet in one.
+///
+/// It decides where a look-up begins, never what is found or in which order.
+struct PlaceSeed: Sendable {
+  private let veil: UInt64
+  private let factor: UInt64
+
+  /// Drawn by the standard library's seeded hash, which is another in every process.
+  static let ofProcess = PlaceSeed(
+    veil: UInt64(bitPattern: Int64("veil".hashValue)),
+    factor: UInt64(bitPattern: Int64("factor".hashValue)) | 1)
+
+  /// Both halves of a product with the secret, folded: each bit of the key reaches the low bits.
+  func hash(_ bits: UInt64) -> UInt64 {
+    let product = (bits ^ veil).multipliedFullWidth(by: factor)
+    return product.high ^ product.low
+  }
 }
 
 /// Finds the place of a key in an array: open addressing with linear probing.
@@ -13,6 +33,7 @@ package struct PlaceIndex<Key: PlaceKey>: Sendable {
   package private(set) var keys: [Key] = []
   /// Places in ``keys``, -1 for none; a power of two long, at most half full.
   private var slots: [Int32]
+  private let seed = PlaceSeed.ofProcess
 
   /// An index with room for a number of keys.
   package init(capacity: Int = 8) {
@@ -42,13 +63,22 @@ package struct PlaceIndex<Key: PlaceKey>: Sendable {
     return (keys.count - 1, true)
   }
 
+  /// How many slots a look-up of a key reads.
+  package func probes(for key: Key) -> Int {
+    let last = slot(of: key)
+    return ((last - firstSlot(of: key)) & (slots.count - 1)) + 1
+  }
+
   /// The slot that holds a key's place, or the empty one that would.
   private func slot(of key: Key) -> Int {
     let mask = slots.count - 1
-    // The golden ratio of 2⁶⁴ spreads neighbours; the high bits are the well mixed ones.
-    var slot = Int(truncatingIfNeeded: (key.bits &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
+    var slot = firstSlot(of: key)
     while slots[slot] >= 0, keys[Int(slots[slot])] != key { slot = (slot + 1) & mask }
     return slot
+  }
+
+  private func firstSlot(of key: Key) -> Int {
+    Int(truncatingIfNeeded: seed.hash(key.bits)) & (slots.count - 1)
   }
 
   private mutating func grow() {

@@ -25,8 +25,12 @@ package struct State: Sendable {
   /// The newest stamp of any loaded account; later stamps must be above it.
   package private(set) var newestStamp = Stamp.zero
 
-  /// The owners whose rows were asked for, whether they have any or not.
+  /// The owners whose rows are kept from earlier batches.
   private var owners = PlaceIndex<OwnerID>()
+  /// The owners that this batch asked for, whether they have any rows or not.
+  private var asked = PlaceIndex<OwnerID>()
+  /// Those of them whose rows came, one after the other.
+  private var found: [OwnerID] = []
 
   package init() {}
 
@@ -37,12 +41,21 @@ package struct State: Sendable {
   package func account(_ key: AccountKey) -> Account { accounts[key] ?? Account(key) }
 
   /// How many owners' rows are here.
-  package var ownerCount: Int { owners.keys.count }
+  package var ownerCount: Int { owners.keys.count + found.count }
+
+  /// How many rows are here, those that commands made too.
+  package var rowCount: Int {
+    accounts.count + users.count + creators.count + senders.count + carries.count + buyers.count
+      + gifts.count + packages.count + purchases.count + streams.count + settingsRows.count
+      + settingsVersions.count + apiKeys.count + gatewayEvents.count
+  }
 
   /// Whether an owner's rows still have to be loaded.
   ///
   /// - Returns: true once per owner, who counts as loaded from then on.
-  package mutating func needs(_ owner: OwnerID) -> Bool { owners.insert(owner).isNew }
+  package mutating func needs(_ owner: OwnerID) -> Bool {
+    owners.place(of: owner) == nil && asked.insert(owner).isNew
+  }
 
   /// Takes a stored row on.
   ///
@@ -54,6 +67,7 @@ package struct State: Sendable {
   package mutating func load(
     owner: OwnerID, slot: RowSlot, bytes: [UInt8]
   ) throws(DecodingFault) {
+    if found.last != owner { found.append(owner) }
     var reader = ByteReader(bytes)
     guard let tag = slot.tag else { throw .unknownCase("row", UInt64(bitPattern: slot.rawValue)) }
     switch tag {
@@ -87,8 +101,12 @@ package struct State: Sendable {
 
   /// Takes everything for committed, so that a next batch can begin with it.
   ///
-  /// Names are forgotten: that one is free is not known for longer than a batch.
+  /// Names are forgotten: that one is free is not known for longer than a batch. So are owners
+  /// that were asked for and have no rows: anybody can name them, without end.
   package mutating func settle() {
+    for owner in found { _ = owners.insert(owner) }
+    found.removeAll(keepingCapacity: true)
+    asked = PlaceIndex()
     accounts.settle()
     users.settle()
     creators.settle()

@@ -1,5 +1,8 @@
+import Application
 import HTTPServer
 import JSON
+import Ledger
+import Monetization
 import TestKit
 import Testing
 
@@ -46,7 +49,9 @@ import Testing
 
   @Test func `an outcome that nobody knows is settled by the same key`() async throws {
     let world = try await World()
-    // The load is the first call of the send, the commit the second.
+    // The gift is known to exist, so the load is the first call of the send, the commit the second.
+    let gift = try #require(GiftID(text: world.gift))
+    try #require(try await world.server.platform.directory.exists(gift))
     world.server.store.plan(.unknownCommitted, atCall: world.server.store.calls + 2)
     let unknown = try await world.server.call(
       .post, "/api/gifts/send", as: "viewer", world.send(), key: "a")
