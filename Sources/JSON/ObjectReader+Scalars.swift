@@ -109,7 +109,10 @@ extension ObjectReader {
       note(name, .wrongType, "\(fullName(name)) must be a text in quotation marks.")
       return nil
     }
-    let (count, hasControl) = measure(text.utf8.span)
+    // A scalar has four bytes at most: a text of more is too long, however they are counted.
+    let isHuge = text.utf8.count / 4 > length.upperBound
+    let (count, hasControl) =
+      isHuge ? (length.upperBound + 1, false) : measure(text.utf8.span)
     guard count >= length.lowerBound else {
       note(name, .tooShort, "\(fullName(name)) must have at least \(length.lowerBound) characters.")
       return nil

@@ -92,8 +92,9 @@ package struct ObjectReader: Sendable {
   private mutating func noteUnknownFields() {
     guard isRead.contains(false) else { return }
     for member in rest() where faults.count < FieldFaults.countMax {
-      // A name is echoed only so far: the client chose it and it may be as long as the body.
-      let name = String(member.name.prefix(64))
+      // A name is echoed only so far: the client chose it and it may be as long as the body. It is
+      // cut by scalars, because a single character may be a heap of marks as long as the body.
+      let name = String(String.UnicodeScalarView(member.name.unicodeScalars.prefix(64)))
       note(name, .unknownField, "\(fullName(name)) is not a field of this request.")
     }
   }

@@ -182,4 +182,29 @@ import Testing
       ])
     ) { try reader.finish() }
   }
+
+  @Test(arguments: [(21, FieldFault.Code.tooLong), (20, .tooLong), (5, nil)])
+  func `a text with more bytes than its characters can have is too long`(
+    count: Int, code: FieldFault.Code?
+  ) throws {
+    let text = String(repeating: "😀", count: count)
+    var found: FieldFault.Code?
+    do {
+      _ = try Self.read(#"{"giftId":"rose","message":"\#(text)"}"#)
+    } catch let faults as FieldFaults {
+      found = faults.faults.first?.code
+    }
+    #expect(found == code)
+  }
+
+  @Test func `a name that is a heap of marks is not echoed as a whole`() throws {
+    let name = "a" + String(repeating: "\u{301}", count: 20_000)
+    do {
+      _ = try Self.read(#"{"giftId":"rose","\#(name)":1}"#)
+      Issue.record("an unknown field was taken")
+    } catch let faults as FieldFaults {
+      #expect(faults.faults.count == 1)
+      #expect(faults.faults[0].field.unicodeScalars.count == 64)
+    }
+  }
 }

@@ -5,6 +5,8 @@ enum ExternalID {
 
   /// Whether a text can be such an id: of the right length, without control characters.
   static func isValid(_ text: String) -> Bool {
+    // By bytes first: nothing is looked at scalar by scalar that is too long anyway.
+    guard text.utf8.count <= 4 * length.upperBound else { return false }
     let scalars = text.unicodeScalars
     return length.contains(scalars.count)
       && !scalars.contains { scalar in

@@ -50,7 +50,8 @@ package struct APICall: Sendable {
   ///
   /// - Throws: ``Problem`` with `not_found`.
   package func personInPath(_ name: String = "id") async throws(Problem) -> Directory.Person {
-    guard let person = try await person(parameters[name]) else { throw .notFound }
+    guard ExternalID.isValid(parameters[name]), let person = try await person(parameters[name])
+    else { throw .notFound }
     return person
   }
 

@@ -33,7 +33,7 @@ package struct QueryReader: Sendable {
     guard let text = items.first(where: { $0.name == name })?.value, !text.isEmpty else {
       return nil
     }
-    guard let value = parse(text) else {
+    guard text.utf8.count <= Self.valueBytesMax, let value = parse(text) else {
       note(name, .malformed, "\(name) must be \(expected).")
       return nil
     }
@@ -52,6 +52,9 @@ package struct QueryReader: Sendable {
   package mutating func flag(_ name: String) -> Bool? {
     parsed(name, expected: "true or false") { Bool($0) }
   }
+
+  /// Longer than any value that a route reads; nobody parses what is longer.
+  private static let valueBytesMax = 256
 
   /// Notes a fault that only the route can see.
   package mutating func note(_ name: String, _ code: FieldFault.Code, _ message: String) {

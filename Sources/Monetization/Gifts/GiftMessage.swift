@@ -4,16 +4,25 @@ package enum GiftMessage {
   package static let charactersMax = 200
   /// The most bytes: a character may be a heap of combining marks.
   private static let bytesMax = 2_000
+  /// The most bytes before anything is cleaned: as much again as may stay.
+  private static let uncleanedBytesMax = 2 * bytesMax
 
   /// The message without blanks at its ends, every run of blanks and control characters one space.
   ///
   /// Marks that turn the direction of the text around are left out: they would turn the page's too.
   ///
-  /// - Returns: nil when it is too long; an empty text when nothing is left.
+  /// - Returns: nil when it is too long, by its bytes before it is cleaned; an empty text when
+  ///   nothing is left.
   package static func cleaned(_ text: String) -> String? {
+    cleaned(text.unicodeScalars, bytes: text.utf8.count)
+  }
+
+  /// The same of scalars that take `bytes` bytes.
+  static func cleaned(_ text: some Sequence<Unicode.Scalar>, bytes: Int) -> String? {
+    guard bytes <= uncleanedBytesMax else { return nil }
     var scalars = String.UnicodeScalarView()
     var owesSpace = false
-    for scalar in text.unicodeScalars where !turnsDirection(scalar) {
+    for scalar in text where !turnsDirection(scalar) {
       guard !isBlank(scalar) else {
         owesSpace = !scalars.isEmpty
         continue
@@ -23,7 +32,7 @@ package enum GiftMessage {
       scalars.append(scalar)
     }
     let cleaned = String(scalars)
-    guard cleaned.count <= charactersMax, cleaned.utf8.count <= bytesMax else { return nil }
+    guard cleaned.utf8.count <= bytesMax, cleaned.count <= charactersMax else { return nil }
     return cleaned
   }
 

@@ -1,5 +1,7 @@
-import Monetization
+import Synchronization
 import Testing
+
+@testable import Monetization
 
 @Suite struct GiftMessageTests {
   static let cleaned: [(String, String)] = [
@@ -26,5 +28,37 @@ import Testing
 
   @Test func `a heap of marks is too long, however few characters it is`() {
     #expect(GiftMessage.cleaned("a" + String(repeating: "\u{301}", count: 1_500)) == nil)
+  }
+
+  /// Scalars that count how many of them were looked at.
+  private struct Counted: Sequence {
+    let scalars: String.UnicodeScalarView
+    let looked = Looks()
+
+    final class Looks: Sendable {
+      let count = Mutex(0)
+    }
+
+    func makeIterator() -> AnyIterator<Unicode.Scalar> {
+      var rest = scalars.makeIterator()
+      return AnyIterator {
+        looked.count.withLock { $0 += 1 }
+        return rest.next()
+      }
+    }
+  }
+
+  @Test(arguments: ["a", "é", " ", "👍", "\u{301}"])
+  func `64 kB are refused by their size, before anything is cleaned`(letter: String) {
+    let text = String(repeating: letter, count: 65_536 / letter.utf8.count)
+    let counted = Counted(scalars: text.unicodeScalars)
+    #expect(GiftMessage.cleaned(counted, bytes: text.utf8.count) == nil)
+    #expect(counted.looked.count.withLock { $0 } == 0)
+    #expect(GiftMessage.cleaned(text) == nil)
+  }
+
+  @Test func `blanks and marks that are cleaned away have room of their own`() {
+    let text = String(repeating: " ", count: 1_500) + String(repeating: "नम", count: 100)
+    #expect(GiftMessage.cleaned(text)?.count == 200)
   }
 }
