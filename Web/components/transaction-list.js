@@ -12,6 +12,9 @@ import { privateFeed } from "../lib/realtime.js";
 
 const pageSize = 10;
 
+/** Empty pages that are passed over on the way to a line; each looks at some entries only. */
+const emptyPagesMax = 5;
+
 /**
  * What a line is called when the server gives it no description.
  * @type {Record<string, string>}
@@ -105,7 +108,7 @@ export class TransactionList extends OvationElement {
   /** @param {AbortSignal} signal */
   async #load(signal) {
     try {
-      const page = await this.#read("");
+      const page = await this.#readOn("");
       if (signal.aborted) return;
       fill(this.#list, page.data.map((line) => this.#line(line)));
       this.#showFoot(page, signal);
@@ -119,7 +122,7 @@ export class TransactionList extends OvationElement {
   /** @param {AbortSignal} signal */
   async #loadMore(signal) {
     try {
-      const page = await this.#read(`&cursor=${encodeURIComponent(this.#cursor ?? "")}`);
+      const page = await this.#readOn(this.#cursor ?? "");
       if (signal.aborted) return;
       this.#list.append(...page.data.map((line) => this.#line(line)));
       this.#showFoot(page, signal);
@@ -129,10 +132,24 @@ export class TransactionList extends OvationElement {
   }
 
   /**
-   * @param {string} query
+   * The next page that has a line, or the last one that was looked at.
+   * @param {string} cursor
+   */
+  async #readOn(cursor) {
+    let page = await this.#read(cursor);
+    for (let empty = 1; empty < emptyPagesMax; empty += 1) {
+      if (page.data.length > 0 || page.nextCursor === null) break;
+      page = await this.#read(page.nextCursor);
+    }
+    return page;
+  }
+
+  /**
+   * @param {string} cursor
    * @returns {Promise<import("../lib/types.js").Page<StatementLine>>}
    */
-  #read(query) {
+  #read(cursor) {
+    const query = cursor && `&cursor=${encodeURIComponent(cursor)}`;
     return this.connection.api.get(`/api/coins/transactions?limit=${pageSize}${query}`);
   }
 
@@ -142,7 +159,7 @@ export class TransactionList extends OvationElement {
    */
   #showFoot(page, signal) {
     this.#cursor = page.nextCursor;
-    const isEmpty = this.#list.childElementCount === 0;
+    const isEmpty = this.#list.childElementCount === 0 && page.nextCursor === null;
     fill(this.#foot,
       isEmpty
         && emptyState("gift", "Nothing here yet", "Your purchases and gifts will stand here."),

@@ -58,6 +58,7 @@ enum GiftRoutes {
       await call.platform.giftHistory(
         of: user, direction, from: paging.cursor, limit: paging.limit))
     guard let page = found else { throw .unknownCursor }
+    call.charge(entries: page.steps)
     return .object { object in
       object.objects("data", page.items) { $0.write($1, page.names) }
       object.field("nextCursor", page.next?.text)

@@ -51,6 +51,19 @@ extension RateClass {
   }
 }
 
+extension APICall {
+  /// Charges the caller for a walk by the entries that it looked at: 25 cost one call.
+  ///
+  /// So a usual page of 20 lines costs what every call does, and a filter that finds nothing more.
+  func charge(entries: Int) {
+    let calls = Int64((entries - 1) / Self.entriesOfOneCall)
+    guard calls > 0, let limit = RateClass.read.limit(of: caller, settings: { nil }) else { return }
+    platform.limiter.charge(limit.key, calls, limit.allowance, now: platform.clock.now())
+  }
+
+  private static let entriesOfOneCall = 25
+}
+
 extension RateLimiter.Verdict {
   /// Tells the caller what is left.
   ///

@@ -33,6 +33,7 @@ enum WalletRoutes {
     let query = try call.query { $0.statement(limitMax: wantsCSV ? 1_000 : 100) }
     let found = try await call.reading(await call.platform.statement(of: user, query))
     guard let statement = found else { throw .unknownCursor }
+    call.charge(entries: statement.steps)
     guard !wantsCSV else { return .csv(statement) }
     return .list(statement.lines, next: statement.next?.text) { $0.write($1, statement.names) }
   }

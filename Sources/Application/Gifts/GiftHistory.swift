@@ -18,6 +18,8 @@ package struct GiftHistory: Sendable {
   package let next: WalkCursor?
   package let total: GiftTotal
   package let names: Names
+  /// How many entries were looked at.
+  package let steps: Int
 }
 
 /// Whose gifts are walked.
@@ -48,9 +50,9 @@ extension Platform {
     let found = try await readers.read { () throws(StoreError) in
       try store.gifts(of: user, direction, from: cursor, limit: limit)
     }
-    guard let (items, next) = found else { return nil }
+    guard let (items, next, steps) = found else { return nil }
     let names = try await names(of: items)
-    return GiftHistory(items: items, next: next, total: total, names: names)
+    return GiftHistory(items: items, next: next, total: total, names: names, steps: steps)
   }
 
   /// The names that some gifts mention.
@@ -65,7 +67,7 @@ extension Platform {
 extension Store {
   fileprivate func gifts(
     of user: UserID, _ direction: GiftDirection, from cursor: WalkCursor?, limit: Int
-  ) throws(StoreError) -> (items: [GiftItem], next: WalkCursor?)? {
+  ) throws(StoreError) -> (items: [GiftItem], next: WalkCursor?, steps: Int)? {
     guard try pointsAtEntry(cursor) else { return nil }
     let (account, wanted) =
       switch direction {
@@ -81,7 +83,7 @@ extension Store {
       let balance = direction == .sent ? line.posting.after.balance : nil
       if let item = try giftItem(of: line.entry, balance: balance) { items.append(item) }
     }
-    return (items, page.next)
+    return (items, page.next, page.steps)
   }
 
   /// Whether a cursor that a client sent names an entry; a missing one does too.

@@ -95,6 +95,21 @@ package final class RateLimiter: Sendable {
     }
   }
 
+  /// Takes what a call has cost beside itself, once that is known; a bucket owes one burst at most.
+  package func charge(
+    _ key: Key, _ calls: Int64, _ allowance: Allowance, now: Timestamp
+  ) {
+    buckets.withLock { buckets in
+      guard let before = buckets[key] else { return }
+      var bucket = Bucket(before, allowance, until: now)
+      bucket.thousandths = max(
+        bucket.thousandths - calls * 1_000, -allowance.burst * 1_000)
+      bucket.noteFull(by: allowance)
+      // It is there already, so there is room.
+      _ = buckets.keep(bucket, for: key)
+    }
+  }
+
   /// What the next call would be told, without taking one.
   package func look(_ key: Key, _ allowance: Allowance, now: Timestamp) -> Verdict {
     buckets.withLock { Verdict(Bucket($0[key], allowance, until: now), allowance) }
@@ -136,7 +151,7 @@ extension RateLimiter.Verdict {
     let perSecond = allowance.perSecond * 1_000
     isAllowed = bucket.thousandths >= 1_000
     limit = allowance.burst
-    remaining = bucket.thousandths / 1_000
+    remaining = max(0, bucket.thousandths / 1_000)
     retryAfterSeconds = (max(0, 1_000 - bucket.thousandths) + perSecond - 1) / perSecond
     let missing = allowance.burst * 1_000 - bucket.thousandths
     resetSeconds = (missing + perSecond - 1) / perSecond

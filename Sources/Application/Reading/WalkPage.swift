@@ -39,6 +39,11 @@ package struct WalkPage: Equatable, Sendable {
   package let lines: [WalkLine]
   /// Where the next page goes on; nil at the account's first line.
   package let next: WalkCursor?
+  /// How many entries were looked at.
+  package let steps: Int
+
+  /// Entries that one page looks at, where it does not ask for more lines than that.
+  package static let stepsMax = 200
 }
 
 /// Walks an account back from its newest posting, or from a cursor.
@@ -51,15 +56,15 @@ package struct WalkPage: Equatable, Sendable {
 ///   - store: Holds it.
 ///   - cursor: Where to go on; nil begins with the newest posting.
 ///   - limit: At most this many lines.
-///   - stepsMax: At most this many entries are looked at; then the page ends with a cursor.
+///   - stepsMax: At most this many entries are looked at; then the page ends with a cursor, be
+///     it short or empty. nil: ``WalkPage/stepsMax``, or as many as `limit`.
 ///   - oldest: Entries before this time end the walk; nil walks to the account's first line.
 ///   - isWanted: Which lines to show.
-/// - Returns: The lines found, and where to go on.
 /// - Returns: The lines and where the next page goes on.
 /// - Throws: ``StoreError``.
 package func walk(
   _ key: AccountKey, in store: any Store, from cursor: WalkCursor?, limit: Int,
-  stepsMax: Int = 2_000, oldest: Timestamp? = nil, isWanted: (WalkLine) -> Bool
+  stepsMax: Int? = nil, oldest: Timestamp? = nil, isWanted: (WalkLine) -> Bool
 ) throws(StoreError) -> WalkPage {
   var lines: [WalkLine] = []
   var position: EntryPosition
@@ -70,19 +75,22 @@ package func walk(
     position = try store.state(of: [key.owner]).account(key).last
     skip = 0
   }
-  for _ in 0..<stepsMax {
-    guard position != .none else { return WalkPage(lines: lines, next: nil) }
+  let stepsMax = stepsMax ?? max(limit, WalkPage.stepsMax)
+  for steps in 1...stepsMax {
+    guard position != .none else { return WalkPage(lines: lines, next: nil, steps: steps) }
     // A cursor comes from outside and may name an entry that never was: it ends the walk.
     if position == cursor?.position, try store.entry(at: position) == nil {
-      return WalkPage(lines: lines, next: nil)
+      return WalkPage(lines: lines, next: nil, steps: steps)
     }
     let entry = try store.journalEntry(at: position)
-    if let oldest, entry.stamp.time < oldest { return WalkPage(lines: lines, next: nil) }
+    if let oldest, entry.stamp.time < oldest {
+      return WalkPage(lines: lines, next: nil, steps: steps)
+    }
     let own = ownLines(of: key, in: entry)
     for (index, line) in own.enumerated().dropFirst(Int(skip)) where isWanted(line) {
       guard lines.count < limit else {
         return WalkPage(
-          lines: lines, next: WalkCursor(position: position, skip: Int64(index)))
+          lines: lines, next: WalkCursor(position: position, skip: Int64(index)), steps: steps)
       }
       lines.append(line)
     }
@@ -91,7 +99,8 @@ package func walk(
     skip = 0
   }
   return WalkPage(
-    lines: lines, next: position == .none ? nil : WalkCursor(position: position, skip: 0))
+    lines: lines, next: position == .none ? nil : WalkCursor(position: position, skip: 0),
+    steps: stepsMax)
 }
 
 /// The account's postings of an entry, newest first.

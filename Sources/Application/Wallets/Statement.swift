@@ -40,6 +40,8 @@ package struct Statement: Sendable {
   package let lines: [StatementLine]
   package let next: WalkCursor?
   package let names: Names
+  /// How many entries were looked at.
+  package let steps: Int
 }
 
 extension Platform {
@@ -54,18 +56,18 @@ extension Platform {
     let found = try await readers.read { () throws(StoreError) in
       try store.statement(of: user, query)
     }
-    guard let (lines, next) = found else { return nil }
+    guard let (lines, next, steps) = found else { return nil }
     let gifts = lines.compactMap(\.gift)
     let names = try await names(
       users: gifts.flatMap { [$0.sender, $0.receiver] }, gifts: gifts.map(\.gift))
-    return Statement(lines: lines, next: next, names: names)
+    return Statement(lines: lines, next: next, names: names, steps: steps)
   }
 }
 
 extension Store {
   fileprivate func statement(
     of user: UserID, _ query: StatementQuery
-  ) throws(StoreError) -> (lines: [StatementLine], next: WalkCursor?)? {
+  ) throws(StoreError) -> (lines: [StatementLine], next: WalkCursor?, steps: Int)? {
     guard try pointsAtEntry(query.cursor) else { return nil }
     let key = AccountKey(OwnerID(user), query.kind, query.unit)
     let page = try walk(
@@ -76,7 +78,7 @@ extension Store {
     }
     var lines: [StatementLine] = []
     for line in page.lines { lines.append(try statementLine(of: line)) }
-    return (lines, page.next)
+    return (lines, page.next, page.steps)
   }
 
   private func statementLine(of line: WalkLine) throws(StoreError) -> StatementLine {

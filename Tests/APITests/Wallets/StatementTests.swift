@@ -1,5 +1,7 @@
+import Application
 import HTTPServer
 import JSON
+import Ledger
 import Monetization
 import TestKit
 import Testing
@@ -52,6 +54,38 @@ import Testing
       .get, "/api/transactions?from=\(times[2])&to=\(times[0])", as: "viewer")
     #expect(middle.data.compactMap { $0["createdAt"]?.stringValue } == [times[1], times[2]])
     #expect(middle["nextCursor"] == .null)
+  }
+
+  @Test func `a filter that finds nothing ends its page early, and costs what it reads`()
+    async throws
+  {
+    let world = try await World()
+    let (viewer, creator) = (
+      try await world.server.register("viewer"), try await world.server.register("creator")
+    )
+    let gift = try #require(GiftID(text: world.gift))
+    for _ in 0..<450 {
+      try await world.server.submit(
+        .sendGift(SendGift(sender: viewer, receiver: creator, gift: gift, quantity: 1)))
+    }
+    var pages: [Int] = []
+    var remaining: [Int] = []
+    var cursor: String? = ""
+    while let next = cursor {
+      let target = "/api/transactions?type=ADMIN_ADJUSTMENT&cursor=\(next)"
+      let page = try await world.server.call(.get, target, as: "viewer")
+      pages.append(page.data.count)
+      remaining.append(Int(page.headers["ratelimit-remaining"] ?? "") ?? 0)
+      cursor = page["nextCursor"]?.stringValue
+    }
+    #expect(pages == [0, 0, 1])
+    // Two calls made the viewer known. 200 entries cost eight calls, a page of 20 lines one.
+    #expect(remaining == [397, 389, 381])
+    for left in [378, 377] as [Int] {
+      let usual = try await world.server.call(.get, "/api/transactions", as: "viewer")
+      #expect(usual.data.count == 20)
+      #expect(usual.headers["ratelimit-remaining"] == String(left))
+    }
   }
 
   @Test func `spreadsheets get the same lines, and nothing that they would run`() async throws {

@@ -53,6 +53,25 @@ import Testing
     #expect(second.next == nil)
   }
 
+  @Test func `a filter that matches nothing reads few entries a page, and ends`() throws {
+    let fixture = try LaneFixture()
+    try fixture.accept([fixture.adjust(20_000)])
+    for _ in 0..<10 { try fixture.accept((0..<100).map { _ in fixture.send() }) }
+    let earnings = AccountKey(OwnerID(fixture.creator), .earnings, .coin)
+    var cursor: WalkCursor?
+    var pages = 0
+    repeat {
+      let calls = fixture.store.calls
+      let page = try walk(
+        earnings, in: fixture.store, from: cursor, limit: 20, isWanted: { _ in false })
+      #expect(page.lines.isEmpty)
+      #expect(fixture.store.calls - calls <= 210)
+      cursor = page.next
+      pages += 1
+    } while cursor != nil
+    #expect(pages == 5)
+  }
+
   @Test func `an account that never moved has no lines`() throws {
     let fixture = try LaneFixture()
     let debt = AccountKey(OwnerID(fixture.viewer), .debt, .coin)
