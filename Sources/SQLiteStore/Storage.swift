@@ -21,7 +21,9 @@ final class Storage: Sendable {
     headFile = try HeadFile(folder.head)
     try Schema(of: try Connection.store(folder.database, cacheKibibytes: 256)).migrate(at: now)
     checkpointer = try Checkpointer(folder.database, limits: limits)
-    readers = ReaderPool(most: 4) { () throws(StoreError) in
+    // Every reader at once, the projections' runner, and the lane, which reads replays again: it
+    // never waits for anybody's dashboard.
+    readers = ReaderPool(most: ReaderClass.slotsInAll + 2) { () throws(StoreError) in
       let connection = try Connection.store(folder.database, cacheKibibytes: 2_048)
       try connection.execute("PRAGMA query_only = ON")
       return try StoreQueries(on: connection)

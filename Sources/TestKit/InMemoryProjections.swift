@@ -57,11 +57,10 @@ package final class InMemoryProjections: Projections {
     }
   }
 
-  package func supporters(of creator: UserID, limit: Int) throws(StoreError) -> [SupporterSum] {
+  package func topSupporters(of creator: UserID) throws(StoreError) -> [SupporterSum] {
     sums.withLock { sums in
       let all = sums.supporters.values.filter { $0.key.creator == creator }
-      return Array(
-        all.sorted { ($1.coins, $0.key.sender) < ($0.coins, $1.key.sender) }.prefix(limit))
+      return Array(all.sorted { $0.isAhead(of: $1) }.prefix(SupporterSum.topMax))
     }
   }
 

@@ -24,6 +24,50 @@ import Testing
     #expect(try stored.checkpoint().sequence(of: .first) > 200)
   }
 
+  @Test(arguments: [5, 6] as [UInt64])
+  func `keep a few top supporters of many, whoever overtakes whom`(seed: UInt64) throws {
+    let folder = try TemporaryFolder()
+    let crowd = try Crowd(seed: seed, people: 60)
+    let store = try folder.store()
+    let model = InMemoryProjections()
+    for _ in 0..<8 {
+      crowd.act(200)
+      // Opened anew each time: what is kept in memory must follow from what is stored.
+      try crowd.project(into: try store.openProjections())
+      crowd.act(10)
+      let stored = try store.openProjections()
+      try crowd.project(into: stored)
+      crowd.act(100)
+      try crowd.project(into: stored)
+      try crowd.project(into: model)
+      try crowd.compare(stored, model)
+    }
+    let connection = try Connection(folder.file("projections.db"))
+    var counts: [Int64] = []
+    try connection.prepare("SELECT count(*) FROM top_supporter GROUP BY creator")
+      .forEach { counts.append($0.integer(at: 0)) }
+    #expect(counts == [10, 10, 10, 10])
+  }
+
+  @Test func `lists that were not stored are not remembered`() throws {
+    let folder = try TemporaryFolder()
+    let crowd = try Crowd(seed: 7, people: 30)
+    crowd.act(300)
+    let stored = try folder.store().openProjections()
+    try crowd.project(into: stored)
+    crowd.act(300)
+    // What comes last of a run cannot be written, so nothing of it is.
+    let connection = try Connection(folder.file("projections.db"))
+    try connection.execute("ALTER TABLE post_total RENAME TO hidden")
+    #expect(throws: StoreError.self) { try crowd.project(into: stored) }
+    try connection.execute("ALTER TABLE hidden RENAME TO post_total")
+    crowd.act(100)
+    try crowd.project(into: stored)
+    let model = InMemoryProjections()
+    try crowd.project(into: model)
+    try crowd.compare(stored, model)
+  }
+
   @Test func `are still there when they are opened again, and empty after a reset`() throws {
     let folder = try TemporaryFolder()
     let store = try folder.store()

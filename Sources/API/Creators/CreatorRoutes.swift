@@ -79,7 +79,8 @@ enum CreatorRoutes {
     of person: Directory.Person, _ call: APICall
   ) async throws(Problem) -> HTTPResponse {
     guard person.isApprovedCreator else { throw .notFound }
-    let profile = try await call.reading(await call.platform.creatorProfile(of: person.user))
+    let profile = try await call.reading(
+      await call.platform.creatorProfile(of: person.user, as: call.reader))
     return .object { $0.write(profile) }
   }
 }

@@ -18,8 +18,10 @@ extension ObjectWriter {
     objects("byUnit", dashboard.balances) { object, balance in
       object.writeHeadline(dashboard, balance.unit)
     }
+    // Once, or each of a year's days would look through those of all years.
+    let ownByDay = Dictionary(grouping: own, by: \.key.day)
     objects("series", days) { object, day in
-      let sums = own.filter { $0.key.day == day }
+      let sums = ownByDay[day] ?? []
       object.field("day", Timestamp.date(ofDay: day))
       object.field("gross", sums.gross)
       object.field("commission", sums.commission)

@@ -25,7 +25,7 @@ enum GiftRoutes {
         query.named("category", GiftCategory.self), query.named("rarity", GiftRarity.self)
       )
     }
-    let all = try await call.reading(await call.platform.giftCatalog())
+    let all = try await call.reading(await call.platform.giftCatalog(as: .anybody))
     let shown = all.filter { item in
       let gift = item.gift
       return gift.isActive && category ?? gift.appearance.category == gift.appearance.category

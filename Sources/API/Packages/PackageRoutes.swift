@@ -22,7 +22,7 @@ enum PackageRoutes {
 
   private static func list(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let currency = try call.query { $0.currency() }
-    let all = try await call.reading(await call.platform.packageCatalog())
+    let all = try await call.reading(await call.platform.packageCatalog(as: .anybody))
     let onSale = all.filter(\.isActive)
     let now = call.platform.clock.now()
     return HTTPResponse.list(onSale, next: nil) { $0.write($1, in: currency, at: now) }
@@ -30,7 +30,7 @@ enum PackageRoutes {
   }
 
   private static func listAll(_ call: APICall) async throws(Problem) -> HTTPResponse {
-    let all = try await call.reading(await call.platform.packageCatalog())
+    let all = try await call.reading(await call.platform.packageCatalog(as: .own))
     return .list(all, next: nil) { $0.writeForAdmin($1) }
   }
 

@@ -15,15 +15,16 @@ enum HealthRoutes {
     /// Looks; where the journal cannot be read, that is one of the problems.
     init(_ platform: Platform) async {
       let store = platform.store
-      let condition = try? await platform.readers.read {  // Asks the disk, fails never.
+      let condition = try? await platform.readers.read(as: .own) {  // Asks the disk, fails never.
         () throws(StoreError) in store.condition
       }
       self.store = condition ?? StoreCondition()
       var problems = platform.health.problems(
         store: self.store, areProjectionsFailing: platform.runner.failure != nil,
+        areProjectionsRebuilt: platform.runner.standing.isRebuilding,
         now: platform.clock.now())
       do throws(StoreError) {
-        let end = try await platform.readers.read { () throws(StoreError) in
+        let end = try await platform.readers.read(as: .own) { () throws(StoreError) in
           try store.journalEnd()
         }
         let reached = platform.runner.reached
@@ -32,7 +33,8 @@ enum HealthRoutes {
           sum + max(0, writer.sequence - reached.sequence(of: writer.writer))
         }
       } catch {
-        if !problems.contains(.storageFailing) { problems.append(.storageFailing) }
+        // Others who read are no fault of the store.
+        if error != .overloaded, !problems.contains(.storageFailing) { problems.append(.storageFailing) }
         (entries, lag) = (0, 0)
       }
       self.problems = problems

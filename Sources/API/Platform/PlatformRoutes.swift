@@ -42,7 +42,9 @@ enum PlatformRoutes {
   private static func trialBalance(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let platform = call.platform
     let lines = try await call.reading(
-      await platform.readers.read { () throws(StoreError) in try platform.store.trialBalance() })
+      await platform.readers.read(as: .background) { () throws(StoreError) in
+        try platform.store.trialBalance()
+      })
     let units = Set(lines.map(\.unit)).sorted()
     return .object { object in
       object.objects("data", lines) { object, line in

@@ -5,8 +5,7 @@ extension Problem {
   package init(_ failure: EngineFailure) {
     switch failure {
     case .overloaded:
-      self = Problem(.overloaded, "Too much waits already; nothing was done, try again.")
-        .retrying(afterSeconds: 1)
+      self = .overloaded
     case .storageUnavailable, .stopped: self = .storageUnavailable
     case .outcomeUnknown:
       self = Problem(
@@ -25,6 +24,7 @@ extension Problem {
   /// Why the store could not be read; the cause is for logs only.
   package init(_ error: StoreError) {
     switch error {
+    case .overloaded: self = .overloaded
     case .unavailable, .conflict, .fenced, .outcomeUnknown, .ownedByAnotherProcess, .behindHead,
       .contradictsHead, .schemaTooNew, .corrupt:
       self = .storageUnavailable
@@ -39,6 +39,10 @@ extension Problem {
     case .refused(let refusal): self.init(refusal)
     }
   }
+
+  private static let overloaded = Problem(
+    .overloaded, "Too much waits already; nothing was done, try again."
+  ).retrying(afterSeconds: 1)
 
   private static let storageUnavailable = Problem(
     .storageUnavailable, "The storage does not answer; nothing was done, try again."

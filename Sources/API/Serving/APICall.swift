@@ -17,6 +17,9 @@ package struct APICall: Sendable {
   /// Who calls.
   package var caller: Caller { admission.caller }
 
+  /// Whose slots the call's reads take: a stranger's, or those of somebody who said who they are.
+  package var reader: ReaderClass { admission == .nobody ? .anybody : .own }
+
   /// The person who acts.
   ///
   /// - Throws: ``Problem`` with `forbidden` for a server that acts for nobody.
@@ -61,7 +64,7 @@ package struct APICall: Sendable {
   package func person(_ externalID: String) async throws(Problem) -> Directory.Person? {
     let directory = platform.directory
     if let known = directory.cachedPerson(externalID: externalID) { return known }
-    return try await reading(await directory.person(externalID: externalID))
+    return try await reading(await directory.person(externalID: externalID, as: reader))
   }
 
   /// A read whose failure becomes the problem that clients know.

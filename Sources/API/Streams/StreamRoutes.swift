@@ -69,7 +69,7 @@ enum StreamRoutes {
   private static func show(
     _ id: StreamID, status: Int, _ call: APICall
   ) async throws(Problem) -> HTTPResponse {
-    let found = try await call.reading(await call.platform.shownStream(id))
+    let found = try await call.reading(await call.platform.shownStream(id, as: call.reader))
     guard let stream = found else { throw .notFound }
     return .object(status) { $0.write(stream, call.environment) }
   }

@@ -18,15 +18,22 @@ package struct CreatorApplication: Equatable, Sendable {
 extension Platform {
   /// What everybody may see of a creator.
   ///
+  /// - Parameters:
+  ///   - user: The creator.
+  ///   - reader: Who looks.
+  /// - Returns: The profile.
   /// - Throws: ``StoreError``.
-  package func creatorProfile(of user: User) async throws(StoreError) -> CreatorProfile {
-    let (received, supporters) = try await readProjections { (projections) throws(StoreError) in
+  package func creatorProfile(
+    of user: User, as reader: ReaderClass
+  ) async throws(StoreError) -> CreatorProfile {
+    let (received, supporters) = try await readProjections(as: reader) {
+      (projections) throws(StoreError) in
       (
         try projections.totals(of: user.id).giftsReceived,
-        try projections.supporters(of: user.id, limit: CreatorProfile.supportersMax)
+        try projections.topSupporters(of: user.id)
       )
     }
-    let names = try await names(users: supporters.map(\.key.sender))
+    let names = try await names(users: supporters.map(\.key.sender), as: reader)
     return CreatorProfile(
       user: user, received: received, supporters: supporters, names: names)
   }
@@ -52,13 +59,8 @@ extension Platform {
     of user: UserID
   ) async throws(StoreError) -> CreatorApplication? {
     let owner = OwnerID(user)
-    let state = try await state(of: [owner])
+    let state = try await state(of: [owner], as: .own)
     guard let user = state.users[owner], let creator = state.creators[owner] else { return nil }
     return CreatorApplication(user: user, creator: creator)
   }
-}
-
-extension CreatorProfile {
-  /// Supporters that a profile names.
-  package static let supportersMax = 10
 }

@@ -88,7 +88,7 @@ extension Platform {
 
   private func isEmpty(_ list: Listing) async throws(SeedFault) -> Bool {
     do {
-      return try await readProjections { (projections) throws(StoreError) in
+      return try await readProjections(as: .background) { (projections) throws(StoreError) in
         try projections.members(of: list, before: nil, limit: 1).isEmpty
       }
     } catch {

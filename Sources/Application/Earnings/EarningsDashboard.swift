@@ -31,18 +31,19 @@ extension Platform {
     of creator: UserID, days: ClosedRange<Int32>
   ) async throws(StoreError) -> EarningsDashboard {
     let settings = try await directory.settings().withdrawals
-    let (sums, supporters) = try await readProjections { (projections) throws(StoreError) in
+    let (sums, supporters) = try await readProjections(as: .own) {
+      (projections) throws(StoreError) in
       (
         try projections.earnings(of: creator, days: days),
-        try projections.supporters(of: creator, limit: CreatorProfile.supportersMax)
+        try projections.topSupporters(of: creator)
       )
     }
-    let state = try await state(of: [OwnerID(creator)])
+    let state = try await state(of: [OwnerID(creator)], as: .own)
     let units = Set(sums.map(\.key.unit)).union([settings.payoutUnit, .coin])
     return EarningsDashboard(
       unit: settings.payoutUnit, minimumWithdrawal: settings.minimum, sums: sums,
       balances: units.sorted().map { state.earningBalance(of: creator, in: $0) },
-      supporters: supporters, names: try await names(users: supporters.map(\.key.sender)))
+      supporters: supporters, names: try await names(users: supporters.map(\.key.sender), as: .own))
   }
 }
 

@@ -11,14 +11,19 @@ package struct CatalogGift: Equatable, Sendable {
 extension Platform {
   /// The whole catalog, in the order in which it is shown; retired gifts included.
   ///
+  /// - Parameter reader: Who looks.
+  /// - Returns: The gifts.
   /// - Throws: ``StoreError``.
-  package func giftCatalog() async throws(StoreError) -> [CatalogGift] {
-    let (owners, usage) = try await readProjections { (projections) throws(StoreError) in
+  package func giftCatalog(
+    as reader: ReaderClass
+  ) async throws(StoreError) -> [CatalogGift] {
+    let (owners, usage) = try await readProjections(as: reader) {
+      (projections) throws(StoreError) in
       let owners = try projections.members(
         of: Listing(.gifts), before: nil, limit: Catalog.itemsMax)
       return (owners, try projections.giftUsage(of: owners.map { GiftID($0.rawValue) }))
     }
-    let state = try await state(of: owners)
+    let state = try await state(of: owners, as: reader)
     return owners.compactMap { state.gifts[$0] }
       .map { CatalogGift(gift: $0, usageCount: usage[$0.id] ?? 0) }
       .sorted { ($0.gift.sortOrder, $0.gift.id) < ($1.gift.sortOrder, $1.gift.id) }
@@ -30,7 +35,7 @@ extension Platform {
   ///
   /// - Throws: ``StoreError``.
   package func catalogGift(_ id: GiftID) async throws(StoreError) -> CatalogGift? {
-    let usage = try await readProjections { (projections) throws(StoreError) in
+    let usage = try await readProjections(as: .own) { (projections) throws(StoreError) in
       try projections.giftUsage(of: [id])
     }
     guard let gift = try await directory.gift(id) else { return nil }

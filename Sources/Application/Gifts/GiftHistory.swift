@@ -42,25 +42,28 @@ extension Platform {
   package func giftHistory(
     of user: UserID, _ direction: GiftDirection, from cursor: WalkCursor?, limit: Int
   ) async throws(StoreError) -> GiftHistory? {
-    let total = try await readProjections { (projections) throws(StoreError) in
+    let total = try await readProjections(as: .own) { (projections) throws(StoreError) in
       let totals = try projections.totals(of: user)
       return direction == .sent ? totals.giftsSent : totals.giftsReceived
     }
     let store = store
-    let found = try await readers.read { () throws(StoreError) in
+    let found = try await readers.read(as: .own) { () throws(StoreError) in
       try store.gifts(of: user, direction, from: cursor, limit: limit)
     }
     guard let (items, next, steps) = found else { return nil }
-    let names = try await names(of: items)
+    let names = try await names(of: items, as: .own)
     return GiftHistory(items: items, next: next, total: total, names: names, steps: steps)
   }
 
   /// The names that some gifts mention.
   ///
   /// - Throws: ``StoreError``.
-  package func names(of items: [GiftItem]) async throws(StoreError) -> Names {
+  package func names(
+    of items: [GiftItem], as reader: ReaderClass
+  ) async throws(StoreError) -> Names {
     try await names(
-      users: items.flatMap { [$0.sent.sender, $0.sent.receiver] }, gifts: items.map(\.sent.gift))
+      users: items.flatMap { [$0.sent.sender, $0.sent.receiver] }, gifts: items.map(\.sent.gift),
+      as: reader)
   }
 }
 

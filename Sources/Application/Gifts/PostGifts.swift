@@ -15,7 +15,8 @@ extension Platform {
   /// - Throws: ``StoreError``.
   package func gifts(ofPost post: String) async throws(StoreError) -> PostGifts {
     let store = store
-    let (total, items) = try await readProjections { (projections) throws(StoreError) in
+    let (total, items) = try await readProjections(as: .anybody) {
+      (projections) throws(StoreError) in
       let (total, positions) = try projections.giftTotal(ofPost: post)
       var items: [GiftItem] = []
       for position in positions {
@@ -24,6 +25,6 @@ extension Platform {
       }
       return (total, items.sorted { $0.sentAt > $1.sentAt })
     }
-    return PostGifts(total: total, newest: items, names: try await names(of: items))
+    return PostGifts(total: total, newest: items, names: try await names(of: items, as: .anybody))
   }
 }

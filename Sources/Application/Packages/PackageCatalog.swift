@@ -3,10 +3,16 @@ package import Monetization
 extension Platform {
   /// Every coin package, in the order in which it is shown; retired ones included.
   ///
+  /// - Parameter reader: Who looks.
+  /// - Returns: The packages.
   /// - Throws: ``StoreError``.
-  package func packageCatalog() async throws(StoreError) -> [CoinPackage] {
-    let page = try await page(of: Listing(.packages), before: nil, limit: Catalog.itemsMax) {
-      state, owner in state.packages[owner]
+  package func packageCatalog(
+    as reader: ReaderClass
+  ) async throws(StoreError) -> [CoinPackage] {
+    let page = try await page(
+      of: Listing(.packages), before: nil, limit: Catalog.itemsMax, as: reader
+    ) { state, owner in
+      state.packages[owner]
     }
     return page.items.sorted { ($0.sortOrder, $0.id) < ($1.sortOrder, $1.id) }
   }

@@ -6,6 +6,7 @@ import Synchronization
 ///
 /// A bounded cache over the store for what is read with every request: people by both ids, gifts,
 /// streams and settings. Whatever a commit changed is forgotten before anybody is told of it.
+/// What is not remembered is read as the reader's class: strangers wait for strangers only.
 package final class Directory: Sendable {
   private let store: any Store
   private let readers: Readers
@@ -40,14 +41,16 @@ package final class Directory: Sendable {
   /// The person whom the integrator knows under an id; nil when unknown to us.
   ///
   /// - Throws: ``StoreError``.
-  package func person(externalID: String) async throws(StoreError) -> Person? {
+  package func person(
+    externalID: String, as reader: ReaderClass = .money
+  ) async throws(StoreError) -> Person? {
     if let known = cachedPerson(externalID: externalID) { return known }
     let store = store
-    let owner = try await readers.read { () throws(StoreError) in
+    let owner = try await readers.read(as: reader) { () throws(StoreError) in
       try store.owner(of: UniqueName(.user, externalID))
     }
     guard let owner else { return nil }
-    return try await person(UserID(owner.rawValue))
+    return try await person(UserID(owner.rawValue), as: reader)
   }
 
   /// The person if no read is needed; nil otherwise, which says nothing.
@@ -60,10 +63,12 @@ package final class Directory: Sendable {
   /// The person of one of our ids; nil when there is none.
   ///
   /// - Throws: ``StoreError``.
-  package func person(_ id: UserID) async throws(StoreError) -> Person? {
+  package func person(
+    _ id: UserID, as reader: ReaderClass = .money
+  ) async throws(StoreError) -> Person? {
     if let known = cache.withLock({ $0.people[id] }) { return known }
     let owner = OwnerID(id)
-    return try await load(owner) { state in
+    return try await load(owner, as: reader) { state in
       state.users[owner].map { Person(user: $0, creator: state.creators[owner]?.status) }
     } keep: { cache, person in
       cache.people[id] = person
@@ -74,9 +79,11 @@ package final class Directory: Sendable {
   /// The gift of an id; nil when there is none.
   ///
   /// - Throws: ``StoreError``.
-  package func gift(_ id: GiftID) async throws(StoreError) -> Gift? {
+  package func gift(
+    _ id: GiftID, as reader: ReaderClass = .money
+  ) async throws(StoreError) -> Gift? {
     if let known = cache.withLock({ $0.gifts[id] }) { return known }
-    return try await load(OwnerID(id)) {
+    return try await load(OwnerID(id), as: reader) {
       $0.gifts[OwnerID(id)]
     } keep: {
       $0.gifts[id] = $1
@@ -86,9 +93,11 @@ package final class Directory: Sendable {
   /// The stream of an id; nil when there is none.
   ///
   /// - Throws: ``StoreError``.
-  package func stream(_ id: StreamID) async throws(StoreError) -> LiveStream? {
+  package func stream(
+    _ id: StreamID, as reader: ReaderClass = .money
+  ) async throws(StoreError) -> LiveStream? {
     if let known = cache.withLock({ $0.streams[id] }) { return known }
-    return try await load(OwnerID(id)) {
+    return try await load(OwnerID(id), as: reader) {
       $0.streams[OwnerID(id)]
     } keep: {
       $0.streams[id] = $1
@@ -134,7 +143,7 @@ package final class Directory: Sendable {
   /// - Throws: ``StoreError``.
   package func settings() async throws(StoreError) -> Settings {
     if let known = cache.withLock({ $0.settings }) { return known }
-    return try await load(.global) {
+    return try await load(.global, as: .money) {
       $0.settings
     } keep: {
       $0.settings = $1
@@ -154,7 +163,7 @@ package final class Directory: Sendable {
     _ owner: OwnerID, _ isThere: @escaping @Sendable (State) -> Bool
   ) async throws(StoreError) -> Bool {
     if cache.withLock({ $0.existing.contains(owner) }) { return true }
-    return try await load(owner) {
+    return try await load(owner, as: .money) {
       isThere($0) ? true : nil
     } keep: { cache, _ in
       cache.existing.insert(owner)
@@ -162,12 +171,12 @@ package final class Directory: Sendable {
   }
 
   private func load<Value: Sendable>(
-    _ owner: OwnerID, _ pick: @escaping @Sendable (State) -> Value?,
+    _ owner: OwnerID, as reader: ReaderClass, _ pick: @escaping @Sendable (State) -> Value?,
     keep: @Sendable (inout Cache, Value) -> Void
   ) async throws(StoreError) -> Value? {
     let generation = cache.withLock { $0.generation }
     let store = store
-    let value = try await readers.read { () throws(StoreError) in
+    let value = try await readers.read(as: reader) { () throws(StoreError) in
       pick(try store.state(of: [owner]))
     }
     guard let value else { return nil }

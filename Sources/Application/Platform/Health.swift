@@ -16,6 +16,8 @@ package enum HealthProblem: String, Sendable, CaseIterable {
   case checkpointFailing = "checkpoint_failing"
   /// Lists and sums do not follow the journal.
   case projectionsFailing = "projections_failing"
+  /// Lists and sums are being made anew, or are far behind: balances and gifts work.
+  case projectionsRebuilding = "projections_rebuilding"
 
   /// Whether requests can be served all the same.
   package var leavesServing: Bool { self == .checkpointFailing }
@@ -59,10 +61,12 @@ package final class Health: Sendable {
   /// - Parameters:
   ///   - store: How the store is.
   ///   - areProjectionsFailing: Whether they do not follow.
+  ///   - areProjectionsRebuilt: Whether most of them is still missing.
   ///   - now: The time.
   /// - Returns: The problems, the worst first.
   package func problems(
-    store: StoreCondition, areProjectionsFailing: Bool, now: Timestamp
+    store: StoreCondition, areProjectionsFailing: Bool, areProjectionsRebuilt: Bool = false,
+    now: Timestamp
   ) -> [HealthProblem] {
     let (isLaneStopped, failedAt) = notes.withLock { ($0.isLaneStopped, $0.failedAt) }
     return HealthProblem.allCases.filter { problem in
@@ -73,6 +77,7 @@ package final class Health: Sendable {
       case .diskFull: store.freeBytes.map { $0 < Self.reserveBytes } ?? false
       case .checkpointFailing: store.checkpointFailure != nil
       case .projectionsFailing: areProjectionsFailing
+      case .projectionsRebuilding: areProjectionsRebuilt
       }
     }
   }

@@ -46,27 +46,58 @@ package final class Platform: EngineObserver, Sendable {
       CommandRequest(command, actor: caller.actor, idempotency: idempotency))
   }
 
-  /// Reads projections that hold everything committed before the call.
+  /// Reads the projections, as new as the class of reader needs them.
   ///
-  /// - Throws: ``StoreError``; ``StoreError/unavailable(_:)`` when they cannot catch up.
+  /// People and tools get everything that was committed before the call. Strangers get what is
+  /// there: they make nobody catch up. Who asks for money waits a moment and no longer, because
+  /// what counts is read from the ledger itself.
+  ///
+  /// - Parameters:
+  ///   - reader: Who asks.
+  ///   - body: What to read.
+  /// - Returns: What was read.
+  /// - Throws: ``StoreError``; ``StoreError/unavailable(_:)`` when they do not catch up in time.
   package func readProjections<Value: Sendable>(
+    as reader: ReaderClass = .own,
     _ body: @escaping @Sendable (any Projections) throws(StoreError) -> Value
   ) async throws(StoreError) -> Value {
+    try await awaitProjections(for: reader)
+    let projections = projections
+    return try await readers.read(as: reader) { () throws(StoreError) in try body(projections) }
+  }
+
+  private func awaitProjections(for reader: ReaderClass) async throws(StoreError) {
+    let isRebuilding = runner.standing.isRebuilding
+    switch reader {
+    case .money where isRebuilding: return
+    // What is rebuilt may lack most of a list, which would be told as the whole.
+    case .anybody where !isRebuilding: return
+    default: break
+    }
     let store = store
-    let end = try await readers.read { () throws(StoreError) in try store.journalEnd() }
-    guard await runner.caughtUp(to: end) else {
+    let end = try await readers.read(as: reader) { () throws(StoreError) in
+      try store.journalEnd()
+    }
+    let patience = reader == .money ? Self.totalsMilliseconds : reader.patienceMilliseconds
+    let isThere = await runner.caughtUp(to: end, withinMilliseconds: patience)
+    guard isThere || reader == .money else {
       throw .unavailable(StoreFault(code: 0, context: "projections do not catch up"))
     }
-    let projections = projections
-    return try await readers.read { () throws(StoreError) in try body(projections) }
   }
+
+  /// How long a balance waits for the totals beside it.
+  private static let totalsMilliseconds = 250
 
   /// Reads committed rows of some owners.
   ///
   /// - Throws: ``StoreError``.
-  package func state(of owners: [OwnerID]) async throws(StoreError) -> State {
+  package func state(
+    of owners: [OwnerID], as reader: ReaderClass = .money
+  ) async throws(StoreError) -> State {
     let store = store
-    return try await readers.read { () throws(StoreError) in try store.state(of: owners) }
+    return try await readers.read(as: reader) { () throws(StoreError) in
+      try store.state(of: owners)
+    }
   }
 
   /// Has every committed batch handed on; calls come on the lane's thread and must be quick.
@@ -82,7 +113,7 @@ package final class Platform: EngineObserver, Sendable {
   package func committed(_ entries: [JournalEntry]) {
     health.noteCommit()
     directory.forget(whatChangedIn: entries)
-    runner.notice()
+    runner.notice(entries.last?.position)
     for sink in sinks.withLock({ $0.commits }) { sink(entries) }
   }
 

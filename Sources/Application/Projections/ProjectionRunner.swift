@@ -1,5 +1,5 @@
 import Dispatch
-import Ledger
+package import Ledger
 import Monetization
 import Synchronization
 
@@ -13,9 +13,15 @@ package final class ProjectionRunner: Sendable {
   private let wake = DispatchSemaphore(value: 0)
   private let stopped = DispatchSemaphore(value: 0)
   private let shared = Mutex(Shared())
+  private let watch = DispatchQueue(label: "ovation.projections.deadlines")
 
   private struct Shared {
     var reached = JournalCheckpoint()
+    /// As far as is known: what the store had in the newest round, and what was told since.
+    var end = JournalCheckpoint()
+    /// Whether the end was reached since the process began.
+    var hasArrived = false
+    var nextWaiter = 0
     var waiters: [Waiter] = []
     var hasNews = true
     var isAwake = false
@@ -24,6 +30,7 @@ package final class ProjectionRunner: Sendable {
   }
 
   private struct Waiter {
+    let number: Int
     let goal: JournalCheckpoint
     let continuation: CheckedContinuation<Bool, Never>
   }
@@ -33,10 +40,13 @@ package final class ProjectionRunner: Sendable {
     self.projections = projections
   }
 
-  /// Tells that something was committed; cheap enough for the lane.
-  package func notice() {
+  /// Tells that something was committed, and its newest entry; cheap enough for the lane.
+  package func notice(_ newest: EntryPosition? = nil) {
     let wakes = shared.withLock { shared in
       shared.hasNews = true
+      if let newest, let writer = WriterID(rawValue: newest.writerNumber) {
+        shared.end.advance(writer, to: newest.sequence)
+      }
       guard !shared.isAwake else { return false }
       shared.isAwake = true
       return true
@@ -47,26 +57,74 @@ package final class ProjectionRunner: Sendable {
   /// How far the projections are.
   package var reached: JournalCheckpoint { shared.withLock { $0.reached } }
 
+  /// How far the projections are behind the journal.
+  package struct Standing: Equatable, Sendable {
+    /// Entries of all writers that are not taken in yet, as far as is known.
+    package let lagEntries: Int64
+    /// Whether so much is missing that lists and sums would mislead: a file that is made anew, or
+    /// a journal that ran far ahead.
+    package let isRebuilding: Bool
+  }
+
+  /// How far the projections are behind, without any read.
+  package var standing: Standing {
+    shared.withLock { shared in
+      let lag = shared.end.sequences.reduce(0) { sum, writer in
+        sum + max(0, writer.sequence - shared.reached.sequence(of: writer.writer))
+      }
+      return Standing(
+        lagEntries: lag, isRebuilding: !shared.hasArrived || lag > Self.lagMax)
+    }
+  }
+
   /// Why the last round failed; nil when it did not.
   package var failure: StoreError? { shared.withLock { $0.failure } }
 
   /// Waits until everything in `goal` is in the projections.
   ///
-  /// - Returns: false when the runner failed or stopped before.
-  package func caughtUp(to goal: JournalCheckpoint) async -> Bool {
+  /// - Parameters:
+  ///   - goal: How far they have to be.
+  ///   - milliseconds: How long to wait at most; nil waits for the runner's word.
+  /// - Returns: false when the runner failed or stopped before, or the time was up.
+  package func caughtUp(
+    to goal: JournalCheckpoint, withinMilliseconds milliseconds: Int? = nil
+  ) async -> Bool {
     await withCheckedContinuation { continuation in
-      let answer = shared.withLock { shared -> Bool? in
-        if shared.reached.covers(goal) { return true }
-        if shared.isClosed { return false }
-        shared.waiters.append(Waiter(goal: goal, continuation: continuation))
-        return nil
+      let answer = shared.withLock { shared -> Answer in
+        if shared.reached.covers(goal) { return .now(true) }
+        if shared.isClosed { return .now(false) }
+        shared.nextWaiter += 1
+        shared.waiters.append(
+          Waiter(number: shared.nextWaiter, goal: goal, continuation: continuation))
+        return .later(shared.nextWaiter)
       }
-      if let answer {
-        continuation.resume(returning: answer)
-      } else {
+      switch answer {
+      case .now(let isThere): continuation.resume(returning: isThere)
+      case .later(let number):
         wake.signal()
+        guard let milliseconds else { return }
+        watch.asyncAfter(deadline: .now() + .milliseconds(milliseconds)) { [self] in
+          sendAway(number)
+        }
       }
     }
+  }
+
+  private enum Answer {
+    case now(Bool)
+    /// The number of the waiter.
+    case later(Int)
+  }
+
+  /// Answers somebody whose time is up, unless they were answered before.
+  private func sendAway(_ number: Int) {
+    let waiter = shared.withLock { shared -> Waiter? in
+      guard let place = shared.waiters.firstIndex(where: { $0.number == number }) else {
+        return nil
+      }
+      return shared.waiters.remove(at: place)
+    }
+    waiter?.continuation.resume(returning: false)
   }
 
   /// Runs until ``close()``; blocks its thread.
@@ -102,7 +160,8 @@ package final class ProjectionRunner: Sendable {
     var after = before
     var changes = ProjectionChanges()
     var mayHaveMore = false
-    for head in try store.heads() where head.sequence > before.sequence(of: head.writer) {
+    let heads = try store.heads()
+    for head in heads where head.sequence > before.sequence(of: head.writer) {
       let entries = try store.entries(
         of: head.writer, after: before.sequence(of: head.writer), limit: Self.roundMax)
       for stored in entries {
@@ -118,7 +177,11 @@ package final class ProjectionRunner: Sendable {
       mayHaveMore = mayHaveMore || entries.count == Self.roundMax
     }
     if after != before { try projections.apply(changes, from: before, to: after) }
-    shared.withLock { $0.reached = after }
+    shared.withLock { shared in
+      shared.reached = after
+      for head in heads { shared.end.advance(head.writer, to: head.sequence) }
+      if !mayHaveMore { shared.hasArrived = true }
+    }
     answerWaiters(all: false)
     return mayHaveMore
   }
@@ -150,6 +213,8 @@ package final class ProjectionRunner: Sendable {
     _ = wake.wait(timeout: .now() + (hasNews ? Self.gathering : Self.idle))
   }
 
+  /// Entries that may be missing in what strangers see: well under a second's work.
+  private static let lagMax: Int64 = 100_000
   /// Entries of one writer per round.
   private static let roundMax = 5_000
   private static let gathering = DispatchTimeInterval.milliseconds(50)

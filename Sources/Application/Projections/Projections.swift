@@ -37,8 +37,11 @@ package protocol Projections: Sendable {
     of creator: UserID, days: ClosedRange<Int32>
   ) throws(StoreError) -> [EarningSum]
 
-  /// Who gave a creator most, most first.
-  func supporters(of creator: UserID, limit: Int) throws(StoreError) -> [SupporterSum]
+  /// Who gave a creator most, most first, at most ``SupporterSum/topMax``; those who gave the
+  /// same in the order of their ids.
+  ///
+  /// - Complexity: O(1), however many ever gave.
+  func topSupporters(of creator: UserID) throws(StoreError) -> [SupporterSum]
 
   /// How often gifts were sent, quantities added up; gifts that never were are left out.
   func giftUsage(of gifts: [GiftID]) throws(StoreError) -> [GiftID: Int64]
@@ -160,6 +163,14 @@ package struct SupporterSum: Equatable, Sendable {
     self.key = key
     self.coins = coins
     self.count = count
+  }
+
+  /// How many supporters of a creator are listed.
+  package static let topMax = 10
+
+  /// Whether a sum stands before another one in the creator's list.
+  package func isAhead(of other: SupporterSum) -> Bool {
+    (other.coins, key.sender) < (coins, other.key.sender)
   }
 }
 

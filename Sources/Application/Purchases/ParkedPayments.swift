@@ -27,7 +27,7 @@ extension Platform {
     }
     // Several events may contradict one order.
     let owners = Set(events.items.map { OwnerID($0.purchase) })
-    let state = try await state(of: Array(owners))
+    let state = try await state(of: Array(owners), as: .own)
     return Page(
       items: events.items.compactMap { event in
         state.purchases[OwnerID(event.purchase)].map {

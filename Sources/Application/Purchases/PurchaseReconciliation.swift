@@ -132,7 +132,8 @@ package final class PurchaseReconciliation: Sendable {
   /// The next purchases that are due; nil once all lists were walked, and the walk begins anew.
   private func nextPage(_ limit: Int, now: Timestamp) async throws(StoreError) -> [Purchase]? {
     while let place = place(now: now) {
-      let members = try await platform.readProjections { (projections) throws(StoreError) in
+      let members = try await platform.readProjections(as: .background) {
+        (projections) throws(StoreError) in
         try projections.members(of: place.list, before: place.before, limit: limit)
       }
       walk.withLock { walk in
@@ -143,7 +144,7 @@ package final class PurchaseReconciliation: Sendable {
         walk.before = last
       }
       guard !members.isEmpty else { continue }
-      let state = try await platform.state(of: members)
+      let state = try await platform.state(of: members, as: .background)
       return members.compactMap { state.purchases[$0] }
     }
     return nil

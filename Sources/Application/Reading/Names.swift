@@ -26,16 +26,22 @@ package struct Names: Sendable {
 extension Platform {
   /// The names of some people and gifts.
   ///
+  /// - Parameters:
+  ///   - users: Which people.
+  ///   - gifts: Which gifts.
+  ///   - reader: For whom.
+  /// - Returns: The names of those who are still there.
   /// - Throws: ``StoreError``.
   package func names(
-    users: some Sequence<UserID>, gifts: some Sequence<GiftID> = []
+    users: some Sequence<UserID>, gifts: some Sequence<GiftID> = [],
+    as reader: ReaderClass = .own
   ) async throws(StoreError) -> Names {
     var names = Names()
     for id in Set(users) {
-      if let person = try await directory.person(id) { names.take(person.user) }
+      if let person = try await directory.person(id, as: reader) { names.take(person.user) }
     }
     for id in Set(gifts) {
-      if let gift = try await directory.gift(id) { names.take(gift) }
+      if let gift = try await directory.gift(id, as: reader) { names.take(gift) }
     }
     return names
   }

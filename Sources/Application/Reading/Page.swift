@@ -20,19 +20,20 @@ extension Platform {
   ///   - list: Which list.
   ///   - before: The last member of the page before; nil for the newest.
   ///   - limit: At most this many.
+  ///   - reader: Who looks.
   ///   - pick: The item of a member; nil leaves it out.
   /// - Returns: The page; it can be short when items were left out.
   /// - Throws: ``StoreError``.
   package func page<Item: Sendable>(
-    of list: Listing, before: OwnerID?, limit: Int,
+    of list: Listing, before: OwnerID?, limit: Int, as reader: ReaderClass = .own,
     _ pick: @escaping @Sendable (State, OwnerID) -> Item?
   ) async throws(StoreError) -> Page<Item> {
     // One more than asked for tells whether there are more.
-    let members = try await readProjections { (projections) throws(StoreError) in
+    let members = try await readProjections(as: reader) { (projections) throws(StoreError) in
       try projections.members(of: list, before: before, limit: limit + 1)
     }
     let shown = Array(members.prefix(limit))
-    let state = try await state(of: shown)
+    let state = try await state(of: shown, as: reader)
     return Page(
       items: shown.compactMap { pick(state, $0) },
       next: members.count > limit ? shown.last : nil)

@@ -31,7 +31,8 @@ extension Platform {
     ) { state, owner in
       state.settingsVersions[owner]
     }
-    let authors = try await state(of: Array(Set(versions.items.map(\.author))))
+    let authors = try await state(
+      of: Array(Set(versions.items.map(\.author))), as: .own)
     return Page(
       items: versions.items.map { version in
         SavedSettings(version: version, author: authors.author(version.author))

@@ -2,6 +2,8 @@
 package enum StoreError: Error, Equatable, Sendable {
   /// Nothing was done; the same call may succeed later (disk full, connection lost, busy).
   case unavailable(StoreFault)
+  /// Too much waits to be read already: nothing was done, the same call may succeed later.
+  case overloaded
   /// A constraint refused the batch: nothing was written, one of its commands is to blame.
   case conflict
   /// Another process holds the writer's epoch; this one must stop writing.

@@ -11,10 +11,16 @@ package struct ShownStream: Equatable, Sendable {
 extension Platform {
   /// A stream as last committed; nil when there is none.
   ///
+  /// - Parameters:
+  ///   - id: Which stream.
+  ///   - reader: Who looks.
+  /// - Returns: The stream with what was sent to it.
   /// - Throws: ``StoreError``.
-  package func shownStream(_ id: StreamID) async throws(StoreError) -> ShownStream? {
-    guard let stream = try await directory.stream(id) else { return nil }
-    return try await shown([stream]).first
+  package func shownStream(
+    _ id: StreamID, as reader: ReaderClass
+  ) async throws(StoreError) -> ShownStream? {
+    guard let stream = try await directory.stream(id, as: reader) else { return nil }
+    return try await shown([stream], as: reader).first
   }
 
   /// One page of the streams in a state, newest first.
@@ -40,18 +46,20 @@ extension Platform {
   private func streams(
     of list: Listing, before: OwnerID?, limit: Int
   ) async throws(StoreError) -> Page<ShownStream> {
-    let page = try await page(of: list, before: before, limit: limit) { state, owner in
-      state.streams[owner]
+    let page = try await page(of: list, before: before, limit: limit, as: .anybody) {
+      state, owner in state.streams[owner]
     }
-    return Page(items: try await shown(page.items), next: page.next)
+    return Page(items: try await shown(page.items, as: .anybody), next: page.next)
   }
 
-  private func shown(_ streams: [LiveStream]) async throws(StoreError) -> [ShownStream] {
+  private func shown(
+    _ streams: [LiveStream], as reader: ReaderClass
+  ) async throws(StoreError) -> [ShownStream] {
     let ids = streams.map(\.id)
-    let totals = try await readProjections { (projections) throws(StoreError) in
+    let totals = try await readProjections(as: reader) { (projections) throws(StoreError) in
       try projections.giftTotals(of: ids)
     }
-    let names = try await names(users: streams.map(\.creator))
+    let names = try await names(users: streams.map(\.creator), as: reader)
     return streams.map { stream in
       ShownStream(
         stream: stream, gifts: totals[stream.id] ?? GiftTotal(),

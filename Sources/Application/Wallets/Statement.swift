@@ -53,13 +53,13 @@ extension Platform {
     of user: UserID, _ query: StatementQuery
   ) async throws(StoreError) -> Statement? {
     let store = store
-    let found = try await readers.read { () throws(StoreError) in
+    let found = try await readers.read(as: .own) { () throws(StoreError) in
       try store.statement(of: user, query)
     }
     guard let (lines, next, steps) = found else { return nil }
     let gifts = lines.compactMap(\.gift)
     let names = try await names(
-      users: gifts.flatMap { [$0.sender, $0.receiver] }, gifts: gifts.map(\.gift))
+      users: gifts.flatMap { [$0.sender, $0.receiver] }, gifts: gifts.map(\.gift), as: .own)
     return Statement(lines: lines, next: next, names: names, steps: steps)
   }
 }

@@ -7,6 +7,7 @@ package struct WalletSummary: Equatable, Sendable {
   package let balance: Int64
   /// What is owed after a claw-back, as a positive number.
   package let debt: Int64
+  /// From the projections: soon after the balance, and not with it while they are rebuilt.
   package let total: UserTotal
   /// Spent on the UTC day of the question.
   package let spentToday: Int64
@@ -17,11 +18,11 @@ extension Platform {
   ///
   /// - Throws: ``StoreError``.
   package func wallet(of user: UserID) async throws(StoreError) -> WalletSummary {
-    let total = try await readProjections { (projections) throws(StoreError) in
+    let total = try await readProjections(as: .money) { (projections) throws(StoreError) in
       try projections.totals(of: user)
     }
     let owner = OwnerID(user)
-    let state = try await state(of: [owner])
+    let state = try await state(of: [owner], as: .money)
     let wallet = state.account(AccountKey(owner, .wallet, .coin))
     let debt = state.account(AccountKey(owner, .debt, .coin)).balance
     return WalletSummary(

@@ -20,7 +20,7 @@ package struct RoomReader: Sendable {
       let id = StreamID(text: String(name[name.index(after: separator)...]))
     else { return .unknown }
     do {
-      let stream = try await directory.stream(id)
+      let stream = try await directory.stream(id, as: .anybody)
       return stream?.channel == name ? .open(.stream(id)) : .unknown
     } catch {
       return .unavailable
@@ -30,7 +30,7 @@ package struct RoomReader: Sendable {
   /// What people see of a gift; what cannot be read is left out, because the gift was sent.
   package func caption(of animation: GiftAnimation) async -> GiftCaption {
     // A name that cannot be read now is no reason to lose the gift.
-    let gift = try? await directory.gift(animation.gift)
+    let gift = try? await directory.gift(animation.gift, as: .own)
     let sender = await person(animation.sender)
     return GiftCaption(
       giftName: gift?.appearance.name ?? "", imageURL: gift?.appearance.imageURL,
@@ -42,14 +42,16 @@ package struct RoomReader: Sendable {
   private func person(_ id: UserID?) async -> Directory.Person? {
     guard let id else { return nil }
     // As above: the gift is shown without a name.
-    return try? await directory.person(id)
+    return try? await directory.person(id, as: .own)
   }
 
   private func message(at position: EntryPosition?) async -> String? {
     guard let position else { return nil }
     let store = store
     // As above: the gift is shown without its message, which may also have been erased.
-    let texts = try? await readers.read { () throws(StoreError) in try store.texts(at: position) }
+    let texts = try? await readers.read(as: .own) { () throws(StoreError) in
+      try store.texts(at: position)
+    }
     return texts?.first??.text
   }
 }

@@ -27,11 +27,7 @@ final class ProjectionQueries {
       SELECT day, source, unit, gross, commission, count FROM earning
       WHERE creator = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY day, source, unit
       """)
-    supportersOfCreator = try connection.prepare(
-      """
-      SELECT sender, coins, count FROM supporter WHERE creator = ?1
-      ORDER BY coins DESC, sender LIMIT ?2
-      """)
+    supportersOfCreator = try connection.prepare(Self.topOfCreator)
     usageOfGift = try connection.prepare("SELECT count FROM gift_usage WHERE gift = ?1")
     totalOfStream = try connection.prepare(
       "SELECT count, coins FROM stream_total WHERE stream = ?1")
@@ -85,17 +81,12 @@ final class ProjectionQueries {
   }
 
   /// Who gave a creator most, most first.
-  ///
-  /// - Complexity: O(all who ever gave to the creator), whose rows lie side by side.
-  func supporters(of creator: UserID, limit: Int) throws(StoreError) -> [SupporterSum] {
-    var sums: [SupporterSum] = []
-    supportersOfCreator.bind(creator.rawValue, Int64(limit))
-    try supportersOfCreator.forEach { row in
-      let key = SupporterKey(creator: creator, sender: UserID(row.integer(at: 0)))
-      sums.append(SupporterSum(key: key, coins: row.integer(at: 1), count: row.integer(at: 2)))
-    }
-    return sums
+  func topSupporters(of creator: UserID) throws(StoreError) -> [SupporterSum] {
+    try supportersOfCreator.supporters(of: creator).sorted { $0.isAhead(of: $1) }
   }
+
+  /// The kept list of a creator: a handful of rows, in no order.
+  static let topOfCreator = "SELECT sender, coins, count FROM top_supporter WHERE creator = ?1"
 
   /// How often a gift was sent; nil when it never was.
   func usage(of gift: GiftID) throws(StoreError) -> Int64? {

@@ -5,7 +5,7 @@ import Application
 /// The file is never migrated: with another version it is deleted, and made again from the journal.
 enum ProjectionSchema {
   /// Raised with every change of ``sql`` and of what ``ProjectionChanges`` computes.
-  static let version: Int64 = 3
+  static let version: Int64 = 4
 
   static let sql = """
     CREATE TABLE checkpoint (writer INTEGER PRIMARY KEY, sequence INTEGER NOT NULL);
@@ -19,6 +19,11 @@ enum ProjectionSchema {
       PRIMARY KEY (creator, day, source, unit)
     ) WITHOUT ROWID;
     CREATE TABLE supporter (
+      creator INTEGER, sender INTEGER,
+      coins INTEGER NOT NULL, count INTEGER NOT NULL,
+      PRIMARY KEY (creator, sender)
+    ) WITHOUT ROWID;
+    CREATE TABLE top_supporter (
       creator INTEGER, sender INTEGER,
       coins INTEGER NOT NULL, count INTEGER NOT NULL,
       PRIMARY KEY (creator, sender)
@@ -49,6 +54,7 @@ enum ProjectionSchema {
     DELETE FROM member;
     DELETE FROM earning;
     DELETE FROM supporter;
+    DELETE FROM top_supporter;
     DELETE FROM gift_usage;
     DELETE FROM stream_total;
     DELETE FROM post_total;

@@ -11,11 +11,11 @@ final class ProjectionWriting {
   private let join: Statement
   private let leave: Statement
   private let addEarning: Statement
-  private let addSupporter: Statement
   private let addUsage: Statement
   private let addStream: Statement
   private let addUser: Statement
   private let posts: PostWriting
+  private let supporters: SupporterWriting
 
   init(on connection: Connection) throws(StoreError) {
     self.connection = connection
@@ -26,7 +26,6 @@ final class ProjectionWriting {
       "DELETE FROM member WHERE kind = ?1 AND part = ?2 AND member = ?3")
     addEarning = try connection.adding(
       to: "earning", keys: 4, sums: ["gross", "commission", "count"])
-    addSupporter = try connection.adding(to: "supporter", keys: 2, sums: ["coins", "count"])
     addUsage = try connection.adding(to: "gift_usage", keys: 1, sums: ["count"])
     addStream = try connection.adding(to: "stream_total", keys: 1, sums: ["count", "coins"])
     addUser = try connection.adding(
@@ -36,6 +35,7 @@ final class ProjectionWriting {
         "received_coins",
       ])
     posts = try PostWriting(on: connection)
+    supporters = try SupporterWriting(on: connection)
   }
 
   /// Takes changes in and moves the checkpoint, in one transaction.
@@ -44,14 +44,19 @@ final class ProjectionWriting {
   func apply(
     _ changes: ProjectionChanges, from before: JournalCheckpoint, to after: JournalCheckpoint
   ) throws(StoreError) {
-    try connection.write { () throws(StoreError) in
-      guard try queries.checkpoint() == before else { throw .conflict }
-      for (writer, sequence) in after.sequences {
-        try putCheckpoint.run(Int64(writer.rawValue), sequence)
+    do throws(StoreError) {
+      try connection.write { () throws(StoreError) in
+        guard try queries.checkpoint() == before else { throw .conflict }
+        for (writer, sequence) in after.sequences {
+          try putCheckpoint.run(Int64(writer.rawValue), sequence)
+        }
+        try addLists(of: changes)
+        try addSums(of: changes)
+        for (post, change) in changes.posts { try posts.add(change, to: post) }
       }
-      try addLists(of: changes)
-      try addSums(of: changes)
-      for (post, change) in changes.posts { try posts.add(change, to: post) }
+    } catch {
+      supporters.forget()
+      throw error
     }
   }
 
@@ -59,6 +64,7 @@ final class ProjectionWriting {
   ///
   /// - Throws: ``StoreError``.
   func reset() throws(StoreError) {
+    supporters.forget()
     try connection.write { () throws(StoreError) in
       try connection.execute(ProjectionSchema.reset)
     }
@@ -79,8 +85,7 @@ final class ProjectionWriting {
         Int64(sum.key.unit.rawValue), sum.gross, sum.commission, sum.count)
     }
     for sum in changes.supporters.values.sorted(by: { $0.key.creator < $1.key.creator }) {
-      try addSupporter.run(
-        sum.key.creator.rawValue, sum.key.sender.rawValue, sum.coins, sum.count)
+      try supporters.add(sum)
     }
     for (gift, count) in changes.giftUsage { try addUsage.run(gift.rawValue, count) }
     for (stream, total) in changes.streams {

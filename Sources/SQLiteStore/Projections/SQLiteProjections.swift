@@ -23,7 +23,8 @@ package final class SQLiteProjections: Projections {
     let path = storage.folder.projections
     let statements = try ProjectionWriting(on: try ProjectionSchema.open(path))
     writing = Mutex(Writing(statements: statements))
-    readers = ReaderPool(most: 2) { () throws(StoreError) in
+    // Every reader at once, and the runner.
+    readers = ReaderPool(most: ReaderClass.slotsInAll + 1) { () throws(StoreError) in
       try ProjectionQueries(on: try Connection.projections(path))
     }
     try forgetLostEntries()
@@ -70,9 +71,9 @@ package final class SQLiteProjections: Projections {
     }
   }
 
-  package func supporters(of creator: UserID, limit: Int) throws(StoreError) -> [SupporterSum] {
+  package func topSupporters(of creator: UserID) throws(StoreError) -> [SupporterSum] {
     try readers.read { (queries) throws(StoreError) in
-      try queries.supporters(of: creator, limit: limit)
+      try queries.topSupporters(of: creator)
     }
   }
 

@@ -2,7 +2,10 @@ import Application
 internal import Dispatch
 internal import Synchronization
 
-/// A bounded number of reading connections; whoever finds none free waits.
+/// A bounded number of reading connections.
+///
+/// There are as many as readers at once, so whoever finds none free met a fault: they wait, but
+/// not for ever.
 final class ReaderPool<Queries>: Sendable {
   /// A reader is used by one thread at a time: it is either in the pool or with its borrower.
   private struct Reader: @unchecked Sendable {
@@ -23,15 +26,18 @@ final class ReaderPool<Queries>: Sendable {
 
   /// Lends a reader to `body`, on the calling thread.
   ///
-  /// - Throws: ``StoreError``, also what `body` throws.
+  /// - Throws: ``StoreError``, also what `body` throws; ``StoreError/overloaded`` when none gets
+  ///   free in time.
   func read<Result>(
     _ body: (Queries) throws(StoreError) -> Result
   ) throws(StoreError) -> Result {
-    free.wait()
+    guard free.wait(timeout: .now() + Self.patience) == .success else { throw .overloaded }
     defer { free.signal() }
     let reader =
       if let idle = idle.withLock({ $0.popLast() }) { idle } else { Reader(queries: try open()) }
     defer { idle.withLock { $0.append(reader) } }
     return try body(reader.queries)
   }
+
+  private static var patience: DispatchTimeInterval { .seconds(5) }
 }

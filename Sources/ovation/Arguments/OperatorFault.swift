@@ -13,6 +13,8 @@ struct OperatorFault: Error, Equatable {
       sentence =
         "The database cannot be used (\(fault.context), code \(fault.code)); "
         + "check the disk and the rights of its folder."
+    case .overloaded:
+      sentence = "Too much is being read from the database already; try again."
     case .conflict:
       sentence = "The database refused a change; another program may have written to it."
     case .fenced:

@@ -20,11 +20,20 @@ final class TestServer: Sendable {
   let environment: APIEnvironment
   let signer: JWTSigner
   private let router: Router
+  private let isProjecting: Bool
 
   /// Visibly no secret of anybody.
   static let secret = Array("test-secret-that-guards-nothing-at-all".utf8)
 
-  init(isDemo: Bool = true, limits: Engine.Limits = Engine.Limits()) throws {
+  /// - Parameters:
+  ///   - isDemo: Whether demo users and the test clock are there.
+  ///   - isProjecting: false leaves the projections as they are after a file was lost: empty.
+  ///   - limits: Of the engine.
+  /// - Throws: Why it cannot start.
+  init(
+    isDemo: Bool = true, isProjecting: Bool = true, limits: Engine.Limits = Engine.Limits()
+  ) throws {
+    self.isProjecting = isProjecting
     testClock = TestClock(over: clock)
     platform = Platform(
       store: store, projections: InMemoryProjections(), clock: testClock, limits: limits)
@@ -53,7 +62,7 @@ final class TestServer: Sendable {
   private func start() throws {
     let (platform, clock, store) = (platform, testClock, store)
     let runner = platform.runner
-    Thread { runner.run() }.start()
+    if isProjecting { Thread { runner.run() }.start() }
     let engine = platform.engine
     let writer = SentWriter(writer: try store.openWriter(acceptingLoss: false))
     let observer = WeakObserver(platform: platform)
@@ -65,6 +74,12 @@ final class TestServer: Sendable {
           observer: observer))
       engine.run(lane)
     }.start()
+  }
+
+  /// Ends the runner, whose reads of the store come at any time: from now on calls can be counted.
+  func stopProjecting() {
+    platform.runner.close()
+    platform.runner.waitUntilStopped()
   }
 
   /// Makes a call as the HTTP layer would: it finds the route and checks type and size first.
@@ -86,6 +101,10 @@ final class TestServer: Sendable {
     }
     guard body.isEmpty || route.reads(headers) else {
       return Answer(LayerProblem.unsupportedMediaType.response)
+    }
+    // Strangers read what is there: tests want to see what they have just done.
+    if method == .get, isProjecting {
+      _ = await platform.runner.caughtUp(to: try store.journalEnd(), withinMilliseconds: 10_000)
     }
     let request = HTTPRequest(
       method: method, target: target, headers: headers, body: body,

@@ -18,7 +18,7 @@ import Testing
       checkpoint = try projections.checkpoint()
       gifts = try projections.members(of: Listing(.gifts), before: nil, limit: 100)
       earnings = try projections.earnings(of: fixture.creator, days: 0...Int32.max)
-      supporters = try projections.supporters(of: fixture.creator, limit: 100)
+      supporters = try projections.topSupporters(of: fixture.creator)
       usage = try projections.giftUsage(of: [fixture.gift])
       totals = [
         try projections.totals(of: fixture.viewer), try projections.totals(of: fixture.creator),
@@ -75,6 +75,30 @@ import Testing
     #expect(try projections.checkpoint() == JournalCheckpoint())
     while try runner.runRound() {}
     #expect(try projections.giftUsage(of: [fixture.gift]) == [fixture.gift: 1])
+  }
+
+  @Test func `a reader whose time is up is told so`() async throws {
+    let fixture = try LaneFixture()
+    let runner = ProjectionRunner(store: fixture.store, projections: InMemoryProjections())
+    let end = try fixture.store.journalEnd()
+    #expect(await runner.caughtUp(to: end, withinMilliseconds: 10) == false)
+    while try runner.runRound() {}
+    #expect(await runner.caughtUp(to: end, withinMilliseconds: 10))
+  }
+
+  @Test func `what is missing is known without a read, and a rebuild is told apart`() throws {
+    let fixture = try LaneFixture()
+    let runner = ProjectionRunner(store: fixture.store, projections: InMemoryProjections())
+    #expect(runner.standing.isRebuilding)
+    while try runner.runRound() {}
+    #expect(runner.standing.lagEntries == 0 && !runner.standing.isRebuilding)
+    let newest = try #require(try fixture.accept([fixture.send(), fixture.send()]).last).position
+    let calls = fixture.store.calls
+    runner.notice(newest)
+    #expect(runner.standing.lagEntries == 2 && !runner.standing.isRebuilding)
+    runner.notice(EntryPosition(writer: .first, sequence: newest.sequence + 200_000))
+    #expect(runner.standing.isRebuilding)
+    #expect(fixture.store.calls == calls)
   }
 
   @Test func `a reader waits until what is committed is in the projections`() async throws {
