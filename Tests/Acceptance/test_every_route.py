@@ -91,6 +91,8 @@ def walk_catalog(cast: Cast, name: str, shop: str, wish: dict) -> None:
     renamed = cast.boss.call("PATCH", path, {"name": "Another"}).must_be(200).json
     assert renamed["name"] == "Another"
     assert cast.boss.get(path).must_be(200).json == renamed
+    # A list of one's own holds what was made; what strangers see follows by itself.
+    assert made["id"] in ids(cast.boss.get(admin).must_be(200).json)
     assert made["id"] in ids(cast.anybody.get(f"{shop}?currency=USD").must_be(200).json)
     fresh = cast.anybody.get(shop).headers["etag"]
     assert cast.anybody.get(shop, If_None_Match=fresh).status == 304

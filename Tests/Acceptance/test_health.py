@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from client import Client, time_ordered_key
-from people import gift_costing, grant, person
+from people import gift_costing, grant, person, wait_for_projections
 from process import Server
 
 DISK_MEGABYTES = 64
@@ -78,6 +78,8 @@ def test_a_disk_without_any_room_stops_the_writes_alone(
     with Server(disk / "data", errors=errors) as server:
         viewer = grant(server, "viewer", 1_000)
         gift = {"giftId": gift_costing(server, 5), "receiverId": "demo-creator"}
+        # Or they would fail on the full disk, and be ready again only after their next round.
+        wait_for_projections(server)
         with ballast.open("wb", buffering=0) as file, contextlib.suppress(OSError):
             while True:
                 file.write(bytes(4_096))

@@ -44,6 +44,9 @@ final class Crowd {
     }
   }
 
+  /// Who receives.
+  var creators: ArraySlice<UserID> { people.prefix(4) }
+
   /// Sends gifts, most of them accepted.
   func act(_ count: Int) {
     for _ in 0..<count {

@@ -34,7 +34,9 @@ enum HealthRoutes {
         }
       } catch {
         // Others who read are no fault of the store.
-        if error != .overloaded, !problems.contains(.storageFailing) { problems.append(.storageFailing) }
+        if error != .overloaded, !problems.contains(.storageFailing) {
+          problems.append(.storageFailing)
+        }
         (entries, lag) = (0, 0)
       }
       self.problems = problems

@@ -82,11 +82,11 @@ final class ProjectionQueries {
 
   /// Who gave a creator most, most first.
   func topSupporters(of creator: UserID) throws(StoreError) -> [SupporterSum] {
-    try supportersOfCreator.supporters(of: creator).sorted { $0.isAhead(of: $1) }
+    try supportersOfCreator.topSupporters(of: creator).sums
   }
 
-  /// The kept list of a creator: a handful of rows, in no order.
-  static let topOfCreator = "SELECT sender, coins, count FROM top_supporter WHERE creator = ?1"
+  /// The kept list of a creator: one row, however many gave.
+  static let topOfCreator = "SELECT sums FROM top_supporters WHERE creator = ?1"
 
   /// How often a gift was sent; nil when it never was.
   func usage(of gift: GiftID) throws(StoreError) -> Int64? {

@@ -23,11 +23,7 @@ enum ProjectionSchema {
       coins INTEGER NOT NULL, count INTEGER NOT NULL,
       PRIMARY KEY (creator, sender)
     ) WITHOUT ROWID;
-    CREATE TABLE top_supporter (
-      creator INTEGER, sender INTEGER,
-      coins INTEGER NOT NULL, count INTEGER NOT NULL,
-      PRIMARY KEY (creator, sender)
-    ) WITHOUT ROWID;
+    CREATE TABLE top_supporters (creator INTEGER PRIMARY KEY, sums BLOB NOT NULL);
     CREATE TABLE gift_usage (gift INTEGER PRIMARY KEY, count INTEGER NOT NULL);
     CREATE TABLE stream_total (
       stream INTEGER PRIMARY KEY, count INTEGER NOT NULL, coins INTEGER NOT NULL
@@ -54,7 +50,7 @@ enum ProjectionSchema {
     DELETE FROM member;
     DELETE FROM earning;
     DELETE FROM supporter;
-    DELETE FROM top_supporter;
+    DELETE FROM top_supporters;
     DELETE FROM gift_usage;
     DELETE FROM stream_total;
     DELETE FROM post_total;

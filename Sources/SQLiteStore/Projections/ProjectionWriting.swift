@@ -84,9 +84,7 @@ final class ProjectionWriting {
         sum.key.creator.rawValue, Int64(sum.key.day), Int64(sum.key.source.rawValue),
         Int64(sum.key.unit.rawValue), sum.gross, sum.commission, sum.count)
     }
-    for sum in changes.supporters.values.sorted(by: { $0.key.creator < $1.key.creator }) {
-      try supporters.add(sum)
-    }
+    try supporters.add(changes.supporters.values)
     for (gift, count) in changes.giftUsage { try addUsage.run(gift.rawValue, count) }
     for (stream, total) in changes.streams {
       try addStream.run(stream.rawValue, total.count, total.coins)
