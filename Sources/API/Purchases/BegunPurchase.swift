@@ -64,7 +64,7 @@ extension APICall {
     let order = PaymentOrder(
       id: OrderID(purchase.id),
       title: packages.first.flatMap { state.packages[$0]?.name } ?? "Coins",
-      offer: receipt.offer, returnAddress: purchase.returnURL.flatMap { ReturnAddress($0) })
+      offer: receipt.offer, returnAddress: returnAddress(of: purchase))
     do throws(GatewayFailure) {
       let start = try await gateway.begin(order)
       return BegunPurchase(
@@ -72,6 +72,12 @@ extension APICall {
     } catch {
       throw Problem(error)
     }
+  }
+
+  /// Where the browser goes afterwards, unless the operator has thought better of it.
+  private func returnAddress(of purchase: Purchase) -> ReturnAddress? {
+    guard let address = purchase.returnURL.flatMap({ ReturnAddress($0) }) else { return nil }
+    return environment.returnOrigins.allow(address) ? address : nil
   }
 
   private func gateway(for wish: PurchaseWish) throws(Problem) -> any PaymentGateway {

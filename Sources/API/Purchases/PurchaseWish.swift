@@ -53,26 +53,18 @@ extension ObjectReader {
 
   /// Where the browser goes after paying; may be absent.
   ///
-  /// Only our own pages and those of listed origins: else a link to us could lead anywhere.
+  /// Only pages that the operator named, directly or by where the server listens: else a link to us
+  /// could lead anywhere.
   mutating func returnAddress(_ name: String, in call: APICall) -> ReturnAddress? {
     guard let text = optionalString(name, 1...2_048) else { return nil }
-    guard let address = ReturnAddress(text), call.mayReturn(to: address) else {
+    guard let address = ReturnAddress(text), call.environment.returnOrigins.allow(address)
+    else {
       note(
         name, .notAllowed,
         "\(name) must be a path here, or a page of this server or of a listed origin.")
       return nil
     }
     return address
-  }
-}
-
-extension APICall {
-  fileprivate func mayReturn(to address: ReturnAddress) -> Bool {
-    guard let origin = address.origin else { return true }
-    let configuration = environment.configuration
-    let host = request.headers["host"].map { ["http://" + $0, "https://" + $0] } ?? []
-    return (configuration.returnOrigins + [configuration.publicBaseURL] + host)
-      .contains(origin)
   }
 }
 

@@ -12,6 +12,8 @@ package struct APIEnvironment: Sendable {
   package var viewerCount: @Sendable (StreamID) -> Int = { _ in 0 }
   /// Who takes money for the platform.
   package var gateways = GatewayRegistry()
+  /// Where browsers may be sent after paying.
+  package var returnOrigins = ReturnOrigins()
 
   /// An environment without viewers and gateways.
   package init(
@@ -26,11 +28,6 @@ package struct APIEnvironment: Sendable {
 
 /// What the operator decides about the API.
 package struct APIConfiguration: Sendable {
-  /// How clients reach the server, without a slash at the end.
-  package var publicBaseURL = "http://127.0.0.1:8080"
-  /// Origins of other sites, such as `https://app.example`, that a browser may be sent back to
-  /// after paying.
-  package var returnOrigins: [String] = []
   /// Signs the tokens of demo users; nil switches the demo off.
   package var demo: JWTSigner?
   /// What an admin may move the time by; nil leaves it to the machine.

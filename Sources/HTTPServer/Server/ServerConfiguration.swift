@@ -36,4 +36,7 @@ package struct BoundAddress: Sendable, Equatable {
   package let host: String
   /// The port, also when 0 was asked for.
   package let port: UInt16
+
+  /// Where browsers find it, such as `http://127.0.0.1:8080`.
+  package var origin: String { "http://" + (host.contains(":") ? "[\(host)]" : host) + ":\(port)" }
 }

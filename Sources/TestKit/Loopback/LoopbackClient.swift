@@ -27,7 +27,8 @@ package struct LoopbackClient: Sendable {
   /// - Parameters:
   ///   - method: Such as `POST`.
   ///   - target: Path and query, as they go on the wire.
-  ///   - fields: Header fields besides host, length and connection.
+  ///   - fields: Header fields besides length and connection; a host among them is sent in place
+  ///     of this machine's.
   ///   - body: Sent as it is.
   /// - Returns: The whole answer.
   /// - Throws: ``Fault``.
@@ -36,7 +37,8 @@ package struct LoopbackClient: Sendable {
   ) throws(Fault) -> Answer {
     let descriptor = try connected()
     defer { close(descriptor) }
-    var head = "\(method) \(target) HTTP/1.1\r\nhost: 127.0.0.1:\(port)\r\nconnection: close\r\n"
+    var head = "\(method) \(target) HTTP/1.1\r\nconnection: close\r\n"
+    if !fields.contains(where: { $0.0 == "host" }) { head += "host: 127.0.0.1:\(port)\r\n" }
     for (name, value) in fields { head += "\(name): \(value)\r\n" }
     head += "content-length: \(body.count)\r\n\r\n"
     let request = Array(head.utf8) + body

@@ -43,8 +43,7 @@ enum ServeTool: CommandLineTool {
       configuration, books: books, credentials: credentials, testClock: testClock)
     let address = try await server.start()
     announce(
-      "http://\(address.host):\(address.port)", isDemo: isDemo, isTestClock: testClock != nil,
-      scarcity: server.scarcity)
+      address.origin, isDemo: isDemo, isTestClock: testClock != nil, scarcity: server.scarcity)
     let stops = signals.events
     await server.serve { for await _ in stops { return } }
     signals.end()

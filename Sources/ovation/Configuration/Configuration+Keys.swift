@@ -1,3 +1,4 @@
+import Application
 import Foundation
 import Gateways
 import HTTPServer
@@ -50,8 +51,8 @@ extension Configuration {
     },
     ConfigurationKey("publicURL") { configuration, text in
       configuration.publicURL = text
-      let isRight = text.hasPrefix("http://") || text.hasPrefix("https://")
-      return isRight && !text.hasSuffix("/") ? nil : "http://… or https://… without a last slash"
+      let isRight = ReturnAddress(text)?.origin != nil && !text.hasSuffix("/")
+      return isRight ? nil : "http://… or https://…, the host in small letters, no last slash"
     },
     ConfigurationKey("web.directory") { configuration, text in
       configuration.webDirectory = text
@@ -74,6 +75,13 @@ extension Configuration {
       }
       configuration.trustedProxies = TrustedProxies(ranges)
       return nil
+    },
+    ConfigurationKey("returnUrls") { configuration, text in
+      configuration.returnOrigins = text.split(separator: ",").map {
+        $0.trimmingCharacters(in: .whitespaces)
+      }
+      let areRight = configuration.returnOrigins.allSatisfy { ReturnAddress($0)?.origin == $0 }
+      return areRight ? nil : "exact origins such as https://app.example, with commas between"
     },
     ConfigurationKey("log.access") { configuration, text in
       configuration.accessLog = text

@@ -21,6 +21,8 @@ struct Configuration {
   var webDirectory: String?
   /// Exact origins of other sites that may call the API from a browser.
   var corsOrigins: [String] = []
+  /// Exact origins of other sites that browsers may be sent to after paying.
+  var returnOrigins: [String] = []
   /// Whose word counts about who has called them.
   var trustedProxies = TrustedProxies.ofThisMachine
   var tokens = Tokens()

@@ -16,6 +16,7 @@ struct Server {
   private let realtime: RealtimeService
   /// Gives coins for play money, so it exists only in the demo.
   private let sandbox: SandboxGateway?
+  private let returnOrigins: ReturnOrigins
   private let reconciliation: PurchaseReconciliation
   private let http: HTTPServer
   private let log: AccessLog?
@@ -56,6 +57,10 @@ struct Server {
       configuration, platform: platform, authenticator: authenticator,
       demo: credentials.demoSigner, testClock: testClock)
     environment.gateways = GatewayRegistry([sandbox].compactMap(\.self))
+    returnOrigins = ReturnOrigins(
+      listed: configuration.returnOrigins + configuration.corsOrigins,
+      publicURL: configuration.publicURL)
+    environment.returnOrigins = returnOrigins
     reconciliation = PurchaseReconciliation(platform: platform, gateways: environment.gateways)
     testClock?.onAdvance { [reconciliation] in reconciliation.notice() }
     environment.viewerCount = { [realtime] in realtime.viewers(of: $0) }
@@ -84,9 +89,10 @@ struct Server {
     } catch {
       throw OperatorFault("The server cannot listen: \(error). Choose another --port.")
     }
+    returnOrigins.open(at: address)
     sandbox?.open(
       at: SandboxPlace(
-        publicBaseURL: configuration.publicURL ?? "http://\(address.host):\(address.port)",
+        publicBaseURL: configuration.publicURL ?? address.origin,
         server: HTTPPost.Peer(host: address.host, port: address.port)))
     return address
   }
@@ -139,8 +145,6 @@ struct Server {
     api.contract = try WebFiles.contract(configuration)
     api.demo = demo
     api.testClock = testClock
-    if let publicURL = configuration.publicURL { api.publicBaseURL = publicURL }
-    api.returnOrigins = configuration.corsOrigins
     return APIEnvironment(
       platform: platform, authenticator: authenticator, configuration: api)
   }

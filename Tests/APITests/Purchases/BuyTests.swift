@@ -86,6 +86,7 @@ import Testing
   @Test(arguments: [
     "//evil.example", "https://evil.example/", "javascript:alert(1)", "/a\\r\\nset-cookie:x",
     "http://user@127.0.0.1/", "https://app.example.evil.example/", "/\\\\evil.example", "",
+    "http://127.0.0.1:1/", "http://localhost/", "http://app.example/",
   ])
   func `the way back leads to our own pages or listed origins only`(address: String) async throws {
     try await PaymentStage.with(world, in: folder) { stage in
@@ -95,14 +96,33 @@ import Testing
     }
   }
 
-  @Test func `the way back may be a page of the host that was asked`() async throws {
+  @Test(arguments: ["http", "https"])
+  func `the host that a request names decides nothing`(scheme: String) async throws {
     try await PaymentStage.with(world, in: folder) { stage in
-      let made = try stage.buy(#","returnUrl":"\#(stage.base)/coins/shop?tab=1""#)
+      let body =
+        #"{"packageId":"\#(world.package)","returnUrl":"\#(scheme)://evil.example/login"}"#
+      let token = world.server.token(of: "buyer")
+      let fields = [
+        ("content-type", "application/json"), ("authorization", "Bearer " + token),
+        ("host", "evil.example"),
+      ]
+      let answer = Reply(
+        try stage.client.send("POST", "/api/coins/purchase", fields, body: Array(body.utf8)))
+      #expect(answer.code == "validation_failed")
+      #expect(answer["field"]?.stringValue == "returnUrl")
+    }
+  }
+
+  @Test(arguments: ["http://127.0.0.1:PORT", "http://localhost:PORT", "https://app.example", ""])
+  func `the way back may be a page of this server or of a listed origin`(
+    origin: String
+  ) async throws {
+    try await PaymentStage.with(world, in: folder) { stage in
+      let page = origin.replacing("PORT", with: "\(stage.port)") + "/coins/shop?tab=1"
+      let made = try stage.buy(#","returnUrl":"\#(page)""#)
       let id = try #require(made["purchaseId"]?.stringValue)
       let chosen = try stage.choose("cancel", made)
-      #expect(
-        chosen.headers["location"]
-          == "\(stage.base)/coins/shop?tab=1&purchase=\(id)&outcome=cancel")
+      #expect(chosen.headers["location"] == "\(page)&purchase=\(id)&outcome=cancel")
     }
   }
 

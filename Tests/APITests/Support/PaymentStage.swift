@@ -100,6 +100,7 @@ struct PaymentStage: Sendable {
     let gateway = try SandboxGateway(configuration: configuration, clock: world.server.clock)
     var environment = world.server.environment
     environment.gateways = GatewayRegistry([gateway])
+    environment.returnOrigins = ReturnOrigins(listed: ["https://app.example"])
     let answers = AsyncStream.makeStream(of: Int.self)
     let loop = try EventLoop()
     defer { loop.stop() }
@@ -109,7 +110,9 @@ struct PaymentStage: Sendable {
     ) { record in
       if record.route == "/api/webhook/sandbox" { answers.continuation.yield(record.status) }
     }
-    let port = try await server.start().port
+    let address = try await server.start()
+    environment.returnOrigins.open(at: address)
+    let port = address.port
     let stage = PaymentStage(
       world: world, gateway: gateway, port: port, answered: answers.stream)
     gateway.open(
