@@ -1,16 +1,12 @@
 """Every route of the contract does what it is for, and answers as the contract says."""
 
-import base64
-import hashlib
-import hmac
-import time
 from pathlib import Path
 
 from client import Client, time_ordered_key
 from contract import OPERATIONS, assert_agrees, operation
 from people import token, wait_for_projections
 from process import Server, verify
-from walking import Walker, decide, wait_for_status, walker
+from walking import Walker, decide, tell, wait_for_status, walker
 
 PRICE = {"amount": 900, "currency": "INR"}
 
@@ -130,16 +126,9 @@ def walk_purchases(cast: Cast) -> None:
 
 def sign_event(cast: Cast, data: Path) -> None:
     """Sends what the sandbox would, of a type that nobody has to act on."""
-    secret = base64.b64decode((data / "sandbox.secret").read_text())
-    body, seconds = b'{"type":"payment.pondered"}', str(int(time.time()))
-    signed = hmac.new(secret, b"evt_1." + seconds.encode() + b"." + body, hashlib.sha256)
-    fields = {
-        "Webhook_Id": "evt_1",
-        "Webhook_Timestamp": seconds,
-        "Webhook_Signature": "v1," + base64.b64encode(signed.digest()).decode(),
-    }
-    cast.anybody.call("POST", "/api/webhook/sandbox", body, **fields).must_be(200)
-    answer = cast.anybody.call("POST", "/api/webhook/sandbox", body + b" ", **fields)
+    body = b'{"type":"payment.pondered"}'
+    tell(cast.anybody, data, body, "evt_1").must_be(200)
+    answer = tell(cast.anybody, data, body, "evt_1", secret=b"no secret of anybody's")
     answer.must_be(400, "invalid_signature")
 
 

@@ -1,8 +1,12 @@
 """Clients whose every answer is held to the contract, and a browser at the sandbox's page."""
 
+import base64
+import hashlib
+import hmac
 import http.client
 import time
 import urllib.parse
+from pathlib import Path
 
 import pytest
 
@@ -48,6 +52,22 @@ def decide(link: str, outcome: str) -> http.client.HTTPResponse:
     answer = connection.getresponse()
     answer.read()
     return answer
+
+
+def tell(
+    caller: Client, data: Path, body: bytes, event: str, secret: bytes | None = None
+) -> Answer:
+    """Sends an event as the sandbox would: signed with the secret that it keeps."""
+    secret = secret or base64.b64decode((data / "sandbox.secret").read_text())
+    seconds = str(int(time.time()))
+    message = f"{event}.{seconds}.".encode() + body
+    code = base64.b64encode(hmac.new(secret, message, hashlib.sha256).digest()).decode()
+    fields = {
+        "Webhook_Id": event,
+        "Webhook_Timestamp": seconds,
+        "Webhook_Signature": f"v1,{code}",
+    }
+    return caller.call("POST", "/api/webhook/sandbox", body, **fields)
 
 
 def wait_for_status(caller: Walker, purchase: str, wanted: str) -> dict:

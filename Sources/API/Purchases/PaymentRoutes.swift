@@ -56,7 +56,8 @@ enum PaymentRoutes {
     }
   }
 
-  /// Answers 200 once the event is durable; whatever else is answered, the gateway tries again.
+  /// Answers 200 once the event is durable, whatever it says; for anything else the gateway tries
+  /// again.
   private static func takeIn(
     _ call: APICall, from name: GatewayName
   ) async throws(Problem) -> HTTPResponse {
@@ -64,17 +65,15 @@ enum PaymentRoutes {
     let webhook = IncomingWebhook(
       fields: call.request.headers.fields.map { IncomingWebhook.Field($0.name, $0.value) },
       body: call.request.body)
-    let reading: WebhookReading
+    let report: GatewayReport
     let proofs = ProofLimit(platform: call.platform)
     try proofs.check(call.request.clientAddress)
-    do throws(WebhookFault) { reading = try gateway.read(webhook) } catch {
-      if error.isWrongProof { proofs.countWrong(call.request.clientAddress) }
+    do throws(WebhookFault) { report = try gateway.read(webhook) } catch {
+      proofs.countWrong(call.request.clientAddress)
       throw Problem(error)
     }
-    if case .report(let report) = reading {
-      _ = try await call.performing { platform, _ throws(UseCaseError) in
-        try await platform.settle(report)
-      }
+    _ = try await call.performing { platform, _ throws(UseCaseError) in
+      try await platform.settle(report)
     }
     return .object { $0.field("received", true) }
   }
@@ -90,24 +89,12 @@ extension PurchaseStatus {
   }
 }
 
-extension WebhookFault {
-  /// Whether whoever sent it could not show that they are the gateway.
-  fileprivate var isWrongProof: Bool {
-    switch self {
-    case .malformedSignature, .tooOld, .tooNew, .wrongSignature: true
-    case .malformedBody: false
-    }
-  }
-}
-
 extension Problem {
   /// Why a webhook is not believed; which part of it was wrong is nobody's business.
   fileprivate init(_ fault: WebhookFault) {
     switch fault {
     case .malformedSignature, .tooOld, .tooNew, .wrongSignature:
       self.init(.invalidSignature, "The signature does not hold, or was made too long ago.")
-    case .malformedBody:
-      self.init(.malformedRequest, "The signature holds, but the body is no event of the gateway.")
     }
   }
 }

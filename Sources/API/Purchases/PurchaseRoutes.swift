@@ -12,7 +12,7 @@ enum PurchaseRoutes {
       Endpoint(.get, "/api/coins/purchases/:id", for: .user, "One of them.", show),
       Endpoint(
         .get, "/api/admin/purchases", for: .admin,
-        "Everybody's purchases, or the payments that contradict theirs.", listAll),
+        "Everybody's purchases, or the payments that nobody was credited for.", listAll),
     ].of(.purchases)
 
   private static func list(_ call: APICall) async throws(Problem) -> HTTPResponse {
@@ -39,18 +39,20 @@ enum PurchaseRoutes {
     }
   }
 
-  /// What was reported and not credited: one item for each event, with its purchase.
+  /// What was reported and not credited: one item for each event, with its purchase if it has one.
   private static func parked(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let paging = try call.query { $0.paging(by: GatewayEventEntity.self) }
     let page = try await call.reading(
       await call.platform.parkedPayments(before: paging.cursor, limit: paging.limit))
     let names = try await call.reading(
-      await call.platform.names(users: page.items.map(\.purchase.user)))
+      await call.platform.names(users: page.items.compactMap(\.purchase?.user)))
     return .list(page.items, next: page.next.map { GatewayEventID($0.rawValue).text }) {
       object, payment in
-      object.write(payment.purchase, page: nil)
-      object.field("userId", names.externalID(of: payment.purchase.user))
-      object.field("userName", names.shownName(of: payment.purchase.user))
+      if let purchase = payment.purchase {
+        object.write(purchase, page: nil)
+        object.field("userId", names.externalID(of: purchase.user))
+        object.field("userName", names.shownName(of: purchase.user))
+      }
       object.object("parked") { $0.write(payment.event) }
     }
   }

@@ -40,6 +40,22 @@ extension PaymentMethod: WireNamed {
   }
 }
 
+extension ParkingReason: WireNamed {
+  package var wireName: String {
+    switch self {
+    case .unknownOrder: "unknown_order"
+    case .otherGateway: "other_gateway"
+    case .otherCurrency: "other_currency"
+    case .otherAmount: "other_amount"
+    case .wrongFee: "wrong_fee"
+    case .secondPayment: "second_payment"
+    case .paymentOfOtherOrder: "payment_of_other_order"
+    case .outOfBounds: "out_of_bounds"
+    case .unreadable: "unreadable"
+    }
+  }
+}
+
 extension ObjectWriter {
   /// A new purchase and how to pay it.
   mutating func write(_ begun: BegunPurchase) {
@@ -76,6 +92,11 @@ extension ObjectWriter {
     field("id", event.id.text)
     field("gateway", event.gateway.wireName)
     field("eventId", event.eventID)
+    field("orderId", event.order ?? event.purchase.map { OrderID($0).text })
+    field("paymentId", event.transaction)
+    field("amount", event.amount?.minorUnits)
+    field("currency", event.amount?.currency.code)
+    field("reason", event.reason?.wireName)
     field("receivedAt", event.id.time)
     field("body", event.body)
   }

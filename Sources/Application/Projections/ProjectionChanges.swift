@@ -47,12 +47,14 @@ package struct ProjectionChanges: Equatable, Sendable {
         move(OwnerID(user), to: .applied, of: CreatorStatus.allCases, in: .creatorsByStatus)
       case .creatorReviewed(let user, let status):
         move(OwnerID(user), to: status, of: CreatorStatus.allCases, in: .creatorsByStatus)
-      case .gatewayEventStored(let event, .parked):
-        join(Listing(.parkedEvents), OwnerID(event))
+      case .gatewayEventStored(let event, let verdict):
+        // An event that was parked may be applied when it comes again.
+        let place = Membership(list: Listing(.parkedEvents), member: OwnerID(event))
+        memberships[place] = verdict == .parked
       case .settingsSaved:
         // The version that the entry made has the entry's stamp for its identifier.
         join(Listing(.settingsVersions), OwnerID(rawValue: entry.stamp.rawValue))
-      case .gatewayEventStored, .userRegistered, .userChanged, .apiKeyRevoked, .walletAdjusted:
+      case .userRegistered, .userChanged, .apiKeyRevoked, .walletAdjusted:
         break
       }
     }

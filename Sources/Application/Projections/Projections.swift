@@ -103,7 +103,7 @@ package struct Listing: Hashable, Sendable {
     /// The group is a ``CreatorStatus``.
     case creatorsByStatus = 6
     case apiKeys = 7
-    /// Gateway events that contradict an order.
+    /// Gateway events that nobody was credited for.
     case parkedEvents = 8
     case purchases = 9
     /// Purchases whose gateway is to be asked; the group is ``Purchase/nextLookUp``.

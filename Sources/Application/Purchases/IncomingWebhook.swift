@@ -1,5 +1,3 @@
-package import Monetization
-
 /// A request at a webhook address, not verified yet.
 package struct IncomingWebhook: Equatable, Sendable {
   /// Header fields in their order, names in lower case.
@@ -32,13 +30,6 @@ package struct IncomingWebhook: Equatable, Sendable {
   }
 }
 
-/// What a verified webhook says.
-package enum WebhookReading: Equatable, Sendable {
-  case report(GatewayReport)
-  /// Something that does not concern purchases.
-  case irrelevant
-}
-
 /// Why a webhook is not believed; details are for logs only.
 package enum WebhookFault: Error, Equatable, Sendable {
   /// A field of the signature is missing, doubled or has another form.
@@ -49,6 +40,4 @@ package enum WebhookFault: Error, Equatable, Sendable {
   case tooNew
   /// None of its signatures is one of ours.
   case wrongSignature
-  /// The signature holds, but the body is not what the gateway sends.
-  case malformedBody
 }

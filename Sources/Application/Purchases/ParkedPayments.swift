@@ -1,12 +1,12 @@
 import Ledger
 package import Monetization
 
-/// What a gateway said that contradicts our order, with the order.
+/// What a gateway said and nobody was credited for, with the order if there is one.
 package struct ParkedPayment: Equatable, Sendable {
   /// As it was stored, with the gateway's own words.
   package let event: GatewayEvent
-  /// As last committed; the event changed nothing of it.
-  package let purchase: Purchase
+  /// As last committed; nil where the gateway names no order of ours.
+  package let purchase: Purchase?
 }
 
 extension Platform {
@@ -15,7 +15,7 @@ extension Platform {
   /// - Parameters:
   ///   - before: The last event of the page before; nil for the newest.
   ///   - limit: At most this many.
-  /// - Returns: The events, each with its purchase.
+  /// - Returns: The events, each with its purchase if there is one.
   /// - Throws: ``StoreError``.
   package func parkedPayments(
     before: GatewayEventID?, limit: Int
@@ -25,14 +25,13 @@ extension Platform {
     ) { state, owner in
       state.gatewayEvents[owner]
     }
-    // Several events may contradict one order.
-    let owners = Set(events.items.map { OwnerID($0.purchase) })
+    // Several events may be about one order.
+    let owners = Set(events.items.compactMap { $0.purchase.map { OwnerID($0) } })
     let state = try await state(of: Array(owners), as: .own)
     return Page(
-      items: events.items.compactMap { event in
-        state.purchases[OwnerID(event.purchase)].map {
-          ParkedPayment(event: event, purchase: $0)
-        }
+      items: events.items.map { event in
+        ParkedPayment(
+          event: event, purchase: event.purchase.flatMap { state.purchases[OwnerID($0)] })
       },
       next: events.next)
   }

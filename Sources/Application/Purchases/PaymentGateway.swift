@@ -38,8 +38,11 @@ package protocol PaymentGateway: Sendable {
 
   /// Verifies and reads what arrived at the gateway's webhook address.
   ///
-  /// - Throws: ``WebhookFault``.
-  func read(_ webhook: IncomingWebhook) throws(WebhookFault) -> WebhookReading
+  /// Whatever was verified is a report, also when it does not concern purchases or cannot be read:
+  /// it is stored, so that nothing that a gateway said is lost.
+  ///
+  /// - Throws: ``WebhookFault`` when it was not verified.
+  func read(_ webhook: IncomingWebhook) throws(WebhookFault) -> GatewayReport
 }
 
 /// What a gateway is asked to take money for.

@@ -12,22 +12,48 @@ package struct PurchaseStanding: Equatable, Sendable {
 extension Platform {
   /// Takes a gateway's verified report in: redirect, webhook and poll all come here.
   ///
-  /// The buyer is found by an unlocked look; a purchase never changes its buyer, and the rules
-  /// check it again.
+  /// It is stored whatever it says, of an order that nobody knows too. What the rules need is found
+  /// by an unlocked look; a purchase never changes its buyer, and the rules check it again.
   ///
   /// - Returns: Whether it said anything new.
-  /// - Throws: ``UseCaseError``; an unknown purchase is refused as not found.
+  /// - Throws: ``UseCaseError``.
   @discardableResult
   package func settle(_ report: GatewayReport) async throws(UseCaseError) -> Bool {
-    let standing = try await standing(of: report.purchase)
-    let command = SettlePurchase(report: report, buyer: standing.purchase.user)
-    switch await submit(.settlePurchase(command), by: .nobody) {
-    case .accepted: return true
-    case .unchanged: return false
-    case .refused(let refusal, _): throw .refused(refusal)
-    case .failed(let failure): throw .engine(failure)
+    for _ in 0..<Self.looksMax {
+      switch await submit(.settlePurchase(try await command(for: report)), by: .nobody) {
+      case .accepted: return true
+      case .unchanged: return false
+      // The order was made after the look: once more, now that it is there.
+      case .refused(.notFound(.purchase), _): continue
+      case .refused(let refusal, _): throw .refused(refusal)
+      case .failed(let failure): throw .engine(failure)
+      }
+    }
+    throw .refused(.notFound(.purchase))
+  }
+
+  /// What is to be decided, by what is committed now.
+  private func command(
+    for report: GatewayReport
+  ) async throws(UseCaseError) -> SettlePurchase {
+    let store = store
+    do throws(StoreError) {
+      return try await readers.read { () throws(StoreError) in
+        let owner = report.purchase.map { OwnerID($0) }
+        let buyer = try owner.flatMap { (owner) throws(StoreError) in
+          try store.state(of: [owner]).purchases[owner]?.user
+        }
+        let stored = try store.owner(of: report.uniqueName)
+        return SettlePurchase(
+          report: report, buyer: buyer, stored: stored.map { GatewayEventID($0.rawValue) })
+      }
+    } catch {
+      throw .store(error)
     }
   }
+
+  /// A purchase is found by the second look, for no purchase ever goes away.
+  private static var looksMax: Int { 2 }
 
   /// How a purchase stands, as last committed.
   ///

@@ -32,7 +32,7 @@ package protocol StoreReading {
   /// The head of every writer that ever wrote.
   func heads() throws(StoreError) -> [WriterHead]
 
-  /// Calls `body` with every row in owner and slot order, for verification.
+  /// Calls `body` with every row in owner and slot order, for verification; `body` may read names.
   func forEachRow(
     _ body: (OwnerID, StoredCell) throws(StoreError) -> Void
   ) throws(StoreError)

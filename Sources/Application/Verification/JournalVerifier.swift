@@ -24,6 +24,8 @@ package enum VerificationFault: Equatable, Sendable {
   case wrongCarry(CarryKey)
   /// A text beside the journal does not match its digest.
   case wrongText(EntryPosition, number: Int)
+  /// The name of a purchase's payment is not the purchase's, so that it could be credited again.
+  case unclaimedPayment(PurchaseID)
   /// The writer's head is not its last entry.
   case wrongHead(WriterID)
 }
@@ -158,6 +160,7 @@ package struct JournalVerifier {
       try store.forEachRow { (owner, cell) throws(StoreError) in
         guard fault == nil else { return }
         fault = books.check(cell, of: owner)
+        if fault == nil { fault = try unclaimedPayment(of: cell, owner) }
       }
     } catch {
       // Rows come in order, so the first account that was not seen is the first beyond the damage.
@@ -165,5 +168,18 @@ package struct JournalVerifier {
       return fault
     }
     return fault ?? books.unseen()
+  }
+
+  /// What is wrong where a purchase was paid and its payment could be credited again.
+  private func unclaimedPayment(
+    of cell: StoredCell, _ owner: OwnerID
+  ) throws(StoreError) -> VerificationFault? {
+    guard cell.slot.tag == .purchase else { return nil }
+    var reader = ByteReader(cell.bytes)
+    // That the row can be read was checked before.
+    guard let purchase = try? Purchase(from: &reader), let name = purchase.claimedPayment
+    else { return nil }
+    let claimant = try store.owner(of: name)
+    return claimant == owner ? nil : .unclaimedPayment(purchase.id)
   }
 }

@@ -62,18 +62,13 @@ package final class SandboxGateway: PaymentGateway {
     guard let event = await book.newestEvent(of: OrderID(purchase.id), at: clock.now()) else {
       return nil
     }
-    do throws(WebhookFault) {
-      return try GatewayReport.sandbox(eventID: event.id, body: event.body)
-    } catch {
-      throw .unavailable
-    }
+    return GatewayReport(sandbox: event.id, body: event.body)
   }
 
-  package func read(_ webhook: IncomingWebhook) throws(WebhookFault) -> WebhookReading {
+  package func read(_ webhook: IncomingWebhook) throws(WebhookFault) -> GatewayReport {
     let verified = try StandardWebhook(
       verifying: webhook, by: [configuration.secret], at: clock.now())
-    let report = try GatewayReport.sandbox(eventID: verified.id, body: verified.body)
-    return report.map { .report($0) } ?? .irrelevant
+    return GatewayReport(sandbox: verified.id, body: verified.body)
   }
 
   /// The path of an order's page; only whoever was given it can open it.

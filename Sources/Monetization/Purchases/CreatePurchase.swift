@@ -66,7 +66,7 @@ package struct CreatePurchase: Equatable, Sendable {
     return .accept(
       Delta(
         facts: [.purchaseChanged(PurchaseChange(completed))], transactions: [draft],
-        rows: [.purchase(completed)] + completed.becoming(buyer)))
+        rows: [.purchase(completed)] + completed.becoming(buyer) + completed.claimingPayment))
   }
 
   private struct Refused: Error { let refusal: Refusal }

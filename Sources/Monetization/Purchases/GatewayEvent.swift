@@ -13,10 +13,30 @@ package typealias GatewayEventID = Identifier<GatewayEventEntity>
 package enum GatewayEventVerdict: UInt8, Sendable, CaseIterable {
   /// It changed the purchase.
   case applied = 1
-  /// It said nothing new.
+  /// It said nothing new, or nothing that we act on.
   case ignored = 2
-  /// It contradicts our order; an admin must look, nothing was credited.
+  /// Nothing was credited for it; an admin must look.
   case parked = 3
+}
+
+/// Why an event was set aside; the numbers are stored and never reused.
+package enum ParkingReason: UInt8, Sendable, CaseIterable {
+  /// We have no order of the number that the gateway names.
+  case unknownOrder = 1
+  /// The order is at another gateway.
+  case otherGateway = 2
+  case otherCurrency = 3
+  case otherAmount = 4
+  /// The fee is below nothing, above the amount, or in another currency.
+  case wrongFee = 5
+  /// The order was paid by another payment.
+  case secondPayment = 6
+  /// The payment was credited for another order.
+  case paymentOfOtherOrder = 7
+  /// An account would leave its bounds.
+  case outOfBounds = 8
+  /// The body is not what the gateway sends.
+  case unreadable = 9
 }
 
 /// A gateway's event as it came, stored once by the gateway's own event id.
@@ -26,92 +46,70 @@ package struct GatewayEvent: StoredRow {
   package let id: GatewayEventID
   package let gateway: GatewayName
   package let eventID: String
-  package let purchase: PurchaseID
+  /// The order; it need not exist.
+  package let purchase: PurchaseID?
+  /// The order as the gateway names it.
+  package let order: String?
+  /// The gateway's id of the payment, where it says that money was taken.
+  package let transaction: String?
+  /// What was taken.
+  package let amount: Money?
   package let verdict: GatewayEventVerdict
+  /// Why it is parked; nil unless it is, and for what was parked before reasons were kept.
+  package let reason: ParkingReason?
   /// The verified raw body.
   package let body: String
 
-  package func encode(into writer: inout ByteWriter) {
-    writer.write(UInt8(1))
-    writer.write(id.rawValue)
-    writer.write(gateway.rawValue)
-    writer.write(eventID)
-    writer.write(purchase.rawValue)
-    writer.write(verdict.rawValue)
-    writer.write(body)
-  }
-
   package init(
-    id: GatewayEventID, report: GatewayReport, verdict: GatewayEventVerdict
+    id: GatewayEventID, report: GatewayReport, verdict: GatewayEventVerdict,
+    reason: ParkingReason? = nil
   ) {
     self.id = id
     gateway = report.gateway
     eventID = report.eventID
     purchase = report.purchase
+    order = report.order
+    transaction = report.payment?.transaction
+    amount = report.payment?.amount
     self.verdict = verdict
+    self.reason = reason
     body = report.body
   }
 
+  package func encode(into writer: inout ByteWriter) {
+    writer.write(UInt8(2))
+    writer.write(id.rawValue)
+    writer.write(gateway.rawValue)
+    writer.write(eventID)
+    writer.write(purchase?.rawValue)
+    writer.write(verdict.rawValue)
+    writer.write(body)
+    writer.write(order)
+    writer.write(transaction)
+    writer.write(amount != nil)
+    if let amount { writer.write(amount) }
+    writer.write(reason?.rawValue ?? 0)
+  }
+
   package init(from reader: inout ByteReader) throws(DecodingFault) {
-    try reader.expectVersion(1, of: "gateway event")
+    let version = try reader.version(upTo: 2, of: "gateway event")
     id = GatewayEventID(try reader.integer())
     gateway = try reader.enumeration(GatewayName.self, "gateway")
     eventID = try reader.text()
-    purchase = PurchaseID(try reader.integer())
+    // Version 1 knew events of known orders alone, and nothing of their payments.
+    let number = version > 1 ? try reader.optionalInteger() : try reader.integer()
+    purchase = number.map { PurchaseID($0) }
     verdict = try reader.enumeration(GatewayEventVerdict.self, "gateway event verdict")
     body = try reader.text()
-  }
-}
-
-/// What a gateway says about a payment, after its signature was verified.
-package struct GatewayReport: Equatable, Sendable {
-  /// What happened to the payment.
-  package enum Outcome: Equatable, Sendable {
-    /// The viewer has done their part; the gateway does not know yet whether money comes.
-    case processing
-    /// The money was taken.
-    case paid(Payment)
-    case failed(reason: String)
-    case cancelled
-  }
-
-  /// The money that was taken.
-  package struct Payment: Equatable, Sendable {
-    /// The gateway's own id of the payment.
-    package let transaction: String
-    package let amount: Money
-    /// What the gateway keeps of ``amount``.
-    package let fee: Money
-    package let method: PaymentMethod
-
-    package init(transaction: String, amount: Money, fee: Money, method: PaymentMethod) {
-      self.transaction = transaction
-      self.amount = amount
-      self.fee = fee
-      self.method = method
+    guard version > 1 else {
+      (order, transaction, amount, reason) = (nil, nil, nil, nil)
+      return
     }
-  }
-
-  package let gateway: GatewayName
-  /// The gateway's id of the event; a repeat carries the same one.
-  package let eventID: String
-  package let purchase: PurchaseID
-  package let outcome: Outcome
-  /// The raw body.
-  package let body: String
-
-  package init(
-    gateway: GatewayName, eventID: String, purchase: PurchaseID, outcome: Outcome, body: String
-  ) {
-    self.gateway = gateway
-    self.eventID = eventID
-    self.purchase = purchase
-    self.outcome = outcome
-    self.body = body
-  }
-
-  /// The name under which the event is stored once.
-  package var uniqueName: UniqueName {
-    UniqueName(.gatewayEvent, String(gateway.rawValue) + ":" + eventID)
+    order = try reader.optionalText()
+    transaction = try reader.optionalText()
+    amount = try reader.bool() ? try reader.money() : nil
+    let why = try reader.byte()
+    reason = ParkingReason(rawValue: why)
+    guard why == 0 || reason != nil else { throw .unknownCase("parking reason", UInt64(why)) }
   }
 }

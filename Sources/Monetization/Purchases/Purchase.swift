@@ -124,6 +124,9 @@ package struct Purchase: StoredRow {
   package var updatedAt: Timestamp
   /// Which of ``LookUpSchedule/ages`` comes next; their number when none does.
   package internal(set) var nextLookUp = 0
+  /// Whether the payment's unique name was claimed; what was paid before there were such names has
+  /// none.
+  package internal(set) var isPaymentClaimed = false
 
   package init(
     id: PurchaseID, user: UserID, offer: PurchaseOffer, gateway: GatewayName, returnURL: String?
@@ -141,7 +144,7 @@ package struct Purchase: StoredRow {
   }
 
   package func encode(into writer: inout ByteWriter) {
-    writer.write(UInt8(3))
+    writer.write(UInt8(4))
     writer.write(offer.isFirstPurchaseBonus)
     writer.write(id.rawValue)
     writer.write(user.rawValue)
@@ -154,10 +157,11 @@ package struct Purchase: StoredRow {
     writer.write(returnURL)
     writer.write(updatedAt.milliseconds)
     writer.write(UInt64(nextLookUp))
+    writer.write(isPaymentClaimed)
   }
 
   package init(from reader: inout ByteReader) throws(DecodingFault) {
-    let version = try reader.version(upTo: 3, of: "purchase")
+    let version = try reader.version(upTo: 4, of: "purchase")
     // Until version 2 a bonus had no condition.
     let isFirstPurchaseBonus = version > 2 ? try reader.bool() : false
     id = PurchaseID(try reader.integer())
@@ -175,5 +179,15 @@ package struct Purchase: StoredRow {
     let next = try reader.unsigned()
     guard next <= UInt64(LookUpSchedule.ages.count) else { throw .malformed }
     nextLookUp = Int(next)
+    guard version > 3 else { return }
+    isPaymentClaimed = try reader.bool()
+  }
+}
+
+extension Purchase {
+  /// The name that keeps the purchase's payment from being credited again; nil before it is paid.
+  package var claimedPayment: UniqueName? {
+    guard isPaymentClaimed else { return nil }
+    return gatewayTransaction.map { .payment($0, at: gateway) }
   }
 }

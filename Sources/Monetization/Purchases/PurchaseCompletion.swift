@@ -14,6 +14,7 @@ extension Purchase {
     completed.status = .completed
     completed.method = payment.method
     completed.gatewayTransaction = payment.transaction
+    completed.isPaymentClaimed = true
     completed.failureReason = nil
     completed.updatedAt = moment.time
     return completed
@@ -23,6 +24,9 @@ extension Purchase {
   func becoming(_ buyer: Buyer?) -> [RowChange] {
     buyer == nil ? [.buyer(Buyer(user: user, firstPurchase: id))] : []
   }
+
+  /// What keeps the payment from being credited for another order.
+  var claimingPayment: [RowChange] { claimedPayment.map { [.name($0, OwnerID(id))] } ?? [] }
 
   /// Coins and bonus into the wallet, and the money leg with what the gateway keeps.
   func movements(paidBy payment: GatewayReport.Payment, at moment: Moment) -> [Movement] {

@@ -57,6 +57,8 @@ package struct UniqueName: Hashable, Sendable {
     case apiKey = 2
     /// A gateway's event: gateway name, colon, event id.
     case gatewayEvent = 3
+    /// A payment that was credited: gateway name, colon, the gateway's id of the payment.
+    case payment = 4
   }
 
   package let space: Space

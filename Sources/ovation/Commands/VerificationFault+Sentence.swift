@@ -23,6 +23,8 @@ extension VerificationFault {
       "The carried fraction of owner \(key.creator.rawValue) (\(key.source)) is wrong or missing."
     case .wrongText(let position, let number):
       "Text \(number) of entry \(position.sequence) does not match its digest."
+    case .unclaimedPayment(let purchase):
+      "The payment of purchase \(purchase.text) could be credited again: its name is not claimed."
     case .wrongHead(let writer): "The head of writer \(writer.rawValue) is not its last entry."
     }
   }

@@ -41,10 +41,14 @@ import Testing
 
   private func balance() async throws -> Int64? { try await world.balance(of: "buyer") }
 
-  private static let paid = GatewayReport.Outcome.paid(
-    GatewayReport.Payment(
-      transaction: "pay-1", amount: Money(minorUnits: 10_000, currency: .inr),
-      fee: Money(minorUnits: 200, currency: .inr), method: .upi))
+  private static let paid = paid(by: "pay-1")
+
+  private static func paid(by transaction: String) -> GatewayReport.Outcome {
+    .paid(
+      GatewayReport.Payment(
+        transaction: transaction, amount: Money(minorUnits: 10_000, currency: .inr),
+        fee: Money(minorUnits: 200, currency: .inr), method: .upi))
+  }
 
   @Test(
     arguments: [
@@ -123,7 +127,7 @@ import Testing
       atRazorpay.append(try await buy(at: .razorpay))
       _ = try await buy()
     }
-    for id in atRazorpay { razorpay.say(Self.paid, of: id, event: id.text) }
+    for id in atRazorpay { razorpay.say(Self.paid(by: id.text), of: id, event: id.text) }
     pass(10 * Self.minute)
     let round = try await reconciliation.runRound()
     #expect(round.failed == 1 && round.settled == 3)
@@ -172,13 +176,14 @@ import Testing
   @Test func `webhooks, questions of the buyer and the reconciliation credit once`() async throws {
     for number in 0..<20 {
       let id = try await buy()
-      stripe.say(Self.paid, of: id, event: "evt_\(number)")
+      let paid = Self.paid(by: "pay-\(number)")
+      stripe.say(paid, of: id, event: "evt_\(number)")
       pass(10 * Self.minute)
       let platform = world.server.platform
       let report = GatewayReport(
-        gateway: .stripe, eventID: "evt_\(number)", purchase: id, outcome: Self.paid, body: "{}")
+        gateway: .stripe, eventID: "evt_\(number)", purchase: id, outcome: paid, body: "{}")
       let again = GatewayReport(
-        gateway: .stripe, eventID: "evt_\(number)b", purchase: id, outcome: Self.paid, body: "{}")
+        gateway: .stripe, eventID: "evt_\(number)b", purchase: id, outcome: paid, body: "{}")
       try await withThrowingTaskGroup(of: Void.self) { group in
         for _ in 0..<3 {
           group.addTask { [reconciliation] in try await reconciliation.runRound() }

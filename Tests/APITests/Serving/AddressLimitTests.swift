@@ -114,7 +114,7 @@ private struct DeafGateway: PaymentGateway {
     _ purchase: Purchase, returned: [JSONValue.Member]
   ) async throws(GatewayFailure) -> GatewayReport? { nil }
 
-  func read(_ webhook: IncomingWebhook) throws(WebhookFault) -> WebhookReading {
+  func read(_ webhook: IncomingWebhook) throws(WebhookFault) -> GatewayReport {
     throw .wrongSignature
   }
 }

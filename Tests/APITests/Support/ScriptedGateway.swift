@@ -48,5 +48,7 @@ final class ScriptedGateway: PaymentGateway {
     }.get()
   }
 
-  func read(_ webhook: IncomingWebhook) throws(WebhookFault) -> WebhookReading { .irrelevant }
+  func read(_ webhook: IncomingWebhook) throws(WebhookFault) -> GatewayReport {
+    throw .wrongSignature
+  }
 }

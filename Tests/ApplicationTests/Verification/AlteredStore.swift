@@ -9,6 +9,8 @@ struct AlteredStore: Store {
   var alterHead: @Sendable (WriterHead) -> WriterHead = { $0 }
   /// nil takes the row away.
   var alterCell: @Sendable (OwnerID, StoredCell) -> StoredCell? = { $1 }
+  /// nil takes the name away.
+  var alterName: @Sendable (UniqueName, OwnerID) -> OwnerID? = { $1 }
   var alterTexts: @Sendable ([SealedText?]) -> [SealedText?] = { $0 }
 
   func openWriter(acceptingLoss: Bool) throws(StoreError) -> any StoreWriter {
@@ -19,7 +21,10 @@ struct AlteredStore: Store {
     try base.rows(of: owner).compactMap { alterCell(owner, $0) }
   }
 
-  func owner(of name: UniqueName) throws(StoreError) -> OwnerID? { try base.owner(of: name) }
+  func owner(of name: UniqueName) throws(StoreError) -> OwnerID? {
+    let owner = try base.owner(of: name)
+    return owner.flatMap { alterName(name, $0) }
+  }
 
   func entry(at position: EntryPosition) throws(StoreError) -> StoredEntry? {
     try base.entry(at: position)

@@ -18,7 +18,7 @@ import Testing
 
   private static func command(
     _ outcome: GatewayReport.Outcome, event: String = "event-1", gateway: GatewayName = .sandbox,
-    buyer: UserID = World.viewer, purchase: PurchaseID = World.purchase
+    buyer: UserID? = World.viewer, purchase: PurchaseID? = World.purchase
   ) -> Command {
     .settlePurchase(
       SettlePurchase(
@@ -30,6 +30,11 @@ import Testing
   private static func world(_ status: PurchaseStatus = .pending) -> World {
     var world = World()
     world.fund(World.viewer, coins: 0)
+    putPurchase(status, in: &world)
+    return world
+  }
+
+  private static func putPurchase(_ status: PurchaseStatus, in world: inout World) {
     let offer = PurchaseOffer(
       package: World.purse, coins: Coins(500), bonusCoins: Coins(50), price: price)
     var purchase = Purchase(
@@ -37,7 +42,6 @@ import Testing
     purchase.status = status
     if status == .completed { purchase.gatewayTransaction = "pay-1" }
     world.put(purchase, of: OwnerID(World.purchase))
-    return world
   }
 
   @Test func `a payment credits coins, bonus and the money leg with its fee`() throws {
@@ -69,22 +73,34 @@ import Testing
     #expect(draft.movements.count == 6)
   }
 
-  private static let contradictions: [GatewayReport.Outcome] = [
-    paid(Money(minorUnits: 99_899, currency: .inr)),
-    paid(Money(minorUnits: 99_901, currency: .inr)),
-    paid(Money(minorUnits: 99_900, currency: .usd)), paid(fee: -1), paid(fee: 99_901),
-    .paid(
-      GatewayReport.Payment(
-        transaction: "pay-1", amount: price, fee: Money(minorUnits: 1, currency: .usd),
-        method: .upi)),
+  private static let contradictions: [(GatewayReport.Outcome, ParkingReason)] = [
+    (paid(Money(minorUnits: 99_899, currency: .inr)), .otherAmount),
+    (paid(Money(minorUnits: 99_901, currency: .inr)), .otherAmount),
+    (paid(Money(minorUnits: 99_900, currency: .usd)), .otherCurrency),
+    (paid(fee: -1), .wrongFee), (paid(fee: 99_901), .wrongFee),
+    (
+      .paid(
+        GatewayReport.Payment(
+          transaction: "pay-1", amount: price, fee: Money(minorUnits: 1, currency: .usd),
+          method: .upi)), .wrongFee
+    ), (.unreadable, .unreadable),
   ]
+
+  /// The event that a decision stores.
+  private static func event(of decision: Decision) -> GatewayEvent? {
+    decision.delta?.rows.lazy.compactMap { row in
+      if case .gatewayEvent(let event) = row { event } else { nil }
+    }.first
+  }
 
   @Test(arguments: contradictions)
   func `what contradicts the order is parked and credits nothing`(
-    outcome: GatewayReport.Outcome
+    outcome: GatewayReport.Outcome, reason: ParkingReason
   ) throws {
     for status in PurchaseStatus.allCases {
-      let delta = try #require(Self.world(status).decide(Self.command(outcome)).delta)
+      let decision = Self.world(status).decide(Self.command(outcome))
+      let delta = try #require(decision.delta)
+      #expect(Self.event(of: decision)?.reason == reason)
       let event = GatewayEventID(World.moment.stamp.rawValue)
       #expect(delta.facts == [.gatewayEventStored(event, .parked)])
       #expect(delta.transactions.isEmpty)
@@ -92,18 +108,73 @@ import Testing
     }
   }
 
-  @Test func `another gateway's word is parked, another buyer's purchase is not found`() throws {
-    let world = Self.world()
+  @Test func `another gateway's word is parked`() {
+    let decision = Self.world().decide(Self.command(Self.paid(), gateway: .stripe))
     let event = GatewayEventID(World.moment.stamp.rawValue)
-    #expect(
-      world.decide(Self.command(Self.paid(), gateway: .stripe)).delta?.facts
-        == [.gatewayEventStored(event, .parked)])
-    #expect(
-      world.decide(Self.command(Self.paid(), buyer: World.stranger)).refusal
-        == .notFound(.purchase))
-    #expect(
-      world.decide(Self.command(Self.paid(), purchase: PurchaseID(9))).refusal
-        == .notFound(.purchase))
+    #expect(decision.delta?.facts == [.gatewayEventStored(event, .parked)])
+    #expect(Self.event(of: decision)?.reason == .otherGateway)
+  }
+
+  @Test(arguments: [nil, World.stranger])
+  func `a look that did not find the buyer must be made again`(buyer: UserID?) {
+    let decision = Self.world().decide(Self.command(Self.paid(), buyer: buyer))
+    #expect(decision.refusal == .notFound(.purchase))
+  }
+
+  @Test(
+    arguments: [
+      (paid(), .unknownOrder), (.processing, .unknownOrder), (.cancelled, .unknownOrder),
+      (.failed(reason: "Declined"), .unknownOrder), (.unreadable, .unreadable),
+      (.irrelevant, nil),
+    ] as [(GatewayReport.Outcome, ParkingReason?)])
+  func `what is of no order of ours is kept`(
+    outcome: GatewayReport.Outcome, reason: ParkingReason?
+  ) throws {
+    for purchase in [nil, PurchaseID(9)] {
+      let decision = World().decide(Self.command(outcome, buyer: nil, purchase: purchase))
+      let delta = try #require(decision.delta)
+      let event = try #require(Self.event(of: decision))
+      #expect(delta.facts == [.gatewayEventStored(event.id, event.verdict)])
+      #expect(delta.transactions.isEmpty && delta.rows.count == 2)
+      #expect(event.verdict == (reason == nil ? .ignored : .parked) && event.reason == reason)
+    }
+  }
+
+  @Test func `an event that came before its order is decided anew with the order`() throws {
+    var world = World()
+    world.fund(World.viewer, coins: 0)
+    let early = try #require(try world.accept(Self.command(Self.paid(), buyer: nil), sequence: 1))
+    guard case .gatewayEventStored(let event, .parked)? = early.facts.first else {
+      Issue.record("\(early.facts)")
+      return
+    }
+    #expect(world.decide(Self.command(Self.paid(), buyer: nil)) == .unchanged)
+    Self.putPurchase(.pending, in: &world)
+    #expect(world.decide(Self.command(Self.paid(), buyer: nil)).refusal == .notFound(.purchase))
+    let late = try #require(try world.accept(Self.command(Self.paid()), sequence: 2))
+    #expect(late.facts.first == .gatewayEventStored(event, .applied))
+    #expect(world.state.account(Self.wallet).balance == 550)
+    #expect(world.state.gatewayEvents[OwnerID(event)]?.reason == nil)
+    #expect(world.decide(Self.command(Self.paid())) == .unchanged)
+  }
+
+  @Test func `a payment of another order is parked, of the same one it says nothing new`() throws {
+    var world = Self.world()
+    world.claim(.payment("pay-1", at: .stripe), for: OwnerID(rawValue: 7))
+    _ = try world.accept(Self.command(Self.paid()), sequence: 1)
+    #expect(world.state.account(Self.wallet).balance == 550)
+    #expect(world.state.names[.payment("pay-1", at: .sandbox)] == OwnerID(World.purchase))
+    let again = world.decide(Self.command(Self.paid(), event: "event-2"))
+    #expect(Self.event(of: again)?.verdict == .ignored)
+    var other = Self.world()
+    other.claim(.payment("pay-1", at: .sandbox), for: OwnerID(rawValue: 7))
+    for status in [.pending, .processing, .failed, .cancelled] as [PurchaseStatus] {
+      Self.putPurchase(status, in: &other)
+      let decision = other.decide(Self.command(Self.paid()))
+      #expect(Self.event(of: decision)?.reason == .paymentOfOtherOrder)
+      #expect(decision.delta?.transactions.isEmpty == true)
+    }
+    #expect(other.decide(Self.command(Self.paid(transaction: "pay-2"))).delta?.facts.count == 2)
   }
 
   @Test func `an event that is known does nothing, whatever it says now`() {

@@ -135,14 +135,14 @@ import Testing
       gateway: .sandbox, returnURL: "/shop")
     writer.removeAll()
     purchase.encode(into: &writer)
-    // Version 2 added a number at the end, version 3 a flag in front.
-    let middle = writer.bytes.dropFirst(2)
-    for bytes in [[1] + middle.dropLast(), [2] + middle] {
+    // Version 2 added a number at the end, version 3 a flag in front, version 4 one at the end.
+    let middle = writer.bytes.dropFirst(2).dropLast()
+    for bytes in [[1] + middle.dropLast(), [2] + middle, [3, writer.bytes[1]] + middle] {
       var old = ByteReader(bytes)
       #expect(try Purchase(from: &old) == purchase)
       #expect(old.isAtEnd)
     }
-    for version in [0, 4] as [UInt8] {
+    for version in [0, 5] as [UInt8] {
       var other = ByteReader([version] + writer.bytes.dropFirst())
       #expect(throws: DecodingFault.unknownCase("version of purchase", UInt64(version))) {
         try Purchase(from: &other)
@@ -162,6 +162,16 @@ import Testing
       let report = GatewayReport(
         gateway: .dodo, eventID: "e", purchase: World.purchase, outcome: .cancelled, body: "{}")
       try Self.check(GatewayEvent(id: GatewayEventID(1), report: report, verdict: verdict))
+    }
+    let payment = GatewayReport.Payment(
+      transaction: "p", amount: Money(minorUnits: -1, currency: .inr),
+      fee: Money(minorUnits: 0, currency: .inr), method: .upi)
+    for reason in ParkingReason.allCases {
+      let report = GatewayReport(
+        gateway: .dodo, eventID: "e", purchase: nil, order: "elsewhere", outcome: .paid(payment),
+        body: "{}")
+      try Self.check(
+        GatewayEvent(id: GatewayEventID(1), report: report, verdict: .parked, reason: reason))
     }
     var key = APIKey(id: APIKeyID(1), name: "n", digest: "00ff", scopes: [.users, .admin])
     try Self.check(key)
@@ -210,5 +220,22 @@ import Testing
       }
       #expect(throws: DecodingFault.self) { try CarryKey(owner, detail: carry.detail | 1 << bit) }
     }
+  }
+
+  @Test func `gateway events of the first version are read`() throws {
+    var writer = ByteWriter()
+    writer.write(UInt8(1))
+    writer.write(Int64(7))
+    writer.write(UInt8(2))
+    writer.write("evt_1")
+    writer.write(World.purchase.rawValue)
+    writer.write(UInt8(3))
+    writer.write("{}")
+    var reader = ByteReader(writer.bytes)
+    let event = try GatewayEvent(from: &reader)
+    let report = GatewayReport(
+      gateway: .stripe, eventID: "evt_1", purchase: World.purchase, outcome: .cancelled, body: "{}")
+    #expect(event == GatewayEvent(id: GatewayEventID(7), report: report, verdict: .parked))
+    #expect(reader.isAtEnd)
   }
 }

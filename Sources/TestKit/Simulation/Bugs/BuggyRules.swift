@@ -35,8 +35,9 @@ extension Delta {
       guard case .giftSent? = facts.first else { return }
       rows.removeAll { if case .gift = $0 { true } else { false } }
     case .gatewayEventForgotten:
-      guard case .gatewayEventStored? = facts.first else { return }
-      rows.removeAll { if case .name = $0 { true } else { false } }
+      rows.removeAll { $0.claims(.gatewayEvent) }
+    case .paymentCreditedTwice:
+      rows.removeAll { $0.claims(.payment) }
     case .buyerForgotten:
       rows.removeAll { if case .buyer = $0 { true } else { false } }
     case .comboCountWrong:
@@ -79,5 +80,13 @@ extension Delta {
       TransactionDraft(
         id: $0.id, kind: $0.kind, reference: $0.reference, movements: $0.movements.map(change))
     }
+  }
+}
+
+extension RowChange {
+  /// Whether it claims a name of a kind.
+  fileprivate func claims(_ space: UniqueName.Space) -> Bool {
+    guard case .name(let name, _) = self else { return false }
+    return name.space == space
   }
 }

@@ -28,6 +28,8 @@ package enum PlantedBug: String, Sendable, CaseIterable {
   case wrongAccountPosted
   /// A gateway's event is forgotten.
   case gatewayEventForgotten
+  /// A payment is forgotten, so that another order is credited for it as well.
+  case paymentCreditedTwice
   /// Nobody remembers who has bought before.
   case buyerForgotten
   /// A combo counts sends, not gifts.

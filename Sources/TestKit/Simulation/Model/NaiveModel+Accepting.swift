@@ -28,7 +28,8 @@ extension NaiveModel {
       guard case .success(let offer) = offer(for: command, now: stamp.time) else { return }
       purchases[PurchaseID(raw)] = NaivePurchase(
         user: command.user, offer: offer, gateway: command.gateway)
-    case .settlePurchase(let command): accept(command, isChanging: expectation.facts.count > 1)
+    case .settlePurchase(let command):
+      accept(command, isChanging: expectation.facts.count > 1, stamp: stamp)
     case .beginLookUp(let command):
       purchases[command.purchase]?.lookUps = Self.lookUps(of: command.purchase, at: stamp.time)
     case .sendGift(let command): accept(command, stamp: stamp)
@@ -67,17 +68,22 @@ extension NaiveModel {
     }
   }
 
-  private mutating func accept(_ command: SettlePurchase, isChanging: Bool) {
+  private mutating func accept(_ command: SettlePurchase, isChanging: Bool, stamp: Stamp) {
     let report = command.report
-    events.insert(Self.name(of: report))
-    guard isChanging, let purchase = purchases[report.purchase],
+    let purchase = report.purchase.flatMap { purchases[$0] }
+    let name = Self.name(of: report)
+    events[name] = NaiveEvent(
+      id: events[name]?.id ?? GatewayEventID(stamp.rawValue),
+      isStray: purchase == nil && report.outcome != .irrelevant)
+    guard isChanging, let id = report.purchase, let purchase,
       let status = status(after: report, of: purchase)
     else { return }
     let offer = offerDue(to: purchase)
-    purchases[report.purchase]?.status = status
+    purchases[id]?.status = status
     if case .paid(let payment) = report.outcome {
-      purchases[report.purchase]?.offer = offer
-      purchases[report.purchase]?.transaction = payment.transaction
+      payments[Self.name(of: payment, at: report.gateway)] = id
+      purchases[id]?.offer = offer
+      purchases[id]?.transaction = payment.transaction
     }
   }
 

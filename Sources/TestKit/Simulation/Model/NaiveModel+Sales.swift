@@ -130,7 +130,7 @@ extension NaiveModel {
   }
 
   /// Whether any purchase of a user was ever paid, as all of them say.
-  private func hasPaid(_ user: UserID) -> Bool {
+  func hasPaid(_ user: UserID) -> Bool {
     purchases.values.contains { $0.user == user && $0.transaction != nil }
   }
 
@@ -163,80 +163,11 @@ extension NaiveModel {
     return .accept(Expectation(facts: [[16, id.rawValue, Int64(seen)]]))
   }
 
-  static func name(of report: GatewayReport) -> String { "\(report.gateway) \(report.eventID)" }
-
-  /// The status that a report leads to; nil where it changes nothing.
-  func status(after report: GatewayReport, of purchase: NaivePurchase) -> PurchaseStatus? {
-    switch (report.outcome, purchase.status) {
-    case (.paid, .pending), (.paid, .failed), (.paid, .cancelled): .completed
-    case (.failed, .pending), (.failed, .cancelled): .failed
-    case (.cancelled, .pending): .cancelled
-    default: nil
-    }
-  }
-
-  private func isContradiction(_ report: GatewayReport, _ purchase: NaivePurchase) -> Bool {
-    guard report.gateway == purchase.gateway else { return true }
-    guard case .paid(let payment) = report.outcome else { return false }
-    if payment.amount != purchase.offer.price || payment.fee.currency != payment.amount.currency {
-      return true
-    }
-    if payment.fee.minorUnits < 0 || payment.fee.minorUnits > payment.amount.minorUnits {
-      return true
-    }
-    return purchase.status == .completed && purchase.transaction != payment.transaction
-  }
-
-  func predict(_ command: SettlePurchase, platform: OwnerID) -> Prediction {
-    let report = command.report
-    if events.contains(Self.name(of: report)) { return .unchanged }
-    guard let purchase = purchases[report.purchase], purchase.user == command.buyer else {
-      return .refuse(.notFound(.purchase))
-    }
-    if isContradiction(report, purchase) { return .accept(Expectation(facts: [[8, 0, 3]])) }
-    guard let status = status(after: report, of: purchase) else {
-      return .accept(Expectation(facts: [[8, 0, 2]]))
-    }
-    var bonus = purchase.offer.bonusCoins.count
-    if status == .completed { bonus = offerDue(to: purchase).bonusCoins.count }
-    let change = [
-      7, report.purchase.rawValue, purchase.user.rawValue, Int64(status.rawValue),
-      purchase.offer.coins.count, bonus,
-    ]
-    var expectation = Expectation(facts: [[8, 0, 1], change])
-    if case .paid(let payment) = report.outcome {
-      expectation.lines = lines(of: purchase, paid: payment, platform: platform)
-    }
-    return .accept(expectation)
-  }
-
   /// What is credited for a purchase that is paid now.
   func offerDue(to purchase: NaivePurchase) -> PurchaseOffer {
     let offer = purchase.offer
     guard offer.isFirstPurchaseBonus, hasPaid(purchase.user) else { return offer }
     return PurchaseOffer(
       package: offer.package, coins: offer.coins, bonusCoins: Coins(0), price: offer.price)
-  }
-
-  private func lines(
-    of purchase: NaivePurchase, paid payment: GatewayReport.Payment, platform: OwnerID
-  ) -> [Line: Int64] {
-    let unit = AmountUnit(payment.amount.currency)
-    let wallet = AccountKey(OwnerID(purchase.user), .wallet, .coin)
-    func ours(_ kind: AccountKind, _ unit: AmountUnit) -> Line {
-      Line(account: AccountKey(platform, kind, unit), line: .counterpart)
-    }
-    let bonus = offerDue(to: purchase).bonusCoins.count
-    let (amount, fee) = (payment.amount.minorUnits, payment.fee.minorUnits)
-    let lines = [
-      Line(account: wallet, line: .purchase): purchase.offer.coins.count,
-      Line(account: wallet, line: .bonus): bonus,
-      ours(.issued, .coin): -purchase.offer.coins.count,
-      ours(.promotion, .coin): -bonus,
-      ours(purchase.gateway == .sandbox ? .clearingSandbox : .clearingStripe, unit): amount - fee,
-      ours(.gatewayFees, unit): fee,
-      ours(.sales, unit): -amount,
-    ]
-    return lines.filter { $0.value != 0 }
   }
 }

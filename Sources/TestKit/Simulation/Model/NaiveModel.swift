@@ -13,7 +13,9 @@ struct NaiveModel {
   var gifts: [GiftID: Gift] = [:]
   var packages: [PackageID: CoinPackage] = [:]
   var purchases: [PurchaseID: NaivePurchase] = [:]
-  var events: Set<String> = []
+  var events: [String: NaiveEvent] = [:]
+  /// Which purchase each payment was credited for.
+  var payments: [String: PurchaseID] = [:]
   var streams: [StreamID: NaiveStream] = [:]
   var settings = Settings.initial
   var keyDigests: Set<String> = []
@@ -101,6 +103,13 @@ struct NaivePurchase {
   var transaction: String?
   /// How many of the look-ups are past, asked or missed.
   var lookUps = 0
+}
+
+/// What the model knows of a gateway's event.
+struct NaiveEvent {
+  let id: GatewayEventID
+  /// Whether nobody knew its order.
+  var isStray: Bool
 }
 
 /// Why the model says no.

@@ -39,7 +39,7 @@ extension Workload {
   }
 
   /// One of the values, seldom nil; nil when there are none.
-  private mutating func some<Value>(_ values: [Value]) -> Value? {
+  mutating func some<Value>(_ values: [Value]) -> Value? {
     values.isEmpty || random.happens(1, outOf: 60) ? nil : random.pick(values)
   }
 
@@ -88,35 +88,6 @@ extension Workload {
       user: anyUser(), goods: goods, gateway: random.pick([.sandbox, .stripe]), returnURL: nil)
     if case .package = goods { command.currency = random.pick([nil, nil, .inr, .usd, .eur]) }
     return command
-  }
-
-  private mutating func settlePurchase(in model: NaiveModel) -> SettlePurchase {
-    let id = some(purchases) ?? PurchaseID(96)
-    let purchase = model.purchases[id]
-    let price = purchase?.offer.price ?? Money(minorUnits: 1, currency: .inr)
-    let buyer = random.happens(1, outOf: 40) ? anyUser() : purchase?.user ?? anyUser()
-    let gateway = random.happens(1, outOf: 40) ? .razorpay : purchase?.gateway ?? .sandbox
-    let number = random.below(6)
-    let report = GatewayReport(
-      gateway: gateway, eventID: "event-\(id.rawValue)-\(number)", purchase: id,
-      outcome: outcome(of: price), body: "{}")
-    return SettlePurchase(report: report, buyer: buyer)
-  }
-
-  private mutating func outcome(of price: Money) -> GatewayReport.Outcome {
-    switch random.below(10) {
-    case 0, 1: return .failed(reason: "Declined")
-    case 2: return .cancelled
-    default:
-      let isWrong = random.happens(1, outOf: 8)
-      let fees: [Int64] = isWrong ? [-1, price.minorUnits + 1] : [0, price.minorUnits / 25]
-      let amount = random.happens(1, outOf: 12) ? price.minorUnits - 1 : price.minorUnits
-      return .paid(
-        GatewayReport.Payment(
-          transaction: "payment-\(random.below(10) == 0 ? 2 : 1)",
-          amount: Money(minorUnits: amount, currency: price.currency),
-          fee: Money(minorUnits: random.pick(fees), currency: price.currency), method: .upi))
-    }
   }
 
   private mutating func registerUser(in model: NaiveModel) -> RegisterUser {

@@ -1,0 +1,55 @@
+import Ledger
+import Monetization
+import Money
+
+/// What gateways say.
+extension Workload {
+  mutating func settlePurchase(in model: NaiveModel) -> SettlePurchase {
+    let id = some(purchases) ?? PurchaseID(96)
+    let purchase = model.purchases[id]
+    let price = purchase?.offer.price ?? Money(minorUnits: 1, currency: .inr)
+    let gateway = random.happens(1, outOf: 40) ? .razorpay : purchase?.gateway ?? .sandbox
+    // Events of orders that nobody knows yet come under a few ids, so that they come again.
+    let number = random.below(6)
+    let isStray = random.happens(1, outOf: 25)
+    let subject = isStray ? "stray" : String(id.rawValue)
+    let report = GatewayReport(
+      gateway: gateway, eventID: "event-\(subject)-\(number)",
+      purchase: isStray ? random.pick([nil, PurchaseID(96)]) : id,
+      outcome: random.happens(1, outOf: 40) ? .irrelevant : outcome(of: price, for: id),
+      body: "{}")
+    return command(for: report, in: model)
+  }
+
+  /// The command as an unlocked look makes it, which is seldom behind what is committed.
+  private mutating func command(
+    for report: GatewayReport, in model: NaiveModel
+  ) -> SettlePurchase {
+    let buyer = report.purchase.flatMap { model.purchases[$0]?.user }
+    let isBlind = random.happens(1, outOf: 40)
+    return SettlePurchase(
+      report: report, buyer: isBlind ? random.pick([nil, users.first]) : buyer,
+      stored: isBlind ? nil : model.events[NaiveModel.name(of: report)]?.id)
+  }
+
+  private mutating func outcome(
+    of price: Money, for purchase: PurchaseID
+  ) -> GatewayReport.Outcome {
+    switch random.below(10) {
+    case 0, 1: return .failed(reason: "Declined")
+    case 2: return .cancelled
+    default:
+      let isWrong = random.happens(1, outOf: 8)
+      let fees: [Int64] = isWrong ? [-1, price.minorUnits + 1] : [0, price.minorUnits / 25]
+      let amount = random.happens(1, outOf: 12) ? price.minorUnits - 1 : price.minorUnits
+      // Now and then a payment of another order, or a second one of this.
+      let payer = random.happens(1, outOf: 12) ? some(purchases) ?? purchase : purchase
+      let number = random.happens(1, outOf: 10) ? 2 : 1
+      return .paid(
+        GatewayReport.Payment(
+          transaction: "payment-\(payer.rawValue)-\(number)",
+          amount: Money(minorUnits: amount, currency: price.currency),
+          fee: Money(minorUnits: random.pick(fees), currency: price.currency), method: .upi))
+    }
+  }
+}
