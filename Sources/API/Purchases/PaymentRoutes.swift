@@ -25,7 +25,7 @@ enum PaymentRoutes {
     guard wanted == .preferred || wanted == .named(purchase.gateway) else {
       throw Problem(field: "gateway", .notAllowed, "This purchase is at another gateway.")
     }
-    if purchase.status.canBePaid {
+    if purchase.mayBePaid {
       try await settle(purchase, returned: returned, call)
     }
     let standing = try await call.performing { platform, _ throws(UseCaseError) in
@@ -76,16 +76,6 @@ enum PaymentRoutes {
       try await platform.settle(report)
     }
     return .object { $0.field("received", true) }
-  }
-}
-
-extension PurchaseStatus {
-  /// Whether a gateway could still say that it was paid.
-  fileprivate var canBePaid: Bool {
-    switch self {
-    case .pending, .processing, .failed, .cancelled: true
-    case .completed, .refunded, .disputed: false
-    }
   }
 }
 

@@ -99,8 +99,9 @@ package struct ProjectionChanges: Equatable, Sendable {
     join(Listing(.purchasesByUser, group: change.user.rawValue), OwnerID(change.purchase))
     switch change.status {
     case .pending: join(Listing(.lookUps), OwnerID(change.purchase))
-    case .processing: break
-    case .completed, .failed, .cancelled, .refunded, .disputed:
+    // Money may come after the end, so the next look-up stays.
+    case .processing, .failed, .cancelled: break
+    case .completed, .refunded, .disputed:
       move(change.purchase, toLookUp: Int64(LookUpSchedule.ages.count))
     }
     guard change.status == .completed else { return }

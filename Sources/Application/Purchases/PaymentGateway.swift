@@ -12,6 +12,11 @@ package protocol PaymentGateway: Sendable {
   /// Whether any amount can be paid, not only products that were made beforehand.
   var takesCustomAmounts: Bool { get }
 
+  /// How long after an order was made money may still be taken for it, in milliseconds.
+  ///
+  /// An order that ended unpaid is asked about until then.
+  var payableMilliseconds: Int64 { get }
+
   /// Begins the payment of an order, or finds the one that was begun before.
   ///
   /// The same order always gives the same answer, so that a retry of the purchase repeats it.

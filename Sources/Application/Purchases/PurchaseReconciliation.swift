@@ -5,6 +5,7 @@ import Synchronization
 
 /// Asks gateways about purchases whose webhook did not come, and settles them by what they say.
 ///
+/// Purchases that ended unpaid are asked about as well, while their gateway can take the money.
 /// Those that are due stand in a list, so nothing is ever scanned for them. A round asks about a
 /// bounded number and the next one goes on where it ended; reads run on the readers' threads, and
 /// a gateway that waits does so on threads of its own.
@@ -91,8 +92,10 @@ package final class PurchaseReconciliation: Sendable {
 
   private func reconcile(_ purchase: Purchase, now: Timestamp, in round: inout Round) async {
     guard !round.silent.contains(purchase.gateway) else { return }
-    let begin = Command.beginLookUp(BeginLookUp(purchase: purchase.id))
-    switch await platform.submit(begin, by: .nobody) {
+    let gateway = gateways[purchase.gateway]
+    let begin = BeginLookUp(
+      purchase: purchase.id, payableMilliseconds: gateway?.payableMilliseconds ?? 0)
+    switch await platform.submit(.beginLookUp(begin), by: .nobody) {
     case .accepted: round.asked += 1
     // It was settled meanwhile, or somebody else asks.
     case .unchanged: return
@@ -100,7 +103,7 @@ package final class PurchaseReconciliation: Sendable {
       round.failed += 1
       return
     }
-    guard let gateway = gateways[purchase.gateway] else { return }
+    guard let gateway else { return }
     do throws(GatewayFailure) {
       let report = try await gateway.lookUp(purchase, returned: [])
       if let report = report ?? expiry(of: purchase, now: now) { await settle(report, in: &round) }

@@ -13,6 +13,8 @@ import Synchronization
 package final class SandboxGateway: PaymentGateway {
   package let name = GatewayName.sandbox
   package let takesCustomAmounts = true
+  /// Its pages never close.
+  package let payableMilliseconds = Int64.max
   let configuration: SandboxConfiguration
   let book: SandboxBook
   let clock: any WallClock

@@ -6,8 +6,13 @@ import Ledger
 /// not begun again at once after each restart, and of several who tick only one asks.
 package struct BeginLookUp: Equatable, Sendable {
   package let purchase: PurchaseID
+  /// How long after its order the gateway may still take the money, in milliseconds.
+  package let payableMilliseconds: Int64
 
-  package init(purchase: PurchaseID) { self.purchase = purchase }
+  package init(purchase: PurchaseID, payableMilliseconds: Int64) {
+    self.purchase = purchase
+    self.payableMilliseconds = payableMilliseconds
+  }
 
   /// What the rules read.
   package var footprint: Footprint { Footprint(owners: [OwnerID(purchase)]) }
@@ -18,11 +23,12 @@ package struct BeginLookUp: Equatable, Sendable {
     }
     let age = purchase.age(at: moment.time)
     let due = purchase.nextLookUp
-    guard purchase.isOpen, due < LookUpSchedule.ages.count, LookUpSchedule.ages[due] <= age else {
-      return .unchanged
-    }
+    guard purchase.mayBePaid, due < LookUpSchedule.ages.count, LookUpSchedule.ages[due] <= age
+    else { return .unchanged }
+    // A purchase that ended unpaid is asked about for the last time once no money can come.
+    let isLast = !purchase.isOpen && age >= payableMilliseconds
     // What was missed, because nothing ran for a while, is made up for by one.
-    purchase.nextLookUp = LookUpSchedule.next(after: age)
+    purchase.nextLookUp = isLast ? LookUpSchedule.ages.count : LookUpSchedule.next(after: age)
     return .accept(
       Delta(
         facts: [.lookUpBegun(purchase.id, next: Int64(purchase.nextLookUp))],

@@ -3,7 +3,8 @@ package import Ledger
 /// When a gateway is asked about a purchase whose webhook does not come.
 ///
 /// The longer nothing is heard the seldomer it is asked, so that a purchase that nobody pays costs
-/// a dozen questions in all.
+/// a dozen questions in all. One that ended unpaid is asked about by the same schedule for as long
+/// as its gateway can still take the money, and once after that.
 package enum LookUpSchedule {
   /// How old a purchase is at each of its look-ups, in milliseconds: ten minutes and twice as long
   /// each time within the first half day, then one day and twice as long each time.
@@ -22,8 +23,16 @@ package enum LookUpSchedule {
 }
 
 extension Purchase {
-  /// Whether its gateway may still say something new that nobody would tell otherwise.
+  /// Whether nothing is known yet of how it ends.
   package var isOpen: Bool { status == .pending || status == .processing }
+
+  /// Whether its gateway could still say that it was paid; money comes after an end, too.
+  package var mayBePaid: Bool {
+    switch status {
+    case .pending, .processing, .failed, .cancelled: true
+    case .completed, .refunded, .disputed: false
+    }
+  }
 
   /// How long ago it was made, in milliseconds; negative where clocks fell back.
   package func age(at time: Timestamp) -> Int64 { time.milliseconds - id.time.milliseconds }

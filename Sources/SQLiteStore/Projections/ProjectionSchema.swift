@@ -5,7 +5,7 @@ import Application
 /// The file is never migrated: with another version it is deleted, and made again from the journal.
 enum ProjectionSchema {
   /// Raised with every change of ``sql`` and of what ``ProjectionChanges`` computes.
-  static let version: Int64 = 5
+  static let version: Int64 = 6
 
   static let sql = """
     CREATE TABLE checkpoint (writer INTEGER PRIMARY KEY, sequence INTEGER NOT NULL);

@@ -85,9 +85,31 @@ import Testing
     pass(1)
     try await reconciliation.runRound()
     #expect(try await status(id) == .cancelled)
-    pass(100 * Self.day)
-    try await reconciliation.runRound()
-    #expect(stripe.asked.count == 8)
+    // It is asked about while money can come, and once after that.
+    for _ in 0..<100 {
+      pass(Self.day)
+      try await reconciliation.runRound()
+    }
+    #expect(stripe.asked.count == 10)
+    #expect(try await status(id) == .cancelled)
+  }
+
+  @Test(arguments: [(0, 9), (1, 9), (2, 9), (3, 10), (5, 11), (400, 12)] as [(Int64, Int)])
+  func `what ended unpaid is asked about for as long as its gateway takes money`(
+    days: Int64, asked: Int
+  ) async throws {
+    let gateway = ScriptedGateway(.dodo, payableDays: days)
+    let reconciliation = PurchaseReconciliation(
+      platform: world.server.platform, gateways: GatewayRegistry([gateway]))
+    let id = try await buy(at: .dodo)
+    var age: Int64 = 0
+    for next in LookUpSchedule.ages + [400 * Self.day] {
+      pass(next - age)
+      age = next
+      for _ in 0..<2 { try await reconciliation.runRound() }
+    }
+    #expect(gateway.asked.count == asked)
+    #expect(try await status(id) == .cancelled)
   }
 
   @Test(arguments: [PurchaseStatus.cancelled, .failed])
@@ -102,6 +124,23 @@ import Testing
         gateway: .stripe, eventID: event, purchase: id, outcome: Self.paid, body: "{}")
       try await world.server.platform.settle(report)
     }
+    #expect(try await status(id) == .completed)
+    #expect(try await balance() == 100)
+  }
+
+  @Test(arguments: [PurchaseStatus.cancelled, .failed])
+  func `money that comes after the end, of which nobody tells, is found by asking`(
+    end: PurchaseStatus
+  ) async throws {
+    let id = try await buy()
+    if end == .failed { stripe.say(.failed(reason: "Declined"), of: id, event: "evt_0") }
+    pass(Self.day)
+    try await reconciliation.runRound()
+    #expect(try await status(id) == end)
+    pass(Self.day / 2)
+    stripe.say(Self.paid, of: id, event: "evt_1")
+    pass(Self.day / 2)
+    try await reconciliation.runRound()
     #expect(try await status(id) == .completed)
     #expect(try await balance() == 100)
   }

@@ -103,6 +103,7 @@ import Testing
 private struct DeafGateway: PaymentGateway {
   let name = GatewayName.sandbox
   let takesCustomAmounts = false
+  let payableMilliseconds: Int64 = 0
 
   func begin(_ order: PaymentOrder) async throws(GatewayFailure) -> PaymentStart {
     throw .unsupported

@@ -8,6 +8,7 @@ import Synchronization
 final class ScriptedGateway: PaymentGateway {
   let name: GatewayName
   let takesCustomAmounts = true
+  let payableMilliseconds: Int64
   private let script = Mutex(Script())
 
   private struct Script {
@@ -16,7 +17,11 @@ final class ScriptedGateway: PaymentGateway {
     var asked: [PurchaseID] = []
   }
 
-  init(_ name: GatewayName = .stripe) { self.name = name }
+  /// A gateway that takes money for three days, as the slowest real ones do.
+  init(_ name: GatewayName = .stripe, payableDays: Int64 = 3) {
+    self.name = name
+    payableMilliseconds = payableDays * Timestamp.millisecondsPerDay
+  }
 
   /// Which purchases it was asked about, in order.
   var asked: [PurchaseID] { script.withLock { $0.asked } }

@@ -10,6 +10,10 @@ import Testing
     PurchaseID(Stamp.first(at: World.moment.time.advanced(byMilliseconds: -age)).rawValue)
   }
 
+  private static func command(_ purchase: PurchaseID, payable: Int64 = 0) -> Command {
+    .beginLookUp(BeginLookUp(purchase: purchase, payableMilliseconds: payable))
+  }
+
   private static func world(age: Int64, _ change: (inout Purchase) -> Void = { _ in }) -> World {
     var world = World()
     let offer = PurchaseOffer(
@@ -32,7 +36,7 @@ import Testing
   ) {
     let age = minutes * Self.minute
     let id = Self.purchase(age: age)
-    let decision = Self.world(age: age).decide(.beginLookUp(BeginLookUp(purchase: id)))
+    let decision = Self.world(age: age).decide(Self.command(id))
     guard let next else {
       #expect(decision == .unchanged)
       return
@@ -44,22 +48,36 @@ import Testing
   @Test func `a look-up that was begun is not begun again before the next is due`() throws {
     let age = 10 * Self.minute
     var world = Self.world(age: age)
-    let command = Command.beginLookUp(BeginLookUp(purchase: Self.purchase(age: age)))
+    let command = Self.command(Self.purchase(age: age))
     #expect(try world.accept(command, sequence: 1) != nil)
     #expect(world.decide(command) == .unchanged)
   }
 
   @Test(arguments: PurchaseStatus.allCases)
-  func `only a purchase that is open is asked about`(status: PurchaseStatus) {
+  func `only a purchase that could still be paid is asked about`(status: PurchaseStatus) {
     let age = 10 * Self.minute
     let decision = Self.world(age: age) { $0.status = status }
-      .decide(.beginLookUp(BeginLookUp(purchase: Self.purchase(age: age))))
-    let isOpen = status == .pending || status == .processing
-    #expect((decision.delta != nil) == isOpen)
+      .decide(Self.command(Self.purchase(age: age)))
+    #expect((decision.delta == nil) == [.completed, .refunded, .disputed].contains(status))
+  }
+
+  @Test(
+    arguments: [
+      (.cancelled, 10, 11, 1), (.cancelled, 10, 10, 12), (.cancelled, 10, 0, 12),
+      (.failed, 1_440, 1_441, 8), (.failed, 1_440, 1_440, 12), (.pending, 1_440, 0, 8),
+      (.processing, 1_440, 0, 8), (.cancelled, 23_040, .max / 60_000, 12),
+    ] as [(PurchaseStatus, Int64, Int64, Int64)])
+  func `what ended unpaid is asked about until its gateway takes no more money`(
+    status: PurchaseStatus, age: Int64, payable: Int64, next: Int64
+  ) {
+    let id = Self.purchase(age: age * Self.minute)
+    let decision = Self.world(age: age * Self.minute) { $0.status = status }
+      .decide(Self.command(id, payable: payable * Self.minute))
+    #expect(decision.delta?.facts == [.lookUpBegun(id, next: next)])
   }
 
   @Test func `a purchase that is not there is not found`() {
-    let decision = World().decide(.beginLookUp(BeginLookUp(purchase: PurchaseID(7))))
+    let decision = World().decide(Self.command(PurchaseID(7)))
     #expect(decision.refusal == .notFound(.purchase))
   }
 

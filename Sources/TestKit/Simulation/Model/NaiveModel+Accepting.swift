@@ -31,7 +31,9 @@ extension NaiveModel {
     case .settlePurchase(let command):
       accept(command, isChanging: expectation.facts.count > 1, stamp: stamp)
     case .beginLookUp(let command):
-      purchases[command.purchase]?.lookUps = Self.lookUps(of: command.purchase, at: stamp.time)
+      guard let purchase = purchases[command.purchase] else { return }
+      let seen = lookUps(after: command, of: purchase, at: stamp.time)
+      purchases[command.purchase]?.lookUps = seen
     case .sendGift(let command): accept(command, stamp: stamp)
     case .createStream(let command):
       streams[StreamID(raw)] = NaiveStream(creator: command.creator)

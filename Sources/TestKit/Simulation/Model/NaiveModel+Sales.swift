@@ -159,8 +159,18 @@ extension NaiveModel {
     let id = command.purchase
     guard let purchase = purchases[id] else { return .refuse(.notFound(.purchase)) }
     let seen = Self.lookUps(of: id, at: now)
-    guard purchase.status == .pending, seen > purchase.lookUps else { return .unchanged }
-    return .accept(Expectation(facts: [[16, id.rawValue, Int64(seen)]]))
+    guard purchase.status != .completed, seen > purchase.lookUps else { return .unchanged }
+    let next = lookUps(after: command, of: purchase, at: now)
+    return .accept(Expectation(facts: [[16, id.rawValue, Int64(next)]]))
+  }
+
+  /// How many look-ups are past once one is made: all of them when no money can come any more.
+  func lookUps(
+    after command: BeginLookUp, of purchase: NaivePurchase, at time: Timestamp
+  ) -> Int {
+    let age = time.milliseconds - command.purchase.time.milliseconds
+    let isOver = purchase.status != .pending && age >= command.payableMilliseconds
+    return isOver ? 12 : Self.lookUps(of: command.purchase, at: time)
   }
 
   /// What is credited for a purchase that is paid now.

@@ -7,7 +7,7 @@ extension Workload {
   mutating func command(in model: NaiveModel) -> Command {
     switch random.below(100) {
     case 0..<50: return .sendGift(sendGift(in: model))
-    case 50, 51: return .beginLookUp(BeginLookUp(purchase: some(purchases) ?? PurchaseID(96)))
+    case 50, 51: return .beginLookUp(beginLookUp())
     case 52..<60: return .adjustWallet(adjustWallet())
     case 60..<66: return .createPurchase(createPurchase())
     case 66..<79: return .settlePurchase(settlePurchase(in: model))

@@ -2,8 +2,15 @@ import Ledger
 import Monetization
 import Money
 
-/// What gateways say.
+/// What gateways say, and what they are asked.
 extension Workload {
+  mutating func beginLookUp() -> BeginLookUp {
+    let days = random.pick([0, 1, 3, 30] as [Int64])
+    return BeginLookUp(
+      purchase: some(purchases) ?? PurchaseID(96),
+      payableMilliseconds: days * Timestamp.millisecondsPerDay)
+  }
+
   mutating func settlePurchase(in model: NaiveModel) -> SettlePurchase {
     let id = some(purchases) ?? PurchaseID(96)
     let purchase = model.purchases[id]
