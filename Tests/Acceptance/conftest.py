@@ -5,7 +5,17 @@ from pathlib import Path
 import pytest
 
 pytest.register_assert_rewrite(
-    "asking", "books", "client", "contract", "load", "process", "walking", "world"
+    "asking",
+    "books",
+    "client",
+    "contract",
+    "load",
+    "power_cut",
+    "process",
+    "promises",
+    "slow_storm",
+    "walking",
+    "world",
 )
 
 from process import BINARY, Server  # noqa: E402
