@@ -18,11 +18,21 @@ struct PlaceSeed: Sendable {
   /// Drawn by the standard library's seeded hash, which is another in every process.
   static let ofProcess = PlaceSeed(
     veil: UInt64(bitPattern: Int64("veil".hashValue)),
-    factor: UInt64(bitPattern: Int64("factor".hashValue)) | 1)
+    factor: UInt64(bitPattern: Int64("factor".hashValue)))
 
-  /// Both halves of a product with the secret, folded: each bit of the key reaches the low bits.
-  func hash(_ bits: UInt64) -> UInt64 {
-    let product = (bits ^ veil).multipliedFullWidth(by: factor)
+  /// A seed of two secrets; tests bring their own.
+  init(veil: UInt64, factor: UInt64) {
+    self.veil = veil
+    self.factor = factor | 1
+  }
+
+  /// Twice both halves of a product with the secret, folded: all bits reach the low ones.
+  ///
+  /// After once, keys in steps of one length still meet more often than by chance.
+  func hash(_ bits: UInt64) -> UInt64 { fold(fold(bits ^ veil) ^ factor) }
+
+  private func fold(_ bits: UInt64) -> UInt64 {
+    let product = bits.multipliedFullWidth(by: factor)
     return product.high ^ product.low
   }
 }
@@ -33,10 +43,13 @@ package struct PlaceIndex<Key: PlaceKey>: Sendable {
   package private(set) var keys: [Key] = []
   /// Places in ``keys``, -1 for none; a power of two long, at most half full.
   private var slots: [Int32]
-  private let seed = PlaceSeed.ofProcess
+  private let seed: PlaceSeed
 
   /// An index with room for a number of keys.
-  package init(capacity: Int = 8) {
+  package init(capacity: Int = 8) { self.init(capacity: capacity, seed: .ofProcess) }
+
+  init(capacity: Int, seed: PlaceSeed) {
+    self.seed = seed
     let room = max(8, capacity)
     slots = [Int32](repeating: -1, count: 2 << (Int.bitWidth - room.leadingZeroBitCount))
     keys.reserveCapacity(room)
