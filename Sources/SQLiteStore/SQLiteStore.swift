@@ -111,3 +111,33 @@ package final class SQLiteStore: Store {
     try storage.readers.read { (queries) throws(StoreError) in try queries.forEachRow(body) }
   }
 }
+
+extension SQLiteStore {
+  package func forEachName(
+    _ body: (UniqueName, OwnerID, ChainHash?) throws(StoreError) -> Void
+  ) throws(StoreError) {
+    try storage.readers.read { (queries) throws(StoreError) in
+      try queries.auditing().forEachName(body)
+    }
+  }
+
+  package func forEachAnswer(
+    _ body: ((key: IdempotencyKey, answer: StoredAnswer)?) throws(StoreError) -> Void
+  ) throws(StoreError) {
+    try storage.readers.read { (queries) throws(StoreError) in
+      try queries.auditing().forEachAnswer(body)
+    }
+  }
+
+  package func forEachText(
+    _ body: (EntryPosition) throws(StoreError) -> Void
+  ) throws(StoreError) {
+    try storage.readers.read { (queries) throws(StoreError) in
+      try queries.auditing().forEachText(body)
+    }
+  }
+
+  package func losses() throws(StoreError) -> [AcceptedLoss] {
+    try storage.readers.read { (queries) throws(StoreError) in try queries.auditing().losses() }
+  }
+}

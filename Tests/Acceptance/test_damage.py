@@ -89,6 +89,15 @@ def every_place(database: Database) -> list[Place]:
         for owner, slot in rows:
             said = rf"{word} of .*owner {owner}\b"
             places.append(Place("state", "body", "owner = ? AND slot = ?", (owner, slot), said))
+    bound = "SELECT owner, slot FROM state WHERE salt IS NOT NULL"
+    for owner, slot in database.rows(bound):
+        for column in ("body", "salt"):
+            said = rf"row of owner {owner}\b|Row {slot} of owner {owner}\b"
+            places.append(Place("state", column, "owner = ? AND slot = ?", (owner, slot), said))
+    for key in database.rows("SELECT space, text FROM name"):
+        places.append(Place("name", "salt", "space = ? AND text = ?", key, "table name"))
+    for key in database.rows("SELECT key, scope FROM answer"):
+        places.append(Place("answer", "body", "key = ? AND scope = ?", key, "table answer"))
     for key in database.rows("SELECT position, number FROM text WHERE salt IS NOT NULL"):
         said = rf"\bentry {key[0] & SEQUENCE_MASK}\b"
         places.append(Place("text", "salt", "position = ? AND number = ?", key, said))
@@ -227,7 +236,8 @@ def test_a_removed_and_an_invented_account(books: Path) -> None:
     database = Database(books)
     owner, slot = database.accounts()[-1]
     body = database.rows("SELECT body FROM state WHERE owner = ? AND slot = ?", owner, slot)[0][0]
-    database.change("INSERT INTO state VALUES (?, ?, ?)", 99, slot, body)
+    insert = "INSERT INTO state (owner, slot, body) VALUES (?, ?, ?)"
+    database.change(insert, 99, slot, body)
     assert re.search(r"\bowner 99\b", fault(books))
     database.change("DELETE FROM state WHERE owner = 99")
     database.change("DELETE FROM state WHERE owner = ? AND slot = ?", owner, slot)

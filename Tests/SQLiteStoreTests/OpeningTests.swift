@@ -86,7 +86,7 @@ import Testing
     #expect(Migration.all.map(\.number) == Array(1...Migration.all.count))
     #expect(
       Migration.all.map(\.checksum) == [
-        146_892_933_234_861_882, 3_157_286_387_962_828_125,
+        146_892_933_234_861_882, 3_157_286_387_962_828_125, 4_042_521_859_207_314_325,
       ])
   }
 

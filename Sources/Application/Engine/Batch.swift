@@ -12,6 +12,7 @@ struct Batch {
   private(set) var head: WriterHead
   private(set) var clock: HybridClock
   private(set) var answers: [(key: IdempotencyKey, answer: StoredAnswer)] = []
+  private(set) var seals = RowSeals()
   private var known: [IdempotencyKey: StoredAnswer]
   private var buffer = ByteWriter(reserving: 1_024)
   private let now: Timestamp
@@ -66,7 +67,7 @@ struct Batch {
       let header = JournalEntry.Header(
         position: EntryPosition(writer: head.writer, sequence: head.sequence + 1),
         epoch: head.epoch, stamp: stamp)
-      try append(delta, by: request.actor, at: header, sealer: &sealer)
+      try append(delta, of: request, at: header, sealer: &sealer)
       remember(.entry(header.position), for: request.idempotency, at: stamp)
       return .accepted(entries.count - 1)
     }
@@ -103,14 +104,16 @@ struct Batch {
   }
 
   private mutating func append(
-    _ delta: Delta, by actor: OwnerID, at header: JournalEntry.Header,
+    _ delta: Delta, of request: CommandRequest, at header: JournalEntry.Header,
     sealer: inout EntrySealer
   ) throws(InvariantBreach) {
     let transactions = try state.apply(delta, at: header)
     let texts = delta.texts.map { sealer.seal($0) }
+    var bindings = sealer.bind(delta.rows, in: &seals)
+    bindings.answer = request.idempotency.map { sealer.bind($0, at: header.stamp) }
     let entry = JournalEntry(
-      header: header, actor: actor, facts: delta.facts, transactions: transactions,
-      texts: texts.map(\.digest))
+      header: header, actor: request.actor, facts: delta.facts, transactions: transactions,
+      texts: texts.map(\.digest), bindings: bindings)
     buffer.removeAll()
     entry.encode(into: &buffer)
     // A copy of just the size, or the buffer would be shared and made anew for every entry.
@@ -124,26 +127,5 @@ struct Batch {
     head.sequence += 1
     head.hash = hash
     head.lastStamp = header.stamp
-  }
-}
-
-/// Seals entries into the chain and texts under salts.
-struct EntrySealer {
-  private let hashing: any ChainHashing
-  private var salts: any SaltSource
-
-  init(hashing: any ChainHashing, salts: any SaltSource) {
-    self.hashing = hashing
-    self.salts = salts
-  }
-
-  func hash(previous: ChainHash, bytes: [UInt8]) -> ChainHash {
-    hashing.hash(previous: previous, entry: bytes)
-  }
-
-  mutating func seal(_ text: String) -> (digest: TextDigest, text: SealedText) {
-    let salt = salts.next()
-    let hash = hashing.hash(previous: salt, entry: Array(text.utf8))
-    return (TextDigest(hash: hash), SealedText(salt: salt, text: text))
   }
 }

@@ -148,7 +148,8 @@ package final class Lane {
     if !batch.isEmpty {
       try writer.commit(
         CommitBatch(
-          entries: batch.entries, state: batch.state, answers: batch.answers, head: batch.head))
+          entries: batch.entries, state: batch.state, answers: batch.answers, head: batch.head,
+          seals: batch.seals))
       observer.committed(batch.journal)
     }
     var outcomes: [Outcome] = []

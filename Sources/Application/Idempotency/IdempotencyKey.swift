@@ -25,6 +25,13 @@ package struct IdempotencyKey: Hashable, Sendable {
     }
   }
 
+  /// The key of a stored value; nil for bytes that ``storedValue`` never is.
+  package init?(storedValue bytes: [UInt8], scope: OwnerID) {
+    guard bytes.count == 17, bytes[0] == 1 || bytes[0] == 2 else { return nil }
+    let value = bytes.dropFirst().reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
+    self.init(scope: scope, value: value, isUUID: bytes[0] == 1)
+  }
+
   /// When a UUID of version 7 was made; nil for every other key.
   package var madeAt: Timestamp? {
     guard isUUID, (value >> 76) & 0xF == 7 else { return nil }

@@ -36,14 +36,18 @@ package struct CommitBatch: Sendable {
   package var answers: [(key: IdempotencyKey, answer: StoredAnswer)]
   /// The writer's head after the batch, with the epoch that must still hold.
   package var head: WriterHead
+  /// The salts of its bound rows and names.
+  package var seals: RowSeals
 
   package init(
     entries: [SealedEntry], state: State,
-    answers: [(key: IdempotencyKey, answer: StoredAnswer)], head: WriterHead
+    answers: [(key: IdempotencyKey, answer: StoredAnswer)], head: WriterHead,
+    seals: RowSeals = RowSeals()
   ) {
     self.entries = entries
     self.state = state
     self.answers = answers
     self.head = head
+    self.seals = seals
   }
 }

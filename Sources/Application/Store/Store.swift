@@ -5,7 +5,7 @@ package import Monetization
 ///
 /// All calls block; callers keep them off event loops. Reads see committed data only and may run
 /// on any thread, several at once.
-package protocol Store: StoreReading, Sendable {
+package protocol Store: StoreReading, StoreAuditing, Sendable {
   /// Takes the writer over: raises its epoch, so that an older holder can no longer commit.
   ///
   /// The writer must be used by one thread at a time.

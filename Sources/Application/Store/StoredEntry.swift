@@ -5,10 +5,14 @@ package import Monetization
 package struct StoredCell: Equatable, Sendable {
   package let slot: RowSlot
   package let bytes: [UInt8]
+  /// What its entry salted the row's digest with; only read for a verification, and nil where no
+  /// entry binds the row.
+  package let salt: ChainHash?
 
-  package init(slot: RowSlot, bytes: [UInt8]) {
+  package init(slot: RowSlot, bytes: [UInt8], salt: ChainHash? = nil) {
     self.slot = slot
     self.bytes = bytes
+    self.salt = salt
   }
 }
 

@@ -6,6 +6,8 @@ import Money
 struct Books {
   private(set) var accounts: [AccountKey: Account] = [:]
   private var carries: [CarryKey: Carry] = [:]
+  /// The combos of everybody who sent gifts; after the journal, of those whose row was not seen.
+  private var senders: [OwnerID: Sender] = [:]
   private var seenAccounts: Set<AccountKey> = []
   private var seenCarries: Set<CarryKey> = []
 
@@ -46,6 +48,17 @@ struct Books {
     return taken + Int128(split.carryAfter.parts) == exact + Int128(split.carryBefore.parts)
   }
 
+  /// Takes a sent gift on for its sender's combos.
+  ///
+  /// - Returns: Whether the gift belongs to the combo that it should.
+  mutating func takeCombo(of sent: GiftSent, at time: Timestamp) -> Bool {
+    let alone = Combo(
+      id: sent.transaction, gift: sent.gift, stream: sent.stream.map { OwnerID($0) } ?? .global,
+      receiver: OwnerID(sent.receiver), count: sent.quantity, lastAt: time)
+    let combo = senders[OwnerID(sent.sender), default: Sender()].continueCombo(with: alone)
+    return combo.id == sent.combo && combo.count == sent.comboCount
+  }
+
   /// Compares a stored row with the books; rows that are not derived must only be readable.
   mutating func check(_ cell: StoredCell, of owner: OwnerID) -> VerificationFault? {
     switch cell.slot.tag {
@@ -67,7 +80,13 @@ struct Books {
       guard expected.bytes == cell.bytes else { return .wrongCarry(key) }
       seenCarries.insert(key)
       return nil
-    default:
+    case .sender:
+      var expected = ByteWriter()
+      senders.removeValue(forKey: owner)?.encode(into: &expected)
+      return expected.bytes == cell.bytes ? nil : .wrongSender(owner)
+    // Each kind is named here, so that a new one does not go without being checked.
+    case nil, .user, .creator, .buyer, .gift, .package, .purchase, .stream, .settings, .apiKey,
+      .gatewayEvent, .settingsVersion:
       var state = State()
       do {
         try state.load(owner: owner, slot: cell.slot, bytes: cell.bytes)
@@ -78,13 +97,13 @@ struct Books {
     }
   }
 
-  /// An account or fraction of the journal that has no stored row; nil when all were seen.
+  /// What the journal derives and no stored row holds; nil when all was seen.
   func unseen() -> VerificationFault? {
     let accountsLeft = accounts.keys.filter { !seenAccounts.contains($0) }
     let account = accountsLeft.min { ($0.owner, $0.detail) < ($1.owner, $1.detail) }
     if let account { return .wrongAccount(account) }
     let carriesLeft = carries.keys.filter { !seenCarries.contains($0) }
-    return carriesLeft.min { ($0.creator, $0.detail) < ($1.creator, $1.detail) }
-      .map { .wrongCarry($0) }
+    let carry = carriesLeft.min { ($0.creator, $0.detail) < ($1.creator, $1.detail) }
+    return carry.map { .wrongCarry($0) } ?? senders.keys.min().map { .wrongSender($0) }
   }
 }

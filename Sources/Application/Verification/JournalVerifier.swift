@@ -1,61 +1,35 @@
 package import Ledger
-package import Monetization
-import Money
+import Monetization
 
-/// The first thing that is wrong in a store.
-package enum VerificationFault: Equatable, Sendable {
-  /// A writer's sequence has a hole before this entry, or ends before its head.
-  case missingEntry(EntryPosition)
-  /// The bytes are no entry, or the entry of another position.
-  case unreadableEntry(EntryPosition)
-  /// The hash does not follow from the entry before and the bytes.
-  case brokenChain(EntryPosition, firstTransaction: TransactionID?)
-  /// The postings do not sum to zero.
-  case imbalance(TransactionID)
-  /// A posting does not follow from the account's posting before it.
-  case wrongPosting(TransactionID, AccountKey)
-  /// A split does not follow from its rule, or from the fraction carried before it.
-  case wrongSplit(TransactionID)
-  /// The stored account is not what its postings make it, or cannot be read.
-  case wrongAccount(AccountKey)
-  /// A stored row cannot be read.
-  case unreadableRow(OwnerID, RowSlot)
-  /// The fraction carried is not what the last split left.
-  case wrongCarry(CarryKey)
-  /// A text beside the journal does not match its digest.
-  case wrongText(EntryPosition, number: Int)
-  /// The name of a purchase's payment is not the purchase's, so that it could be credited again.
-  case unclaimedPayment(PurchaseID)
-  /// The writer's head is not its last entry.
-  case wrongHead(WriterID)
-}
-
-/// What a verification found.
-package struct VerificationReport: Equatable, Sendable {
-  package var entries: Int64 = 0
-  package var transactions: Int64 = 0
-  package var postings: Int64 = 0
-  package var accounts: Int64 = 0
-  /// The first fault; nil when everything follows from everything.
-  package var fault: VerificationFault?
-
-  /// Whether nothing is wrong.
-  package var isOK: Bool { fault == nil }
-}
-
-/// Re-derives every balance and checks every chain and law of a store.
+/// Re-derives every balance and checks every chain, law and row of a store.
 ///
-/// Reads the whole journal once; memory grows with the number of accounts. Nothing may be committed
-/// to what is read meanwhile: a store that is served is verified by a snapshot of it.
+/// Reads the whole journal once, and everything beside it once. Memory grows with the number of
+/// accounts, senders, bound rows and names, some 80 bytes each, and with 17 bytes for each entry of
+/// the last thirty days, up to ``AnswerBooks/entriesMax``. Nothing may be committed to what is read
+/// meanwhile: a store that is served is verified by a snapshot of it.
 package struct JournalVerifier {
-  private let store: any StoreReading
+  private let store: any StoreReading & StoreAuditing
   private let hashing: any ChainHashing
+  private let now: Timestamp?
   private var books = Books()
+  private var tables = BoundTables()
+  private var answers = AnswerBooks(since: Timestamp(milliseconds: 0))
+  private var texts: Int64 = 0
   private var report = VerificationReport()
 
-  package init(store: any StoreReading, hashing: any ChainHashing) {
+  /// A verifier of a store.
+  ///
+  /// - Parameters:
+  ///   - store: What is read.
+  ///   - hashing: The hash of its chains.
+  ///   - now: Up to when answers may have been deleted for their age; nil for the time of the
+  ///     newest entry.
+  package init(
+    store: any StoreReading & StoreAuditing, hashing: any ChainHashing, now: Timestamp? = nil
+  ) {
     self.store = store
     self.hashing = hashing
+    self.now = now
   }
 
   /// Verifies the store.
@@ -66,13 +40,42 @@ package struct JournalVerifier {
   package mutating func verify(
     progress: (Int64) -> Void = { _ in }
   ) throws(StoreError) -> VerificationReport {
-    for head in try store.heads() {
-      report.fault = try verifyJournal(upTo: head, progress: progress)
-      if report.fault != nil { return report }
-    }
+    let heads = try store.heads()
+    answers = AnswerBooks(since: try startOfRetention(heads))
+    report.fault = try verifyAll(heads, progress: progress)
     report.accounts = Int64(books.accounts.count)
-    report.fault = try verifyRows()
+    (report.rows, report.names, report.answers) = (tables.rowCount, tables.nameCount, answers.count)
+    report.notBound = tables.notBound + answers.notBound
     return report
+  }
+
+  private mutating func verifyAll(
+    _ heads: [WriterHead], progress: (Int64) -> Void
+  ) throws(StoreError) -> VerificationFault? {
+    for head in heads {
+      if let fault = try verifyJournal(upTo: head, progress: progress) { return fault }
+    }
+    if let fault = try verifyRows() { return fault }
+    if let fault = try verifyNames() { return fault }
+    if let fault = try answers.compare(with: store, by: hashing, isLast: true) { return fault }
+    if let fault = try verifyTexts() { return fault }
+    return try verifyLosses(heads)
+  }
+
+  /// The time since when every answer must still be kept.
+  private func startOfRetention(_ heads: [WriterHead]) throws(StoreError) -> Timestamp {
+    var newest = now ?? Timestamp(milliseconds: 0)
+    for head in heads where (1..<1 << 48).contains(head.sequence) {
+      do throws(StoreError) {
+        let last = EntryPosition(writer: head.writer, sequence: head.sequence)
+        newest = max(newest, try store.entryIfReadable(at: last)?.stamp.time ?? newest)
+      } catch {
+        // The walk along the journal names what cannot be read.
+        guard case .corrupt = error else { throw error }
+      }
+    }
+    return newest.advanced(
+      byMilliseconds: -StoredAnswer.retentionDays * Timestamp.millisecondsPerDay)
   }
 
   private mutating func verifyJournal(
@@ -81,6 +84,7 @@ package struct JournalVerifier {
     var chain = ChainHash.genesis
     var sequence: Int64 = 0
     var stamp = Stamp.zero
+    var epoch: Int64 = 0
     while true {
       guard let page = try entries(of: head.writer, after: sequence) else {
         return .unreadableEntry(EntryPosition(writer: head.writer, sequence: sequence + 1))
@@ -95,10 +99,9 @@ package struct JournalVerifier {
         guard chain == stored.hash else {
           return .brokenChain(expected, firstTransaction: entry?.transactions.first?.id)
         }
-        guard let entry, entry.position == expected, entry.stamp > stamp else {
-          return .unreadableEntry(expected)
-        }
-        stamp = entry.stamp
+        guard let entry, entry.position == expected, entry.stamp > stamp, entry.epoch >= epoch
+        else { return .unreadableEntry(expected) }
+        (stamp, epoch) = (entry.stamp, entry.epoch)
         if let fault = try verify(entry) { return fault }
       }
       progress(report.entries)
@@ -108,7 +111,7 @@ package struct JournalVerifier {
     }
     // A head that was restored with a loss remembers stamps that no entry has.
     let isLast = sequence == head.sequence && chain == head.hash && stamp <= head.lastStamp
-    return isLast ? nil : .wrongHead(head.writer)
+    return isLast && epoch <= head.epoch ? nil : .wrongHead(head.writer)
   }
 
   /// The next entries; nil where the very next one cannot be read.
@@ -140,7 +143,24 @@ package struct JournalVerifier {
       guard books.take(sent.split, of: OwnerID(sent.receiver)) else {
         return .wrongSplit(sent.transaction)
       }
+      guard books.takeCombo(of: sent, at: entry.stamp.time) else {
+        return .wrongCombo(sent.transaction)
+      }
     }
+    tables.take(entry)
+    if answers.isFull(before: entry),
+      let fault = try answers.compare(with: store, by: hashing, isLast: false)
+    {
+      return fault
+    }
+    answers.take(entry)
+    return try verifyTexts(of: entry)
+  }
+
+  private mutating func verifyTexts(
+    of entry: JournalEntry
+  ) throws(StoreError) -> VerificationFault? {
+    self.texts += Int64(entry.texts.count)
     guard !entry.texts.isEmpty else { return nil }
     let texts = try store.texts(at: entry.position)
     guard texts.count == entry.texts.count else { return .wrongText(entry.position, number: 0) }
@@ -154,32 +174,67 @@ package struct JournalVerifier {
   }
 
   private mutating func verifyRows() throws(StoreError) -> VerificationFault? {
-    var books = books
+    // Taken over, not copied: they may be most of the memory.
+    var (books, tables) = (Books(), BoundTables())
+    swap(&books, &self.books)
+    swap(&tables, &self.tables)
+    defer {
+      swap(&books, &self.books)
+      swap(&tables, &self.tables)
+    }
     var fault: VerificationFault?
     do throws(StoreError) {
       try store.forEachRow { (owner, cell) throws(StoreError) in
         guard fault == nil else { return }
-        fault = books.check(cell, of: owner)
-        if fault == nil { fault = try unclaimedPayment(of: cell, owner) }
+        fault = books.check(cell, of: owner) ?? tables.check(cell, of: owner, by: hashing)
       }
     } catch {
       // Rows come in order, so the first account that was not seen is the first beyond the damage.
-      guard case .corrupt = error, let fault = fault ?? books.unseen() else { throw error }
+      guard case .corrupt = error, let fault = fault ?? books.unseen() ?? tables.unseenRow
+      else { throw error }
       return fault
     }
-    return fault ?? books.unseen()
+    return fault ?? books.unseen() ?? tables.unseenRow
   }
 
-  /// What is wrong where a purchase was paid and its payment could be credited again.
-  private func unclaimedPayment(
-    of cell: StoredCell, _ owner: OwnerID
-  ) throws(StoreError) -> VerificationFault? {
-    guard cell.slot.tag == .purchase else { return nil }
-    var reader = ByteReader(cell.bytes)
-    // That the row can be read was checked before.
-    guard let purchase = try? Purchase(from: &reader), let name = purchase.claimedPayment
-    else { return nil }
-    let claimant = try store.owner(of: name)
-    return claimant == owner ? nil : .unclaimedPayment(purchase.id)
+  private mutating func verifyNames() throws(StoreError) -> VerificationFault? {
+    var tables = BoundTables()
+    swap(&tables, &self.tables)
+    defer { swap(&tables, &self.tables) }
+    var fault: VerificationFault?
+    try store.forEachName { (name, owner, salt) throws(StoreError) in
+      guard fault == nil else { return }
+      fault = tables.check(name, of: owner, salt: salt, by: hashing)
+    }
+    return fault ?? tables.unseenName
+  }
+
+  /// Finds texts beside entries that have none; those of the others were counted on the way.
+  private func verifyTexts() throws(StoreError) -> VerificationFault? {
+    var count: Int64 = 0
+    try store.forEachText { _ in count += 1 }
+    guard count != texts else { return nil }
+    var stray: EntryPosition?
+    try store.forEachText { (position) throws(StoreError) in
+      guard stray == nil else { return }
+      let hasTexts = try store.entryIfReadable(at: position)?.texts.isEmpty == false
+      if !hasTexts { stray = position }
+    }
+    return stray.map { .strayText($0) }
+  }
+
+  private func verifyLosses(_ heads: [WriterHead]) throws(StoreError) -> VerificationFault? {
+    for loss in try store.losses() {
+      guard let head = heads.first(where: { $0.writer == loss.writer }), loss.epoch <= head.epoch,
+        (0...head.sequence).contains(loss.sequence)
+      else { return .wrongLoss(epoch: loss.epoch) }
+      var hash = ChainHash.genesis
+      if loss.sequence > 0 {
+        let position = EntryPosition(writer: loss.writer, sequence: loss.sequence)
+        hash = try store.entry(at: position)?.hash ?? hash
+      }
+      guard hash == loss.hash else { return .wrongLoss(epoch: loss.epoch) }
+    }
+    return nil
   }
 }

@@ -113,20 +113,42 @@ extension State {
 
   private mutating func take(_ change: RowChange) {
     switch change {
-    case .user(let row): users.put(row, for: OwnerID(row.id))
-    case .creator(let row): creators.put(row, for: OwnerID(row.user))
+    case .user(let row): users.write(row, for: OwnerID(row.id))
+    case .creator(let row): creators.write(row, for: OwnerID(row.user))
     case .sender(let owner, let row): senders.put(row, for: owner)
     case .carry(let key, let row): carries.put(row, for: key)
-    case .buyer(let row): buyers.put(row, for: OwnerID(row.user))
-    case .gift(let row): gifts.put(row, for: OwnerID(row.id))
-    case .package(let row): packages.put(row, for: OwnerID(row.id))
-    case .purchase(let row): purchases.put(row, for: OwnerID(row.id))
-    case .stream(let row): streams.put(row, for: OwnerID(row.id))
-    case .settings(let row): settingsRows.put(row, for: .global)
-    case .settingsVersion(let row): settingsVersions.put(row, for: OwnerID(row.id))
-    case .apiKey(let row): apiKeys.put(row, for: OwnerID(row.id))
-    case .gatewayEvent(let row): gatewayEvents.put(row, for: OwnerID(row.id))
+    case .buyer(let row): buyers.write(row, for: OwnerID(row.user))
+    case .gift(let row): gifts.write(row, for: OwnerID(row.id))
+    case .package(let row): packages.write(row, for: OwnerID(row.id))
+    case .purchase(let row): purchases.write(row, for: OwnerID(row.id))
+    case .stream(let row): streams.write(row, for: OwnerID(row.id))
+    case .settings(let row): settingsRows.write(row, for: .global)
+    case .settingsVersion(let row): settingsVersions.write(row, for: OwnerID(row.id))
+    case .apiKey(let row): apiKeys.write(row, for: OwnerID(row.id))
+    case .gatewayEvent(let row): gatewayEvents.write(row, for: OwnerID(row.id))
     case .name(let name, let owner): names.put(owner, for: name)
+    }
+  }
+}
+
+extension RowChange {
+  /// The row whose digest the entry carries, with its owner.
+  ///
+  /// nil for names, which are bound in their own way, and for rows that verification derives.
+  package var boundRow: (owner: OwnerID, row: any StoredRow)? {
+    switch self {
+    case .user(let row): (OwnerID(row.id), row)
+    case .creator(let row): (OwnerID(row.user), row)
+    case .buyer(let row): (OwnerID(row.user), row)
+    case .gift(let row): (OwnerID(row.id), row)
+    case .package(let row): (OwnerID(row.id), row)
+    case .purchase(let row): (OwnerID(row.id), row)
+    case .stream(let row): (OwnerID(row.id), row)
+    case .settings(let row): (.global, row)
+    case .settingsVersion(let row): (OwnerID(row.id), row)
+    case .apiKey(let row): (OwnerID(row.id), row)
+    case .gatewayEvent(let row): (OwnerID(row.id), row)
+    case .sender, .carry, .name: nil
     }
   }
 }

@@ -20,10 +20,12 @@ package struct JournalEntry: Equatable, Sendable {
   package let facts: [Fact]
   package let transactions: [Transaction]
   package let texts: [TextDigest]
+  /// What was written beside the entry; nil in entries of version 1, which do not say.
+  package let bindings: EntryBindings?
 
   package init(
     header: Header, actor: OwnerID, facts: [Fact], transactions: [Transaction],
-    texts: [TextDigest]
+    texts: [TextDigest], bindings: EntryBindings? = nil
   ) {
     position = header.position
     epoch = header.epoch
@@ -32,6 +34,7 @@ package struct JournalEntry: Equatable, Sendable {
     self.facts = facts
     self.transactions = transactions
     self.texts = texts
+    self.bindings = bindings
   }
 
   /// Where and when an entry is written.
@@ -49,7 +52,7 @@ package struct JournalEntry: Equatable, Sendable {
 
   /// Writes the stored form, which is also what the chain hashes.
   package func encode(into writer: inout ByteWriter) {
-    writer.write(UInt8(1))
+    writer.write(UInt8(bindings == nil ? 1 : 2))
     writer.write(position.rawValue)
     writer.write(epoch)
     writer.write(stamp.rawValue)
@@ -60,14 +63,15 @@ package struct JournalEntry: Equatable, Sendable {
     for transaction in transactions { transaction.encode(into: &writer) }
     writer.write(UInt64(texts.count))
     for text in texts { writer.writeRaw(text.hash.bytes) }
+    bindings?.encode(into: &writer)
   }
 
-  /// Reads the stored form; nothing may follow it.
+  /// Reads the stored form of any version; nothing may follow it.
   ///
   /// - Throws: ``DecodingFault``.
   package init(bytes: [UInt8]) throws(DecodingFault) {
     var reader = ByteReader(bytes)
-    try reader.expectVersion(1, of: "journal entry")
+    let version = try reader.version(upTo: 2, of: "journal entry")
     position = EntryPosition(rawValue: try reader.integer())
     epoch = try reader.integer()
     stamp = Stamp(rawValue: try reader.integer())
@@ -88,6 +92,7 @@ package struct JournalEntry: Equatable, Sendable {
       texts.append(TextDigest(hash: hash))
     }
     self.texts = texts
+    bindings = version == 1 ? nil : try EntryBindings(from: &reader)
     guard reader.isAtEnd else { throw .malformed }
   }
 
@@ -99,7 +104,7 @@ extension ByteReader {
   /// Reads a count that must not exceed `limit`.
   ///
   /// - Throws: ``DecodingFault``.
-  fileprivate mutating func count(upTo limit: UInt64) throws(DecodingFault) -> Int {
+  mutating func count(upTo limit: UInt64) throws(DecodingFault) -> Int {
     let count = try unsigned()
     guard count <= limit else { throw .malformed }
     return Int(count)

@@ -30,13 +30,15 @@ package struct SettlePurchase: Equatable, Sendable {
   func decide(in state: State, at moment: Moment) -> Decision {
     let purchase = report.purchase.flatMap { state.purchases[OwnerID($0)] }
     var id = GatewayEventID(moment.stamp.rawValue)
-    if let known = state.names[report.uniqueName] {
+    let known = state.names[report.uniqueName]
+    if let known {
       // Only an event that came before its order has anything to say when it comes again.
       guard purchase != nil, let event = state.gatewayEvents[known], event.reason == .unknownOrder
       else { return .unchanged }
       id = event.id
     }
-    let settlement = Settlement(report: report, event: id, moment: moment)
+    let settlement = Settlement(
+      report: report, event: id, isStored: known != nil, moment: moment)
     guard let purchase else { return settlement.keep() }
     // The buyer's rows are not here: the look was before the order was made.
     guard purchase.user == buyer else { return .refuse(.notFound(.purchase)) }

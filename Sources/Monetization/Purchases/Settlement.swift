@@ -1,10 +1,12 @@
 import Ledger
 import Money
 
-/// What a report that is not stored yet comes to.
+/// What a report comes to that has settled nothing yet.
 struct Settlement {
   let report: GatewayReport
   let event: GatewayEventID
+  /// Whether the report was stored before, when its order was not known.
+  let isStored: Bool
   let moment: Moment
 
   /// Moves a purchase on, whose buyer's rows are loaded.
@@ -96,9 +98,9 @@ struct Settlement {
   ) -> Decision {
     let row = GatewayEvent(id: event, report: report, verdict: verdict, reason: reason)
     var facts: [Fact] = [.gatewayEventStored(event, verdict)]
-    var rows: [RowChange] = [
-      .gatewayEvent(row), .name(report.uniqueName, OwnerID(event)),
-    ]
+    var rows: [RowChange] = [.gatewayEvent(row)]
+    // A name is claimed once, by the entry that stores the event first.
+    if !isStored { rows.append(.name(report.uniqueName, OwnerID(event))) }
     if let change {
       facts.append(.purchaseChanged(PurchaseChange(change)))
       rows.append(.purchase(change))

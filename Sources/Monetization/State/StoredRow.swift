@@ -16,6 +16,18 @@ package enum RowTag: UInt8, Sendable, CaseIterable {
   case apiKey = 21
   case gatewayEvent = 22
   case settingsVersion = 23
+
+  /// Whether every entry that leaves such a row behind carries a digest of it.
+  ///
+  /// The others are what gifts change: verification derives them from the journal instead.
+  package var isBound: Bool {
+    switch self {
+    case .account, .carry, .sender: false
+    case .user, .creator, .buyer, .gift, .package, .purchase, .stream, .settings, .apiKey,
+      .gatewayEvent, .settingsVersion:
+      true
+    }
+  }
 }
 
 /// Where a row stands among the rows of its owner.

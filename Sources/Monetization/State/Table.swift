@@ -30,6 +30,14 @@ package struct Table<Key: PlaceKey, Row: Equatable & Sendable>: Sendable {
     markChanged(place)
   }
 
+  /// Takes on a row, which the commit will write even where it is as it was before: its entry
+  /// binds it under a new salt.
+  mutating func write(_ row: Row, for key: Key) {
+    let place = insert(key, making: row).place
+    rows[place] = row
+    markChanged(place)
+  }
+
   /// Changes a row in place, making it first if there is none.
   mutating func update<Result>(
     _ key: Key, making new: @autoclosure () -> Row, _ body: (inout Row) -> Result

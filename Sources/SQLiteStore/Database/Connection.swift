@@ -173,6 +173,13 @@ final class Statement {
     precondition(code == SQLITE_OK, "a statement binds only its own parameters")
   }
 
+  /// Binds nothing to the parameter at an index from 1.
+  func bindNull(at index: Int32) {
+    // The handle is compiled and not being stepped.
+    let code = unsafe sqlite3_bind_null(handle, index)
+    precondition(code == SQLITE_OK, "a statement binds only its own parameters")
+  }
+
   /// Binds an array's bytes while `body` runs, as the other function of this name does.
   ///
   /// - Throws: What `body` throws.

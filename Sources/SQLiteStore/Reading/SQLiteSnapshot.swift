@@ -7,7 +7,7 @@ package import Monetization
 /// Takes no lock of ours and changes nothing: the database is open for reading only, in one
 /// transaction from the first call to the last. Its owner goes on, but cannot begin its log anew
 /// while a snapshot is kept, so the log grows by what is written meanwhile. One thread at a time.
-package final class SQLiteSnapshot: StoreReading {
+package final class SQLiteSnapshot: StoreReading, StoreAuditing {
   private let queries: StoreQueries
   private let check: HeadCheck
 
@@ -69,4 +69,26 @@ package final class SQLiteSnapshot: StoreReading {
   ) throws(StoreError) {
     try queries.forEachRow(body)
   }
+}
+
+extension SQLiteSnapshot {
+  package func forEachName(
+    _ body: (UniqueName, OwnerID, ChainHash?) throws(StoreError) -> Void
+  ) throws(StoreError) {
+    try queries.auditing().forEachName(body)
+  }
+
+  package func forEachAnswer(
+    _ body: ((key: IdempotencyKey, answer: StoredAnswer)?) throws(StoreError) -> Void
+  ) throws(StoreError) {
+    try queries.auditing().forEachAnswer(body)
+  }
+
+  package func forEachText(
+    _ body: (EntryPosition) throws(StoreError) -> Void
+  ) throws(StoreError) {
+    try queries.auditing().forEachText(body)
+  }
+
+  package func losses() throws(StoreError) -> [AcceptedLoss] { try queries.auditing().losses() }
 }

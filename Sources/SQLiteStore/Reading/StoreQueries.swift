@@ -18,7 +18,7 @@ final class StoreQueries {
     rowsOfOwner = try connection.prepare(
       "SELECT slot, body FROM state WHERE owner = ?1 ORDER BY slot")
     allRows = try connection.prepare(
-      "SELECT owner, slot, body FROM state ORDER BY owner, slot")
+      "SELECT owner, slot, body, salt FROM state ORDER BY owner, slot")
     ownerOfName = try connection.prepare(
       "SELECT owner FROM name WHERE space = ?1 AND text = ?2")
     entryAtPosition = try connection.prepare(
@@ -52,7 +52,8 @@ final class StoreQueries {
     try allRows.forEach { (row) throws(StoreError) in
       let slot = RowSlot(rawValue: row.integer(at: 1))
       try body(
-        OwnerID(rawValue: row.integer(at: 0)), StoredCell(slot: slot, bytes: row.bytes(at: 2)))
+        OwnerID(rawValue: row.integer(at: 0)),
+        StoredCell(slot: slot, bytes: row.bytes(at: 2), salt: row.salt(at: 3)))
     }
   }
 
@@ -132,5 +133,12 @@ extension Statement {
   func hash(at column: Int32, _ what: String) throws(StoreError) -> ChainHash {
     guard let hash = ChainHash(bytes: bytes(at: column)) else { throw .unreadable(what) }
     return hash
+  }
+
+  /// The salt in a column from 0; nil where nothing binds the row.
+  ///
+  /// Bytes that are no salt become one that fits no digest, so that a verification names the row.
+  func salt(at column: Int32) -> ChainHash? {
+    isNull(at: column) ? nil : ChainHash(bytes: bytes(at: column)) ?? .genesis
   }
 }

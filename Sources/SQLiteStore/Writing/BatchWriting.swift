@@ -9,6 +9,7 @@ final class BatchWriting {
   private let insertEntry: Statement
   private let insertText: Statement
   private let putRow: Statement
+  private let putBoundRow: Statement
   private let claimName: Statement
   private let insertAnswer: Statement
   private var rows = ChangedRows()
@@ -28,8 +29,10 @@ final class BatchWriting {
       "INSERT INTO text (position, number, salt, body) VALUES (?1, ?2, ?3, ?4)")
     putRow = try connection.prepare(
       "REPLACE INTO state (owner, slot, body) VALUES (?1, ?2, ?3)")
+    putBoundRow = try connection.prepare(
+      "REPLACE INTO state (owner, slot, body, salt) VALUES (?1, ?2, ?3, ?4)")
     claimName = try connection.prepare(
-      "INSERT INTO name (space, text, owner) VALUES (?1, ?2, ?3)")
+      "INSERT INTO name (space, text, owner, salt) VALUES (?1, ?2, ?3, ?4)")
     insertAnswer = try connection.prepare(
       "INSERT INTO answer (key, scope, body) VALUES (?1, ?2, ?3)")
   }
@@ -43,12 +46,25 @@ final class BatchWriting {
     for sealed in batch.entries { try insert(sealed) }
     rows.collect(batch.state)
     try rows.forEach { (owner, slot, bytes) throws(StoreError) in
+      if let salt = batch.seals.salt(of: owner, slot) {
+        return try put(bytes, of: owner, slot, salt)
+      }
       putRow.bind(owner.rawValue, at: 1)
       putRow.bind(slot.rawValue, at: 2)
       try putRow.lend(bytes, at: 3) { () throws(StoreError) in try putRow.run() }
     }
-    try claimNames(of: batch.state)
+    try claimNames(of: batch)
     for (key, answer) in batch.answers { try insert(answer, for: key) }
+  }
+
+  private func put(
+    _ bytes: Span<UInt8>, of owner: OwnerID, _ slot: RowSlot, _ salt: ChainHash
+  ) throws(StoreError) {
+    putBoundRow.bind(owner.rawValue, at: 1)
+    putBoundRow.bind(slot.rawValue, at: 2)
+    try putBoundRow.lend(bytes, at: 3) { () throws(StoreError) in
+      try putBoundRow.lend(salt.bytes, at: 4) { () throws(StoreError) in try putBoundRow.run() }
+    }
   }
 
   private func raise(_ head: WriterHead) throws(StoreError) {
@@ -85,13 +101,17 @@ final class BatchWriting {
     }
   }
 
-  private func claimNames(of state: State) throws(StoreError) {
+  private func claimNames(of batch: CommitBatch) throws(StoreError) {
     var claims: [(name: UniqueName, owner: OwnerID)] = []
-    state.forEachClaimedName { claims.append(($0, $1)) }
+    batch.state.forEachClaimedName { claims.append(($0, $1)) }
     for (name, owner) in claims {
       claimName.bind(Int64(name.space.rawValue), at: 1)
       claimName.bind(owner.rawValue, at: 3)
-      try claimName.lend(name.text, at: 2) { () throws(StoreError) in try claimName.run() }
+      claimName.bindNull(at: 4)
+      try claimName.lend(name.text, at: 2) { () throws(StoreError) in
+        guard let salt = batch.seals.salt(of: name) else { return try claimName.run() }
+        try claimName.lend(salt.bytes, at: 4) { () throws(StoreError) in try claimName.run() }
+      }
     }
   }
 

@@ -75,6 +75,33 @@ package final class InMemoryStore: Store {
     }
   }
 
+  package func forEachName(
+    _ body: (UniqueName, OwnerID, ChainHash?) throws(StoreError) -> Void
+  ) throws(StoreError) {
+    let tables = try call { $0.tables }
+    let inOrder = tables.names.sorted {
+      ($0.key.space.rawValue, $0.key.text) < ($1.key.space.rawValue, $1.key.text)
+    }
+    for (name, owner) in inOrder { try body(name, owner, tables.nameSalts[name]) }
+  }
+
+  package func forEachAnswer(
+    _ body: ((key: IdempotencyKey, answer: StoredAnswer)?) throws(StoreError) -> Void
+  ) throws(StoreError) {
+    let answers = try call { $0.tables.answers }
+    for key in answers.keys.inStoredOrder {
+      if let answer = answers[key] { try body((key, answer)) }
+    }
+  }
+
+  package func forEachText(
+    _ body: (EntryPosition) throws(StoreError) -> Void
+  ) throws(StoreError) {
+    for position in try call({ $0.tables.textPositions }) { try body(position) }
+  }
+
+  package func losses() throws(StoreError) -> [AcceptedLoss] { [] }
+
   /// Counts a call, lets it fail if that is planned, else works on the contents.
   ///
   /// - Throws: The planned fault, or what `work` throws.

@@ -101,7 +101,7 @@ extension State {
 
 extension Sequence<IdempotencyKey> {
   /// In the order in which a file keeps them.
-  fileprivate var inStoredOrder: [IdempotencyKey] {
+  var inStoredOrder: [IdempotencyKey] {
     sorted {
       ($0.isUUID ? 1 : 2, $0.value, $0.scope) < ($1.isUUID ? 1 : 2, $1.value, $1.scope)
     }

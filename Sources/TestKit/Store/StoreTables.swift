@@ -9,6 +9,7 @@ struct StoreTables: Sendable {
   private var openings: [WriterID: Int64] = [:]
   private(set) var answers: [IdempotencyKey: StoredAnswer] = [:]
   private(set) var names: [UniqueName: OwnerID] = [:]
+  private(set) var nameSalts: [UniqueName: ChainHash] = [:]
   private var rows: [OwnerID: [StoredCell]] = [:]
   private var entries: [WriterID: [StoredEntry]] = [:]
   private var texts: [EntryPosition: [SealedText?]] = [:]
@@ -25,6 +26,12 @@ struct StoreTables: Sendable {
       let all = entries[writer], all.indices.contains(Int(position.sequence) - 1)
     else { return nil }
     return all[Int(position.sequence) - 1]
+  }
+
+  /// The entry of every text, in order.
+  var textPositions: [EntryPosition] {
+    texts.keys.sorted { $0.rawValue < $1.rawValue }
+      .flatMap { Array(repeating: $0, count: texts[$0]?.count ?? 0) }
   }
 
   /// At most `limit` entries of a writer after a sequence number.
@@ -73,8 +80,13 @@ struct StoreTables: Sendable {
       entries[writer, default: []].append(sealed.entry)
       if !sealed.texts.isEmpty { texts[sealed.entry.position] = sealed.texts }
     }
-    batch.state.forEachChangedRow { put(StoredCell(slot: $1, bytes: $2), of: $0) }
-    batch.state.forEachClaimedName { names[$0] = $1 }
+    batch.state.forEachChangedRow { owner, slot, bytes in
+      put(StoredCell(slot: slot, bytes: bytes, salt: batch.seals.salt(of: owner, slot)), of: owner)
+    }
+    batch.state.forEachClaimedName {
+      names[$0] = $1
+      nameSalts[$0] = batch.seals.salt(of: $0)
+    }
     for (key, answer) in batch.answers { answers[key] = answer }
     heads[writer] = batch.head
   }

@@ -53,6 +53,38 @@ extension StoreContract {
       try expect(
         seen == [3, 7, 9].flatMap { [[$0, user], [$0, creator]] }, "six rows in order")
     },
+    Check(name: "salts come back with rows and names, and go with them") { fixture in
+      let lane = try ContractLane(fixture)
+      let (user, slot) = (OwnerID(rawValue: 9), RowSlot(.user))
+      let name = UniqueName(.user, "ada")
+      var row = User(id: UserID(9), externalID: "ada", profile: UserProfile())
+      var first = try lane.batch([Delta(facts: [], rows: [.user(row), .name(name, user)])])
+      first.seals.keep(ContractLane.hash(5), of: user, slot)
+      first.seals.keep(ContractLane.hash(6), of: name)
+      try lane.writer.commit(first)
+      try expect(Walked(lane.store).salts == [ContractLane.hash(5)], "of the row")
+      try expect(Walked(lane.store).names == [name: ContractLane.hash(6)], "of the name")
+      row.isAdmin = true
+      try lane.writer.commit(lane.batch([Delta(facts: [], rows: [.user(row)])]))
+      try expect(Walked(lane.store).salts == [nil], "a row without a salt has none of before")
+      try lane.register("grace")
+      let grace = UniqueName(.user, "grace")
+      try expect(
+        Walked(lane.store).names == [name: ContractLane.hash(6), grace: nil], "each its own")
+    },
+    Check(name: "every answer and every text is walked") { fixture in
+      let lane = try ContractLane(fixture)
+      let answers = (1...5).map {
+        (ContractLane.key($0), ContractLane.answer(.refused(.outOfStock(remaining: Int64($0)))))
+      }
+      let registered = ContractLane.registration(of: "ada")
+      let told = Delta(facts: [], texts: ["First", "Second"])
+      try lane.writer.commit(lane.batch([registered, told], answers: answers))
+      let walked = try Walked(lane.store)
+      try expect(walked.answers == Dictionary(uniqueKeysWithValues: answers), "each with its key")
+      try expect(walked.texts == [position(2), position(2)], "the entry of each text")
+      try expect(lane.store.losses() == [], "nothing was lost")
+    },
     Check(name: "a reader's own error ends the walk over all rows") { fixture in
       let lane = try ContractLane(fixture)
       try lane.register("ada", "grace")
@@ -85,4 +117,23 @@ extension StoreContract {
         return Delta(facts: [], rows: [.user(user)])
       })
   }
+}
+
+/// What a verification walks over.
+private struct Walked {
+  var salts: [ChainHash?] = []
+  var names: [UniqueName: ChainHash?] = [:]
+  var answers: [IdempotencyKey: StoredAnswer] = [:]
+  var texts: [EntryPosition] = []
+
+  init(_ store: any Store) throws(StoreError) {
+    var walked = Walked()
+    try store.forEachRow { walked.salts.append($1.salt) }
+    try store.forEachName { walked.names.updateValue($2, forKey: $0) }
+    try store.forEachAnswer { if let (key, answer) = $0 { walked.answers[key] = answer } }
+    try store.forEachText { walked.texts.append($0) }
+    self = walked
+  }
+
+  private init() {}
 }

@@ -23,10 +23,46 @@ extension VerificationFault {
       "The carried fraction of owner \(key.creator.rawValue) (\(key.source)) is wrong or missing."
     case .wrongText(let position, let number):
       "Text \(number) of entry \(position.sequence) does not match its digest."
-    case .unclaimedPayment(let purchase):
-      "The payment of purchase \(purchase.text) could be credited again: its name is not claimed."
     case .wrongHead(let writer): "The head of writer \(writer.rawValue) is not its last entry."
+    case .wrongCombo(let transaction): "Transaction \(transaction.text) has a wrong combo."
+    case .wrongLoss(let epoch):
+      "The note of the loss that was accepted in epoch \(epoch) does not fit the journal."
+    case .wrongSender, .wrongRow, .strayRow, .missingName, .strayName, .missingAnswer, .wrongAnswer,
+      .unreadableAnswer, .strayText:
+      sentenceBesideJournal
     }
+  }
+
+  /// What is wrong in the tables beside the journal.
+  private var sentenceBesideJournal: String {
+    switch self {
+    case .wrongSender(let owner):
+      "The combos in \(RowSlot(.sender).place(of: owner)) are not those of the gifts sent."
+    case .wrongRow(let owner, let slot, let entry):
+      "Missing, or not as entry \(entry.sequence) left it: \(slot.place(of: owner))."
+    case .strayRow(let owner, let slot): "No entry left \(slot.place(of: owner)) behind."
+    case .missingName(let owner, let entry):
+      "A name of owner \(owner.rawValue) (table name) is missing or not as entry "
+        + "\(entry.sequence) claimed it."
+    case .strayName(let name, let owner):
+      "No entry claimed the \(name.space) name \(name.text) (table name) for owner "
+        + "\(owner.rawValue)."
+    case .missingAnswer(let entry):
+      "The answer that entry \(entry.sequence) was given (table answer) is missing."
+    case .wrongAnswer(let entry):
+      "An answer (table answer) names entry \(entry.sequence), which was not made under its key."
+    case .strayText(let entry):
+      "A text (table text) stands beside entry \(entry.sequence), which has none."
+    default: "An answer or its key (table answer) cannot be read."
+    }
+  }
+}
+
+extension RowSlot {
+  /// A row of the table of rows in words.
+  fileprivate func place(of owner: OwnerID) -> String {
+    let kind = tag.map { "\($0)" } ?? "unknown"
+    return "the \(kind) row of owner \(owner.rawValue) (table state, slot \(rawValue))"
   }
 }
 

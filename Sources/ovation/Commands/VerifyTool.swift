@@ -47,9 +47,10 @@ enum VerifyTool: CommandLineTool {
   }
 
   private static func verify(
-    _ store: any StoreReading
+    _ store: any StoreReading & StoreAuditing
   ) throws(StoreError) -> VerificationReport {
-    var verifier = JournalVerifier(store: store, hashing: ChainSHA256())
+    var verifier = JournalVerifier(
+      store: store, hashing: ChainSHA256(), now: SystemClock().now())
     let isTerminal = isatty(STDERR_FILENO) == 1
     let report = try verifier.verify { checked in
       if isTerminal { StandardStream.error.write("\r\(checked) entries") }
@@ -66,6 +67,10 @@ enum VerifyTool: CommandLineTool {
       object.field("transactions", report.transactions)
       object.field("postings", report.postings)
       object.field("accounts", report.accounts)
+      object.field("rows", report.rows)
+      object.field("names", report.names)
+      object.field("answers", report.answers)
+      object.field("notBound", report.notBound)
       object.field("isLive", finding.isLive)
       object.field("isHeadCompared", finding.isLive)
       if let fault = report.fault { object.field("fault", fault.sentence) }
@@ -77,12 +82,16 @@ enum VerifyTool: CommandLineTool {
     let report = finding.report
     let counted =
       "\(report.entries) entries, \(report.transactions) transactions, "
-      + "\(report.postings) postings, \(report.accounts) accounts"
+      + "\(report.postings) postings, \(report.accounts) accounts, \(report.rows) rows, "
+      + "\(report.names) names, \(report.answers) answers"
+    let old =
+      report.notBound == 0
+      ? "" : " \(report.notBound) rows, names and answers are older than what binds them."
     let end =
       finding.isLive
       ? "This is one moment of a database that is in use; it holds the head outside it."
       : "The head outside the database is compared when a server starts."
-    guard let fault = report.fault else { return "The books balance: \(counted). \(end)" }
+    guard let fault = report.fault else { return "The books balance: \(counted).\(old) \(end)" }
     return "The books do NOT balance: \(fault.sentence) Checked before it: \(counted). \(end)"
   }
 }

@@ -9,9 +9,19 @@ struct AlteredStore: Store {
   var alterHead: @Sendable (WriterHead) -> WriterHead = { $0 }
   /// nil takes the row away.
   var alterCell: @Sendable (OwnerID, StoredCell) -> StoredCell? = { $1 }
-  /// nil takes the name away.
-  var alterName: @Sendable (UniqueName, OwnerID) -> OwnerID? = { $1 }
   var alterTexts: @Sendable ([SealedText?]) -> [SealedText?] = { $0 }
+  /// nil takes the name away.
+  var alterName: @Sendable (UniqueName, OwnerID) -> (UniqueName, OwnerID)? = { ($0, $1) }
+  /// nil takes the answer away.
+  var alterAnswer:
+    @Sendable (IdempotencyKey, StoredAnswer) -> (key: IdempotencyKey, answer: StoredAnswer)? = {
+      ($0, $1)
+    }
+  var forgetsNameSalts = false
+  var inventedRows: [(OwnerID, StoredCell)] = []
+  var inventedNames: [(UniqueName, OwnerID)] = []
+  var inventedTexts: [EntryPosition] = []
+  var inventedLosses: [AcceptedLoss] = []
 
   func openWriter(acceptingLoss: Bool) throws(StoreError) -> any StoreWriter {
     try base.openWriter(acceptingLoss: acceptingLoss)
@@ -23,7 +33,7 @@ struct AlteredStore: Store {
 
   func owner(of name: UniqueName) throws(StoreError) -> OwnerID? {
     let owner = try base.owner(of: name)
-    return owner.flatMap { alterName(name, $0) }
+    return owner.flatMap { alterName(name, $0)?.1 }
   }
 
   func entry(at position: EntryPosition) throws(StoreError) -> StoredEntry? {
@@ -43,12 +53,41 @@ struct AlteredStore: Store {
 
   func heads() throws(StoreError) -> [WriterHead] { try base.heads().map(alterHead) }
 
+  func forEachName(
+    _ body: (UniqueName, OwnerID, ChainHash?) throws(StoreError) -> Void
+  ) throws(StoreError) {
+    try base.forEachName { (name, owner, salt) throws(StoreError) in
+      guard let (name, owner) = alterName(name, owner) else { return }
+      try body(name, owner, forgetsNameSalts ? nil : salt)
+    }
+    for (name, owner) in inventedNames { try body(name, owner, nil) }
+  }
+
+  func forEachAnswer(
+    _ body: ((key: IdempotencyKey, answer: StoredAnswer)?) throws(StoreError) -> Void
+  ) throws(StoreError) {
+    try base.forEachAnswer { (found) throws(StoreError) in
+      guard let found else { return try body(nil) }
+      if let altered = alterAnswer(found.key, found.answer) { try body(altered) }
+    }
+  }
+
+  func forEachText(
+    _ body: (EntryPosition) throws(StoreError) -> Void
+  ) throws(StoreError) {
+    try base.forEachText(body)
+    for position in inventedTexts { try body(position) }
+  }
+
+  func losses() throws(StoreError) -> [AcceptedLoss] { inventedLosses }
+
   func forEachRow(
     _ body: (OwnerID, StoredCell) throws(StoreError) -> Void
   ) throws(StoreError) {
     try base.forEachRow { (owner, cell) throws(StoreError) in
       if let altered = alterCell(owner, cell) { try body(owner, altered) }
     }
+    for (owner, cell) in inventedRows { try body(owner, cell) }
   }
 }
 
@@ -79,7 +118,7 @@ extension JournalEntry {
     }
     return JournalEntry(
       header: Header(position: position, epoch: epoch, stamp: stamp), actor: actor, facts: facts,
-      transactions: changed, texts: texts)
+      transactions: changed, texts: texts, bindings: bindings)
   }
 }
 

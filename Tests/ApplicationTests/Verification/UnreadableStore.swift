@@ -40,6 +40,26 @@ struct UnreadableStore: Store {
 
   func heads() throws(StoreError) -> [WriterHead] { try base.heads() }
 
+  func forEachName(
+    _ body: (UniqueName, OwnerID, ChainHash?) throws(StoreError) -> Void
+  ) throws(StoreError) {
+    try base.forEachName(body)
+  }
+
+  func forEachAnswer(
+    _ body: ((key: IdempotencyKey, answer: StoredAnswer)?) throws(StoreError) -> Void
+  ) throws(StoreError) {
+    try base.forEachAnswer(body)
+  }
+
+  func forEachText(
+    _ body: (EntryPosition) throws(StoreError) -> Void
+  ) throws(StoreError) {
+    try base.forEachText(body)
+  }
+
+  func losses() throws(StoreError) -> [AcceptedLoss] { try base.losses() }
+
   func forEachRow(
     _ body: (OwnerID, StoredCell) throws(StoreError) -> Void
   ) throws(StoreError) {

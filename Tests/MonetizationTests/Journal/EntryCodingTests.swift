@@ -82,6 +82,20 @@ import Testing
     }
   }
 
+  private static var bindings: EntryBindings {
+    var bindings = EntryBindings()
+    let hash = ChainHash(words: (0x0807_0605_0403_0201, 9, 8, 7))
+    bindings.rows = [
+      EntryBindings.BoundRow(
+        owner: OwnerID(World.viewer), slot: RowSlot(.user), digest: BindingDigest(hash))
+    ]
+    bindings.names = [
+      EntryBindings.BoundName(owner: OwnerID(World.viewer), digest: BindingDigest(hash))
+    ]
+    bindings.answer = EntryBindings.BoundAnswer(digest: BindingDigest(hash), keyAge: 300)
+    return bindings
+  }
+
   private static func bytes() throws -> [UInt8] {
     var world = World()
     let sent = SendGift(
@@ -91,7 +105,7 @@ import Testing
       header: JournalEntry.Header(
         position: accepted.position, epoch: 9, stamp: accepted.stamp),
       actor: OwnerID(World.viewer), facts: accepted.facts, transactions: accepted.transactions,
-      texts: [TextDigest(hash: ChainHash(words: (1, 2, 3, 4)))])
+      texts: [TextDigest(hash: ChainHash(words: (1, 2, 3, 4)))], bindings: Self.bindings)
     var writer = ByteWriter()
     entry.encode(into: &writer)
     #expect(try JournalEntry(bytes: writer.bytes) == entry)
@@ -104,9 +118,43 @@ import Testing
       #expect(throws: DecodingFault.self) { try JournalEntry(bytes: Array(bytes.prefix(length))) }
     }
     #expect(throws: DecodingFault.malformed) { try JournalEntry(bytes: bytes + [0]) }
-    let newer = [2] + bytes.dropFirst()
-    #expect(throws: DecodingFault.unknownCase("version of journal entry", 2)) {
+    let newer = [3] + bytes.dropFirst()
+    #expect(throws: DecodingFault.unknownCase("version of journal entry", 3)) {
       try JournalEntry(bytes: newer)
+    }
+  }
+
+  /// Entries as each version wrote them; these bytes stand in databases and never change.
+  private static let frozen: [(bytes: [UInt8], bindings: EntryBindings?)] = [
+    (
+      bytes: [
+        1, 142, 128, 128, 128, 128, 128, 128, 1, 18, 128, 128, 160, 177, 151, 188, 197,
+        198, 5, 204, 1, 1, 2, 202, 1, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0,
+        0, 3, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0,
+      ], bindings: nil
+    ),
+    (
+      bytes: [
+        2, 142, 128, 128, 128, 128, 128, 128, 1, 18, 128, 128, 160, 177, 151, 188, 197,
+        198, 5, 204, 1, 1, 2, 202, 1, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0,
+        0, 3, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 1, 202, 1, 128, 128, 128,
+        128, 64, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 0, 0, 0, 0, 0, 0, 1, 202, 1, 1, 2, 3, 4,
+        5, 6, 7, 8, 9, 0, 0, 0, 0, 0, 0, 0, 1, 216, 4, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 0,
+        0, 0, 0, 0, 0,
+      ], bindings: bindings
+    ),
+  ]
+
+  @Test func `entries of every version are read, and written as they were`() throws {
+    #expect(Self.frozen.count == 2)
+    for (bytes, bindings) in Self.frozen {
+      let entry = try JournalEntry(bytes: bytes)
+      #expect(entry.position == EntryPosition(writer: .first, sequence: 7) && entry.epoch == 9)
+      #expect(entry.facts == [.userChanged(World.viewer)] && entry.bindings == bindings)
+      #expect(entry.texts == [TextDigest(hash: ChainHash(words: (1, 2, 3, 4)))])
+      var writer = ByteWriter()
+      entry.encode(into: &writer)
+      #expect(writer.bytes == bytes)
     }
   }
 

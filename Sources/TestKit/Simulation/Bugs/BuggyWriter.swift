@@ -11,6 +11,7 @@ final class BuggyWriter: StoreWriter {
   /// Keys that the next load does not find.
   private var hidden: Set<IdempotencyKey> = []
   private var hasConflicted = false
+  private var commits = 0
 
   init(_ base: any StoreWriter, bug: PlantedBug) {
     self.base = base
@@ -39,6 +40,7 @@ final class BuggyWriter: StoreWriter {
 
   func commit(_ batch: CommitBatch) throws(StoreError) {
     var batch = batch
+    commits += 1
     switch bug {
     case .answeredBeforeCommit:
       try writePending()
@@ -50,6 +52,11 @@ final class BuggyWriter: StoreWriter {
       if hasConflicted { batch.answers = [] }
       hasConflicted = false
     case .previousPointerWrong: batch = batch.withWrongPointers(after: base.head.hash)
+    case .rowChangedUnseen: batch.fillStreams()
+    case .nameInvented:
+      if commits % 20 == 0 { batch.inventName() }
+    case .answerDropped:
+      if commits % 20 == 0 { batch.dropAnswer() }
     default: break
     }
     do throws(StoreError) {
@@ -84,6 +91,36 @@ final class BuggyWriter: StoreWriter {
 }
 
 extension CommitBatch {
+  /// Gives every stream that the batch writes another number of viewers.
+  fileprivate mutating func fillStreams() {
+    var streams: [RowChange] = []
+    state.forEachChangedRow { _, slot, bytes in
+      var reader = ByteReader(bytes)
+      guard slot.tag == .stream, var stream = try? LiveStream(from: &reader) else { return }
+      stream.viewersMax = 7
+      streams.append(.stream(stream))
+    }
+    apply(streams)
+  }
+
+  /// Claims a name for nobody.
+  fileprivate mutating func inventName() {
+    apply([.name(UniqueName(.user, "invented-\(head.sequence)"), .global)])
+  }
+
+  /// Forgets the newest answer that names an entry.
+  fileprivate mutating func dropAnswer() {
+    let place = answers.lastIndex { if case .entry = $0.answer.result { true } else { false } }
+    if let place { answers.remove(at: place) }
+  }
+
+  private mutating func apply(_ rows: [RowChange]) {
+    guard let last = entries.last?.entry.position else { return }
+    let header = JournalEntry.Header(position: last, epoch: head.epoch, stamp: head.lastStamp)
+    // Rows alone break no law of the ledger.
+    _ = try? state.apply(Delta(facts: [], rows: rows), at: header)
+  }
+
   /// The batch with postings that forget what came before them, in a chain that is whole.
   fileprivate func withWrongPointers(after hash: ChainHash) -> CommitBatch {
     let chain = ChainSHA256()
@@ -118,7 +155,8 @@ extension [UInt8] {
     JournalEntry(
       header: JournalEntry.Header(
         position: entry.position, epoch: entry.epoch, stamp: entry.stamp),
-      actor: entry.actor, facts: entry.facts, transactions: transactions, texts: entry.texts
+      actor: entry.actor, facts: entry.facts, transactions: transactions, texts: entry.texts,
+      bindings: entry.bindings
     ).encode(into: &writer)
     return writer.bytes
   }

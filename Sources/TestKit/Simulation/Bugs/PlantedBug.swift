@@ -34,4 +34,10 @@ package enum PlantedBug: String, Sendable, CaseIterable {
   case buyerForgotten
   /// A combo counts sends, not gifts.
   case comboCountWrong
+  /// A row is written that its entry does not tell of.
+  case rowChangedUnseen
+  /// A name is claimed that no entry tells of.
+  case nameInvented
+  /// The answer to an accepted command is not written now and then.
+  case answerDropped
 }

@@ -1,0 +1,94 @@
+package import Ledger
+package import Monetization
+
+/// Seals entries into the chain, and what stands beside them under digests and salts.
+struct EntrySealer {
+  private let hashing: any ChainHashing
+  private var salts: any SaltSource
+
+  init(hashing: any ChainHashing, salts: any SaltSource) {
+    self.hashing = hashing
+    self.salts = salts
+  }
+
+  func hash(previous: ChainHash, bytes: [UInt8]) -> ChainHash {
+    hashing.hash(previous: previous, entry: bytes)
+  }
+
+  mutating func seal(_ text: String) -> (digest: TextDigest, text: SealedText) {
+    let salt = salts.next()
+    let hash = hashing.hash(previous: salt, entry: Array(text.utf8))
+    return (TextDigest(hash: hash), SealedText(salt: salt, text: text))
+  }
+
+  /// Binds the rows and names that a decision changes, and keeps their salts in `seals`.
+  mutating func bind(_ changes: [RowChange], in seals: inout RowSeals) -> EntryBindings {
+    var bindings = EntryBindings()
+    for change in changes {
+      if case .name(let name, let owner) = change {
+        let salt = salts.next()
+        seals.keep(salt, of: name)
+        bindings.names.append(
+          EntryBindings.BoundName(owner: owner, digest: hashing.digest(of: name, salt: salt)))
+      } else if let (owner, row) = change.boundRow {
+        bindings.rows.append(bind(row, of: owner, in: &seals))
+      }
+    }
+    return bindings
+  }
+
+  private mutating func bind(
+    _ row: any StoredRow, of owner: OwnerID, in seals: inout RowSeals
+  ) -> EntryBindings.BoundRow {
+    let salt = salts.next()
+    let slot = RowSlot(type(of: row).tag)
+    var writer = ByteWriter(reserving: 256)
+    row.encode(into: &writer)
+    seals.keep(salt, of: owner, slot)
+    return EntryBindings.BoundRow(
+      owner: owner, slot: slot, digest: hashing.digest(ofRow: writer.bytes, salt: salt))
+  }
+
+  /// Binds the answer that is kept under a key from the moment of a stamp on.
+  func bind(
+    _ idempotency: CommandRequest.Idempotency, at stamp: Stamp
+  ) -> EntryBindings.BoundAnswer {
+    let time = stamp.time
+    let madeAt = idempotency.key.madeAt ?? time
+    return EntryBindings.BoundAnswer(
+      digest: hashing.digest(
+        ofAnswerTo: idempotency.key, fingerprint: idempotency.fingerprint, at: time),
+      keyAge: max(0, time.milliseconds - madeAt.milliseconds))
+  }
+}
+
+extension ChainHashing {
+  /// The digest of a row's stored form under its salt.
+  package func digest(ofRow bytes: [UInt8], salt: ChainHash) -> BindingDigest {
+    BindingDigest(hash(previous: salt, entry: bytes))
+  }
+
+  /// The digest of a name under its salt.
+  package func digest(of name: UniqueName, salt: ChainHash) -> BindingDigest {
+    BindingDigest(hash(previous: salt, entry: [name.space.rawValue] + Array(name.text.utf8)))
+  }
+
+  /// The digest of what stands in a stored answer beside the position of its entry.
+  ///
+  /// Without a salt: a key says nothing of anybody, and there is one for every gift.
+  package func digest(
+    ofAnswerTo key: IdempotencyKey, fingerprint: UInt128, at time: Timestamp
+  ) -> BindingDigest {
+    // With the 32 bytes in front it fits into one block of SHA-256.
+    var writer = ByteWriter(reserving: 32)
+    writer.write(key.isUUID)
+    writer.write(key.scope.rawValue)
+    writer.write(time.milliseconds)
+    let words = ChainHash(
+      words: (
+        UInt64(truncatingIfNeeded: key.value >> 64), UInt64(truncatingIfNeeded: key.value),
+        UInt64(truncatingIfNeeded: fingerprint >> 64), UInt64(truncatingIfNeeded: fingerprint)
+      ))
+    return BindingDigest(hash(previous: words, entry: writer.bytes))
+  }
+}
