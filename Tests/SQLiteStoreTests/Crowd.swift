@@ -19,7 +19,7 @@ final class Crowd {
     self.store = store
     random = SplitMix64(seed: seed)
     lane = Lane(
-      store: store, writer: try store.openWriter(acceptingLoss: false),
+      writer: try store.openWriter(acceptingLoss: false),
       ports: Lane.Ports(
         clock: StillClock(), hashing: ChainSHA256(), salts: SecureSalts(), observer: Deaf()))
     for number in 0..<count { run(.registerUser(RegisterUser(externalID: "person \(number)"))) }

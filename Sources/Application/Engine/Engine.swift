@@ -62,21 +62,33 @@ package final class Engine: Sendable {
 
   /// Processes batches until ``close()`` was called and nothing waits; blocks its thread.
   ///
+  /// An open outcome is settled though nobody asks.
+  ///
   /// - Parameter lane: Used by no other thread.
   package func run(_ lane: Lane) {
     var purgeAt = DispatchTime.now() + .seconds(Self.purgeSeconds)
-    while let batch = nextBatch() {
+    while let batch = nextBatch(within: Self.patienceSeconds(of: lane)) {
       // Also while it is busy all the time, or answers would be kept for ever.
       if DispatchTime.now() >= purgeAt {
         lane.purgeAnswers()
         purgeAt = .now() + .seconds(Self.purgeSeconds)
       }
-      guard !batch.isEmpty else { continue }
+      guard !batch.isEmpty else {
+        lane.settle()
+        continue
+      }
       let outcomes = lane.process(batch.map(\.request))
       for (pending, outcome) in zip(batch, outcomes) { pending.answer.resume(returning: outcome) }
     }
     stopped.signal()
   }
+
+  private static func patienceSeconds(of lane: Lane) -> Int {
+    lane.isUnsettled ? settlingSeconds : purgeSeconds
+  }
+
+  /// How soon an open outcome is settled while nobody asks.
+  private static let settlingSeconds = 1
 
   /// How often old answers are looked for.
   private static let purgeSeconds = 60
@@ -93,8 +105,8 @@ package final class Engine: Sendable {
   /// Waits until ``run(_:)`` has returned; blocks.
   package func waitUntilStopped() { stopped.wait() }
 
-  /// What waits, oldest first; empty after an idle minute; nil when closed and drained.
-  private func nextBatch() -> [Pending]? {
+  /// What waits, oldest first; empty when nothing comes in time; nil when closed and drained.
+  private func nextBatch(within seconds: Int) -> [Pending]? {
     while true {
       let (batch, isClosed) = waiting.withLock { waiting -> ([Pending], Bool) in
         guard waiting.requests.count > limits.batchMax else {
@@ -110,7 +122,7 @@ package final class Engine: Sendable {
       }
       guard batch.isEmpty else { return batch }
       if isClosed { return nil }
-      if wake.wait(timeout: .now() + .seconds(Self.purgeSeconds)) == .timedOut { return [] }
+      if wake.wait(timeout: .now() + .seconds(seconds)) == .timedOut { return [] }
     }
   }
 }

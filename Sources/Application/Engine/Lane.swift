@@ -3,16 +3,19 @@ package import Monetization
 
 /// Processes batches of commands one after the other: load, decide, commit, answer.
 ///
-/// Used by one thread at a time. After an unknown outcome it decides nothing until the writer
-/// was taken over again; after a breach of an invariant, or when fenced, it never decides again.
+/// Used by one thread at a time. It reads by its writer alone, so that it never waits for somebody
+/// else's read. After an unknown outcome it decides nothing until the writer was taken over again
+/// and everybody has heard of what was committed; after a breach of an invariant, or when fenced,
+/// it never decides again.
 package final class Lane {
-  private let store: any Store
   private let writer: any StoreWriter
   private let clock: any WallClock
   private let observer: any EngineObserver
   private var sealer: EntrySealer
   private var hybrid: HybridClock
   private var condition = Condition.working
+  /// The sequence number of the last entry that the observer heard of.
+  private var published: Int64
   /// Committed rows that the next batch can begin with.
   private var rows = State()
   private let rules: Rules
@@ -25,17 +28,16 @@ package final class Lane {
   /// A lane over an open writer.
   ///
   /// - Parameters:
-  ///   - store: Where first answers are read again.
-  ///   - writer: The writer of that store; used by no other lane.
+  ///   - writer: Used by no other lane.
   ///   - ports: Time, hash, salts and the observer.
   ///   - rules: What decides; only tests bring rules of their own, wrong ones on purpose.
   package init(
-    store: any Store, writer: any StoreWriter, ports: Ports,
+    writer: any StoreWriter, ports: Ports,
     rules: @escaping Rules = decide(_:in:at:)
   ) {
     self.rules = rules
-    self.store = store
     self.writer = writer
+    published = writer.head.sequence
     clock = ports.clock
     observer = ports.observer
     sealer = EntrySealer(hashing: ports.hashing, salts: ports.salts)
@@ -63,6 +65,9 @@ package final class Lane {
   /// Whether the lane can decide; false after a breach or when fenced.
   package var isStopped: Bool { condition == .stopped }
 
+  /// Whether nobody knows yet what became of the last commit.
+  package var isUnsettled: Bool { condition == .unsettled }
+
   /// Rows that are kept from batch to batch, also those that commands made and nobody asks for.
   var rowsMax = 250_000
 
@@ -73,7 +78,7 @@ package final class Lane {
   ///
   /// - Returns: One outcome per request, in the same order.
   package func process(_ requests: [CommandRequest]) -> [Outcome] {
-    if condition == .unsettled { settle() }
+    settle()
     switch condition {
     case .stopped: return requests.map { _ in .failed(.stopped) }
     case .unsettled: return requests.map { _ in .failed(.storageUnavailable) }
@@ -86,10 +91,36 @@ package final class Lane {
     guard condition == .working else { return }
     let limit = clock.now().advanced(
       byMilliseconds: -(StoredAnswer.retentionDays + 1) * Timestamp.millisecondsPerDay)
-    do {
+    do throws(StoreError) {
       _ = try writer.purgeAnswers(olderThan: limit, most: 1_000)
     } catch {
       note(error)
+    }
+  }
+
+  /// Learns what became of the last commit, if that is open, and has everybody hear of it.
+  ///
+  /// Where the store cannot tell, the outcome stays open.
+  package func settle() {
+    guard condition == .unsettled else { return }
+    do throws(StoreError) {
+      let head = try writer.takeOver()
+      hybrid.observe(head.lastStamp)
+      try publish(upTo: head)
+      condition = .working
+    } catch {
+      note(error)
+    }
+  }
+
+  /// Publishes, in pieces, what was committed and nobody heard of.
+  private func publish(upTo head: WriterHead) throws(StoreError) {
+    while published < head.sequence {
+      let piece = try writer.entries(
+        of: head.writer, after: published, limit: Self.publishedAtOnceMax)
+      guard !piece.isEmpty else { throw Self.corrupt("an entry before the head is missing") }
+      observer.committed(try piece.map { (stored) throws(StoreError) in try Self.entry(stored) })
+      published += Int64(piece.count)
     }
   }
 
@@ -150,6 +181,7 @@ package final class Lane {
         CommitBatch(
           entries: batch.entries, state: batch.state, answers: batch.answers, head: batch.head,
           seals: batch.seals))
+      published = batch.head.sequence
       observer.committed(batch.journal)
     }
     var outcomes: [Outcome] = []
@@ -204,26 +236,25 @@ package final class Lane {
 
   /// The first answer to a key, read again from the journal.
   private func storedOutcome(at position: EntryPosition) -> Outcome {
-    do {
-      guard let stored = try store.entry(at: position) else {
-        throw StoreError.corrupt(StoreFault(code: 0, context: "a stored answer has no entry"))
-      }
-      return .accepted(try JournalEntry(bytes: stored.bytes), isReplay: true)
+    do throws(StoreError) {
+      guard let writer = WriterID(rawValue: position.writerNumber),
+        let stored = try self.writer.entries(
+          of: writer, after: position.sequence - 1, limit: 1
+        ).first, stored.position == position
+      else { throw Self.corrupt("a stored answer has no entry") }
+      return .accepted(try Self.entry(stored), isReplay: true)
     } catch {
-      note(error as? StoreError ?? .corrupt(StoreFault(code: 0, context: "entry unreadable")))
+      note(error)
       return .failed(.storageUnavailable)
     }
   }
 
-  /// Takes the writer over to learn what became of the last commit.
-  private func settle() {
-    do {
-      let head = try writer.takeOver()
-      hybrid.observe(head.lastStamp)
-      condition = .working
-    } catch {
-      note(error)
-    }
+  private static func entry(_ stored: StoredEntry) throws(StoreError) -> JournalEntry {
+    do { return try JournalEntry(bytes: stored.bytes) } catch { throw corrupt("entry unreadable") }
+  }
+
+  private static func corrupt(_ context: String) -> StoreError {
+    .corrupt(StoreFault(code: 0, context: context))
   }
 
   private func note(_ error: StoreError) {
@@ -240,6 +271,9 @@ package final class Lane {
 
   /// Owners whose rows are kept from batch to batch: some tens of megabytes at most.
   private static let ownersMax = 50_000
+
+  /// Entries that are published at once when they were committed unseen.
+  private static let publishedAtOnceMax = 200
 
   /// How often a command alone in its batch is tried again after a conflict.
   private static let triesMax = 8

@@ -62,6 +62,21 @@ package protocol StoreWriter: AnyObject {
   ///   same call may settle it.
   func takeOver() throws(StoreError) -> WriterHead
 
+  /// Reads entries in order, beginning after a sequence number, while others read and write.
+  ///
+  /// It waits for no reader of the store: the lane answers replays by it.
+  ///
+  /// - Parameters:
+  ///   - writer: Whose entries.
+  ///   - sequence: The last one already known; 0 for none.
+  ///   - limit: At most this many, at least 1.
+  /// - Returns: The entries without a gap.
+  /// - Throws: ``StoreError/unavailable(_:)``, also while an outcome is open, or
+  ///   ``StoreError/corrupt(_:)``.
+  func entries(
+    of writer: WriterID, after sequence: Int64, limit: Int
+  ) throws(StoreError) -> [StoredEntry]
+
   /// Deletes stored answers older than a time, a bounded number per call.
   ///
   /// - Returns: Whether there may be more.

@@ -4,7 +4,8 @@ import Monetization
 
 /// Loads what a batch needs.
 final class BatchLoading {
-  private let queries: StoreQueries
+  /// What the writer reads by.
+  let queries: StoreQueries
   private let answerOfKey: Statement
 
   init(on queries: StoreQueries) throws(StoreError) {

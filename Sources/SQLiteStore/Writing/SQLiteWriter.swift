@@ -87,6 +87,13 @@ final class SQLiteWriter: StoreWriter {
     return head
   }
 
+  func entries(
+    of writer: WriterID, after sequence: Int64, limit: Int
+  ) throws(StoreError) -> [StoredEntry] {
+    try requireSettled()
+    return try session.loading.queries.entries(of: writer, after: sequence, limit: limit)
+  }
+
   func purgeAnswers(olderThan limit: Timestamp, most count: Int) throws(StoreError) -> Bool {
     try requireSettled()
     do throws(StoreError) {

@@ -2,13 +2,14 @@ import Application
 import Monetization
 import Synchronization
 
-/// Keeps what a lane publishes and complains of.
+/// Keeps what a lane publishes and complains of, and has the process of the lane hear of it too.
 final class RecordingObserver: EngineObserver {
   private let heard = Mutex(Heard())
 
   private struct Heard {
     var entries: [JournalEntry] = []
     var breach: InvariantBreach?
+    var process: (any EngineObserver)?
   }
 
   /// What was published since the last ``beginBatch()``.
@@ -17,7 +18,16 @@ final class RecordingObserver: EngineObserver {
   /// Forgets the last batch.
   func beginBatch() { heard.withLock { $0.entries = [] } }
 
-  func committed(_ entries: [JournalEntry]) { heard.withLock { $0.entries += entries } }
+  /// Another process runs the lane from now on; nil for one that remembers nothing.
+  func beginProcess(_ process: (any EngineObserver)?) { heard.withLock { $0.process = process } }
+
+  func committed(_ entries: [JournalEntry]) {
+    let process = heard.withLock { heard in
+      heard.entries += entries
+      return heard.process
+    }
+    process?.committed(entries)
+  }
 
   func noticed(_ incident: EngineIncident) {
     guard case .invariantBroken(let breach) = incident else { return }

@@ -8,7 +8,8 @@ import Monetization
 /// After each batch every outcome and every durable entry is compared with the model and with the
 /// laws of the ledger: each transaction balances, each account is the sum of its postings and not
 /// below nothing, each acknowledged command is durable exactly once, each key has one answer, each
-/// commission is the exact share, and the chain is whole.
+/// commission is the exact share, the chain is whole, and everybody hears of each entry once and in
+/// order, so that what a process remembers is what is committed.
 package struct Simulation {
   private let plan: SimulationPlan
   private let store: BuggyStore
@@ -19,6 +20,8 @@ package struct Simulation {
   private var workload: Workload
   private var audit: Audit
   private var lane: Lane
+  /// What the process of the lane remembers.
+  private var directory: DirectoryAudit
   private var tally = SimulationTally()
   /// Whether the wall clock of this world jumps by days and years.
   private let isTimeJumping: Bool
@@ -36,22 +39,23 @@ package struct Simulation {
     isTimeJumping = random.happens(1, outOf: 3)
     audit = Audit(store: store)
     lane = try Self.lane(of: self.store, plan, clock: clock, observer: observer)
+    directory = Self.startProcess(over: store, plan, clock: clock, observer: observer)
   }
 
   /// Runs the world.
   ///
   /// - Returns: What happened.
   /// - Throws: The first ``SimulationFinding``.
-  package mutating func run() throws(SimulationFinding) -> SimulationTally {
+  package mutating func run() async throws(SimulationFinding) -> SimulationTally {
     do {
       for stage in Workload.Opening.allCases {
         try process(workload.opening(stage, in: audit.model, now: clock.now()), failing: [:])
       }
       while tally.operations < plan.operations {
-        try runBatch()
-        if random.happens(1, outOf: 30) { try disturb() }
+        try await runBatch()
+        if random.happens(1, outOf: 30) { try await disturb() }
       }
-      try verifyEverything()
+      try await verifyEverything()
     } catch {
       let what = (error as? Discrepancy)?.what ?? "the store failed: \(error)"
       throw SimulationFinding(seed: plan.seed, operation: tally.operations, what: what)
@@ -59,7 +63,7 @@ package struct Simulation {
     return tally
   }
 
-  private mutating func runBatch() throws {
+  private mutating func runBatch() async throws {
     let size = random.pick([1, 1, 3, 6, 12, 30, 60])
     let batch = workload.batch(of: size, in: audit, now: clock.now())
     var faults: [Int: WriterFault] = [:]
@@ -69,7 +73,10 @@ package struct Simulation {
     }
     try process(batch, failing: faults)
     if lane.isStopped || !script.happened.isEmpty, mustRestart { try restart() }
-    if random.happens(1, outOf: 8) { try audit.compareRows() }
+    if random.happens(1, outOf: 8) {
+      try audit.compareRows()
+      try await compareMemory()
+    }
     moveClock()
   }
 
@@ -87,7 +94,13 @@ package struct Simulation {
     try audit.take(
       Audit.Step(
         requests: batch, outcomes: outcomes, now: clock.now(), script: script,
-        published: observer.published))
+        published: observer.published, isSettled: !lane.isUnsettled && !mustRestart))
+  }
+
+  /// While an outcome is open nobody can know it.
+  private func compareMemory() async throws {
+    guard !lane.isUnsettled else { return }
+    try await directory.compare(with: audit.model)
   }
 
   /// Whether a process died or lost its writer in the last batch.
@@ -98,12 +111,13 @@ package struct Simulation {
   private mutating func restart() throws {
     script.beginBatch(failing: [:])
     lane = try Self.lane(of: store, plan, clock: clock, observer: observer)
+    directory = Self.startProcess(over: store.base, plan, clock: clock, observer: observer)
     audit.laneRestarted()
     tally.takeOvers += 1
   }
 
   /// Now and then: a second process, an hour of idling, a jump of the clock, a full check.
-  private mutating func disturb() throws {
+  private mutating func disturb() async throws {
     switch random.below(6) {
     case 0, 1: try fenceOut()
     case 2, 3:
@@ -111,7 +125,7 @@ package struct Simulation {
       lane.purgeAnswers()
       sweptAt = max(sweptAt, clock.now())
       audit.forgetAnswers(now: clock.now())
-    case 4: try verifyEverything()
+    case 4: try await verifyEverything()
     default:
       guard isTimeJumping else { return }
       let days = random.pick([-3_652, -400, -1, 1, 40, 400, 3_652] as [Int64])
@@ -147,8 +161,9 @@ package struct Simulation {
     }
   }
 
-  private mutating func verifyEverything() throws {
+  private mutating func verifyEverything() async throws {
     try audit.compareRows()
+    try await compareMemory()
     try audit.compareAllAccounts()
     var verifier = JournalVerifier(store: store.base, hashing: ChainSHA256(), now: sweptAt)
     let report = try verifier.verify()
@@ -160,12 +175,21 @@ package struct Simulation {
     tally.verifications += 1
   }
 
+  /// A process begins with nothing in its memory.
+  private static func startProcess(
+    over store: any Store, _ plan: SimulationPlan, clock: FakeClock, observer: RecordingObserver
+  ) -> DirectoryAudit {
+    let platform = Platform(store: store, projections: InMemoryProjections(), clock: clock)
+    observer.beginProcess(plan.bug == .memoryNotTold ? nil : platform)
+    return DirectoryAudit(directory: platform.directory, store: store)
+  }
+
   private static func lane(
     of store: BuggyStore, _ plan: SimulationPlan, clock: FakeClock, observer: RecordingObserver
   ) throws(StoreError) -> Lane {
     let chain: any ChainHashing = plan.bug == .chainSkipsEntry ? BuggyChain() : ChainSHA256()
     return Lane(
-      store: store.base, writer: try store.openWriter(),
+      writer: try store.openWriter(),
       ports: Lane.Ports(
         clock: clock, hashing: chain, salts: SeededSalts(seed: plan.seed), observer: observer),
       rules: rules(with: plan.bug))

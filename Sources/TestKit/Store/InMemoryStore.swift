@@ -12,6 +12,8 @@ package final class InMemoryStore: Store {
     /// How many calls were made so far, whatever came of them.
     var calls = 0
     var plan: [Int: InjectedFault] = [:]
+    /// What goes wrong in the next commit.
+    var planOfCommit: InjectedFault?
     /// Raised by a crash: writers of an earlier one belong to a process that is gone.
     var incarnation = 0
   }
@@ -30,6 +32,11 @@ package final class InMemoryStore: Store {
   ///   - call: The number of the call, counted from 1 as ``calls`` does.
   package func plan(_ fault: InjectedFault, atCall call: Int) {
     contents.withLock { $0.plan[call] = fault }
+  }
+
+  /// Lets the next commit of a writer fail, however many calls come before it.
+  package func planNextCommit(_ fault: InjectedFault) {
+    contents.withLock { $0.planOfCommit = fault }
   }
 
   /// The process dies: what was committed stays, and writers opened so far work no more.
@@ -104,13 +111,22 @@ package final class InMemoryStore: Store {
 
   /// Counts a call, lets it fail if that is planned, else works on the contents.
   ///
+  /// - Parameters:
+  ///   - isCommit: Whether the fault of the next commit is meant.
+  ///   - work: What the call does.
+  /// - Returns: What `work` returns.
   /// - Throws: The planned fault, or what `work` throws.
   func call<Result: Sendable>(
+    isCommit: Bool = false,
     _ work: (inout Contents) throws(StoreError) -> Result
   ) throws(StoreError) -> Result {
     try contents.withLock { (contents) throws(StoreError) in
       contents.calls += 1
-      let fault = contents.plan.removeValue(forKey: contents.calls)
+      var fault = contents.plan.removeValue(forKey: contents.calls)
+      if isCommit, let planned = contents.planOfCommit {
+        fault = planned
+        contents.planOfCommit = nil
+      }
       switch fault {
       case nil: return try work(&contents)
       case .unknownCommitted: _ = try work(&contents)

@@ -40,7 +40,9 @@ final class InMemoryWriter: StoreWriter {
   func commit(_ batch: CommitBatch) throws(StoreError) {
     guard batch.head.epoch == head.epoch else { throw .fenced }
     do throws(StoreError) {
-      try work { (contents) throws(StoreError) in try contents.tables.commit(batch) }
+      try work(isCommit: true) { (contents) throws(StoreError) in
+        try contents.tables.commit(batch)
+      }
     } catch {
       if case .outcomeUnknown = error { isUnsettled = true }
       throw error
@@ -63,6 +65,12 @@ final class InMemoryWriter: StoreWriter {
     return head
   }
 
+  func entries(
+    of writer: WriterID, after sequence: Int64, limit: Int
+  ) throws(StoreError) -> [StoredEntry] {
+    try work { $0.tables.entries(of: writer, after: sequence, limit: limit) }
+  }
+
   func purgeAnswers(olderThan limit: Timestamp, most count: Int) throws(StoreError) -> Bool {
     let (epoch, unswept) = (head.epoch, unswept)
     self.unswept = try work { (contents) throws(StoreError) in
@@ -76,10 +84,10 @@ final class InMemoryWriter: StoreWriter {
 
   /// Calls the store, unless the process is gone or an outcome is open.
   private func work<Result: Sendable>(
-    _ body: (inout InMemoryStore.Contents) throws(StoreError) -> Result
+    isCommit: Bool = false, _ body: (inout InMemoryStore.Contents) throws(StoreError) -> Result
   ) throws(StoreError) -> Result {
     guard !isUnsettled else { throw InjectedFault.unavailable.error }
-    return try store.call { (contents) throws(StoreError) in
+    return try store.call(isCommit: isCommit) { (contents) throws(StoreError) in
       guard contents.incarnation == incarnation else { throw .fenced }
       return try body(&contents)
     }

@@ -52,7 +52,7 @@ final class EngineBench {
     platform = Platform(
       store: store, projections: try store.openProjections(), clock: clock)
     lane = Lane(
-      store: store, writer: try store.openWriter(acceptingLoss: false),
+      writer: try store.openWriter(acceptingLoss: false),
       ports: Lane.Ports(
         clock: clock, hashing: ChainSHA256(), salts: SecureSalts(), observer: platform))
     let (runner, ended) = (platform.runner, projectionsThread)

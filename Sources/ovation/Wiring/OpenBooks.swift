@@ -82,7 +82,7 @@ final class OpenBooks: Sendable {
       ready.signal()
       guard case .success(let writer) = writer else { return }
       let lane = Lane(
-        store: store, writer: writer,
+        writer: writer,
         ports: Lane.Ports(
           clock: clock, hashing: ChainSHA256(), salts: SecureSalts(), observer: platform))
       platform.engine.run(lane)

@@ -39,8 +39,7 @@ import Testing
 
   @Test func `a store that does not answer is 503, and the next call works`() async throws {
     let world = try await World()
-    world.server.stopProjecting()
-    world.server.store.plan(.unavailable, atCall: world.server.store.calls + 1)
+    world.server.store.planNextCommit(.unavailable)
     let answer = try await world.server.call(.post, "/api/gifts/send", as: "viewer", world.send())
     #expect(answer.code == "storage_unavailable")
     #expect(answer.headers["retry-after"] != nil)
@@ -50,11 +49,7 @@ import Testing
 
   @Test func `an outcome that nobody knows is settled by the same key`() async throws {
     let world = try await World()
-    world.server.stopProjecting()
-    // The gift is known to exist, so the load is the first call of the send, the commit the second.
-    let gift = try #require(GiftID(text: world.gift))
-    try #require(try await world.server.platform.directory.exists(gift))
-    world.server.store.plan(.unknownCommitted, atCall: world.server.store.calls + 2)
+    world.server.store.planNextCommit(.unknownCommitted)
     let unknown = try await world.server.call(
       .post, "/api/gifts/send", as: "viewer", world.send(), key: "a")
     #expect(unknown.code == "outcome_unknown")

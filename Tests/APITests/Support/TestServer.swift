@@ -68,18 +68,12 @@ final class TestServer: Sendable {
     let observer = WeakObserver(platform: platform)
     Thread {
       let lane = Lane(
-        store: store, writer: writer.writer,
+        writer: writer.writer,
         ports: Lane.Ports(
           clock: clock, hashing: ChainSHA256(), salts: SecureSalts(),
           observer: observer))
       engine.run(lane)
     }.start()
-  }
-
-  /// Ends the runner, whose reads of the store come at any time: from now on calls can be counted.
-  func stopProjecting() {
-    platform.runner.close()
-    platform.runner.waitUntilStopped()
   }
 
   /// Makes a call as the HTTP layer would: it finds the route and checks type and size first.

@@ -10,7 +10,7 @@ import Testing
   private static func run(_ engine: Engine, _ store: InMemoryStore) throws {
     let writer = try store.openWriter(acceptingLoss: false)
     let lane = Lane(
-      store: store, writer: writer, ports: LaneFixture.ports(FakeClock(), IncidentLog()))
+      writer: writer, ports: LaneFixture.ports(FakeClock(), IncidentLog()))
     // The lane is handed to one thread, which alone uses it from here on.
     nonisolated(unsafe) let handed = lane
     DispatchQueue(label: "lane").async { engine.run(unsafe handed) }

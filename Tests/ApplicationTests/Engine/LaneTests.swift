@@ -30,6 +30,12 @@ import Testing
 
     func takeOver() throws(StoreError) -> WriterHead { try base.takeOver() }
 
+    func entries(
+      of writer: WriterID, after sequence: Int64, limit: Int
+    ) throws(StoreError) -> [StoredEntry] {
+      try base.entries(of: writer, after: sequence, limit: limit)
+    }
+
     func purgeAnswers(olderThan limit: Timestamp, most count: Int) throws(StoreError) -> Bool {
       try base.purgeAnswers(olderThan: limit, most: count)
     }

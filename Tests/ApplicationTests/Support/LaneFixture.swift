@@ -22,7 +22,7 @@ struct LaneFixture {
   ) throws {
     let writer = wrap(try store.openWriter(acceptingLoss: false))
     lane = Lane(
-      store: store, writer: writer, ports: Self.ports(clock, observer), rules: rules)
+      writer: writer, ports: Self.ports(clock, observer), rules: rules)
     let people = try accept([
       .registerUser(RegisterUser(externalID: "viewer")),
       .registerUser(RegisterUser(externalID: "creator")),
@@ -49,7 +49,7 @@ struct LaneFixture {
   /// Another lane over the same store, as a process that starts now has it.
   func restarted() throws -> Lane {
     Lane(
-      store: store, writer: try store.openWriter(acceptingLoss: false),
+      writer: try store.openWriter(acceptingLoss: false),
       ports: Self.ports(clock, observer))
   }
 
@@ -104,13 +104,17 @@ extension Outcome {
   }
 }
 
-/// Keeps what an operator would be told.
+/// Keeps what an operator would be told, and what was published.
 final class IncidentLog: EngineObserver {
   private let incidents = Mutex<[EngineIncident]>([])
+  private let entries = Mutex<[JournalEntry]>([])
 
   var all: [EngineIncident] { incidents.withLock { $0 } }
 
-  func committed(_ entries: [JournalEntry]) {}
+  /// The sequence numbers of everything that was published, in that order.
+  var published: [Int64] { entries.withLock { $0.map(\.position.sequence) } }
+
+  func committed(_ entries: [JournalEntry]) { self.entries.withLock { $0 += entries } }
 
   func noticed(_ incident: EngineIncident) { incidents.withLock { $0.append(incident) } }
 }

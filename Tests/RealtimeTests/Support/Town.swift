@@ -21,7 +21,7 @@ final class Town {
   init() throws {
     let sink = CommitSink()
     let lane = Lane(
-      store: store, writer: try store.openWriter(acceptingLoss: false),
+      writer: try store.openWriter(acceptingLoss: false),
       ports: Lane.Ports(
         clock: StillClock(), hashing: ChainSHA256(), salts: FixedSalts(), observer: sink))
     let process = { (command: Command) throws -> JournalEntry in

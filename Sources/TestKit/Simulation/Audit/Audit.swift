@@ -20,6 +20,8 @@ struct Audit {
   private var earliest = Timestamp(milliseconds: 0)
   private var latest = Timestamp(milliseconds: 0)
   private var touched: Set<OwnerID> = []
+  /// What is durable and not published yet, in order.
+  private var unheard: [JournalEntry] = []
 
   private struct Answer {
     let fingerprint: UInt128
@@ -36,12 +38,16 @@ struct Audit {
     let now: Timestamp
     let script: FaultScript
     let published: [JournalEntry]
+    /// Whether everybody must have heard of everything by now.
+    let isSettled: Bool
   }
 
   init(store: any Store) { self.store = store }
 
-  /// A lane that starts knows the newest stamp of the journal, and no more.
+  /// A lane that starts knows the newest stamp of the journal, and no more; a process that starts
+  /// has nothing to hear of.
   mutating func laneRestarted() {
+    unheard = []
     earliest = lastStamp.time
     latest = lastStamp.time
   }
@@ -64,15 +70,22 @@ struct Audit {
   /// - Throws: ``Discrepancy``.
   mutating func take(_ step: Step) throws {
     var durable = try takeJournal(step.script.entries)
-    for entry in step.published {
-      try require(durable[entry.actor.rawValue] == entry, "an entry was published, not written")
-    }
+    try takePublished(step)
     latest = max(latest, step.now)
     for (request, outcome) in zip(step.requests, step.outcomes) {
       try take(outcome, of: request, &durable, step)
     }
     try require(step.outcomes.count == step.requests.count, "an outcome is missing")
     try require(durable.isEmpty, "an entry was written that nobody is known to have asked for")
+  }
+
+  /// Everybody hears of each durable entry once, in order, before the next one is decided.
+  private mutating func takePublished(_ step: Step) throws {
+    let count = step.published.count
+    try require(
+      unheard.prefix(count).elementsEqual(step.published), "published, but not written")
+    unheard.removeFirst(count)
+    try require(unheard.isEmpty || !step.isSettled, "written, but nobody heard of it")
   }
 
   /// Checks the chain of what became durable.
@@ -90,6 +103,7 @@ struct Audit {
       try require(hash == stored.hash, "the chain is broken at entry \(sequence)")
       let isFirst = durable.updateValue(entry, forKey: entry.actor.rawValue) == nil
       try require(isFirst && !done.contains(entry.actor.rawValue), "done twice: \(entry.facts)")
+      unheard.append(entry)
     }
     return durable
   }

@@ -12,10 +12,13 @@ final class BuggyWriter: StoreWriter {
   private var hidden: Set<IdempotencyKey> = []
   private var hasConflicted = false
   private var commits = 0
+  /// The last sequence number that a commit confirmed.
+  private var known: Int64
 
   init(_ base: any StoreWriter, bug: PlantedBug) {
     self.base = base
     self.bug = bug
+    known = base.head.sequence
   }
 
   var head: WriterHead { pending?.head ?? base.head }
@@ -61,12 +64,24 @@ final class BuggyWriter: StoreWriter {
     }
     do throws(StoreError) {
       try base.commit(batch)
+      known = batch.head.sequence
     } catch {
       try take(error, of: batch)
     }
   }
 
-  func takeOver() throws(StoreError) -> WriterHead { try base.takeOver() }
+  func takeOver() throws(StoreError) -> WriterHead {
+    var head = try base.takeOver()
+    // The lane publishes what lies between the head that it knew and this one.
+    if bug == .unseenCommitNotPublished { head.sequence = known }
+    return head
+  }
+
+  func entries(
+    of writer: WriterID, after sequence: Int64, limit: Int
+  ) throws(StoreError) -> [StoredEntry] {
+    try base.entries(of: writer, after: sequence, limit: limit)
+  }
 
   func purgeAnswers(olderThan limit: Timestamp, most count: Int) throws(StoreError) -> Bool {
     try base.purgeAnswers(olderThan: limit, most: count)

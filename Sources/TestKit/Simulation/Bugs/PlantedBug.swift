@@ -10,6 +10,10 @@ package enum PlantedBug: String, Sendable, CaseIterable {
   case appliedTwiceAfterUnknown
   /// The batch that is tried again after a conflict forgets its answers.
   case answersLostOnConflict
+  /// Nobody hears of what a commit of unknown outcome wrote.
+  case unseenCommitNotPublished
+  /// What a process remembers is not forgotten when it changes.
+  case memoryNotTold
   /// Taking a writer over leaves its epoch as it was.
   case takeOverKeepsEpoch
   /// Postings name the wrong entry before them.

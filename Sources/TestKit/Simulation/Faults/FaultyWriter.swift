@@ -59,6 +59,13 @@ final class FaultyWriter: StoreWriter {
     return try base.takeOver()
   }
 
+  func entries(
+    of writer: WriterID, after sequence: Int64, limit: Int
+  ) throws(StoreError) -> [StoredEntry] {
+    if let error = try errorOfCall() { throw error }
+    return try base.entries(of: writer, after: sequence, limit: limit)
+  }
+
   func purgeAnswers(olderThan limit: Timestamp, most count: Int) throws(StoreError) -> Bool {
     if let error = try errorOfCall() { throw error }
     return try base.purgeAnswers(olderThan: limit, most: count)
