@@ -63,7 +63,7 @@ extension APICall {
     var fingerprint = Fingerprint(method: request.method.rawValue, path: request.path)
     fields(&fingerprint)
     return CommandRequest.Idempotency(
-      key: IdempotencyKey(text: text, scope: caller.actor), fingerprint: fingerprint.value)
+      key: IdempotencyKey(text: text, of: caller), fingerprint: fingerprint.value)
   }
 
   /// Stored refusals cost disk: who makes too many waits, before the queue.
@@ -79,6 +79,6 @@ extension APICall {
   }
 
   private var refusalsKey: RateLimiter.Key {
-    RateLimiter.Key(caller: caller.actor, action: .storedRefusal)
+    RateLimiter.Key(caller: caller.actor, by: caller.actingKey, action: .storedRefusal)
   }
 }

@@ -33,18 +33,18 @@ extension RateClass {
     case .unlimited: return nil
     case .read:
       return (
-        RateLimiter.Key(caller: caller.actor, action: .read),
+        RateLimiter.Key(caller: caller.actor, by: caller.actingKey, action: .read),
         RateLimiter.Allowance(perSecond: isServer ? 1_000 : 100, burst: isServer ? 2_000 : 400)
       )
     case .write:
       return (
-        RateLimiter.Key(caller: caller.actor, action: .write),
+        RateLimiter.Key(caller: caller.actor, by: caller.actingKey, action: .write),
         RateLimiter.Allowance(perSecond: isServer ? 1_000 : 20, burst: isServer ? 2_000 : 100)
       )
     case .sendGift:
       let gifts = (settings() ?? .initial).gifts
       return (
-        RateLimiter.Key(caller: caller.actor, action: .sendGift),
+        RateLimiter.Key(caller: caller.actor, by: caller.actingKey, action: .sendGift),
         RateLimiter.Allowance(perSecond: gifts.sendsPerSecond, burst: gifts.sendsBurst)
       )
     }

@@ -30,10 +30,17 @@ package struct Caller: Equatable, Sendable {
     self.key = key
   }
 
-  /// Whom the journal names as actor, and whose idempotency keys and rate limits apply.
+  /// Whom the journal names as actor.
+  ///
+  /// With ``actingKey`` it is also whose idempotency keys and rate limits apply.
   package var actor: OwnerID {
     user.map { OwnerID($0) } ?? key.map { OwnerID($0) } ?? .global
   }
+
+  /// The API key by which a server acts for ``user``: another caller than that user.
+  ///
+  /// nil for people, and for a server that acts for nobody.
+  package var actingKey: APIKeyID? { user == nil ? nil : key }
 
   /// Somebody who has not said who they are.
   package static let nobody = Caller(user: nil, roles: [])

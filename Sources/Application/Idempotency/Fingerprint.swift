@@ -1,5 +1,6 @@
 import Crypto
-package import Ledger
+import Ledger
+import Monetization
 
 /// What an idempotency key is used for: 128 bits over the route and its business fields.
 ///
@@ -33,15 +34,14 @@ extension IdempotencyKey {
   ///
   /// - Parameters:
   ///   - text: What the client sent, already checked.
-  ///   - scope: Whose key it is.
-  package init(text: String, scope: OwnerID) {
-    if let uuid = UUIDBytes(text) {
-      let value = UInt128(uuid.high) << 64 | UInt128(uuid.low)
-      self.init(scope: scope, value: value, isUUID: true)
-    } else {
-      let digest = SHA256.hash(Array(text.utf8))
-      self.init(scope: scope, value: UInt128(leading: digest), isUUID: false)
-    }
+  ///   - caller: Whose key it is.
+  package init(text: String, of caller: Caller) {
+    let uuid = UUIDBytes(text)
+    let value =
+      uuid.map { UInt128($0.high) << 64 | UInt128($0.low) }
+      ?? UInt128(leading: SHA256.hash(Array(text.utf8)))
+    self.init(
+      scope: caller.actor, apiKey: caller.actingKey, value: value, isUUID: uuid != nil)
   }
 }
 

@@ -1,41 +1,63 @@
 package import Ledger
 package import Monetization
 
-/// A caller's idempotency key: unique per acting user.
+/// A caller's idempotency key: unique per caller.
 package struct IdempotencyKey: Hashable, Sendable {
-  /// The acting user.
+  /// The acting user, or the API key that acts for nobody.
   package let scope: OwnerID
+  /// The API key that acts for the user of ``scope``; nil where the user does so themselves.
+  package let apiKey: APIKeyID?
   /// 16 bytes: a UUID as it is, so that time-ordered ones are stored in time order, else a
   /// digest of the text.
   package let value: UInt128
   /// Whether ``value`` is a UUID's own bytes.
   package let isUUID: Bool
 
-  package init(scope: OwnerID, value: UInt128, isUUID: Bool) {
+  package init(scope: OwnerID, apiKey: APIKeyID? = nil, value: UInt128, isUUID: Bool) {
     self.scope = scope
+    self.apiKey = apiKey
     self.value = value
     self.isUUID = isUUID
-  }
-
-  /// The stored form of the value: 17 bytes that sort as UUIDs of version 7 do.
-  package var storedValue: [17 of UInt8] {
-    [17 of UInt8] { place in
-      place == 0
-        ? isUUID ? 1 : 2 : UInt8(truncatingIfNeeded: value >> UInt128(128 - 8 * place))
-    }
-  }
-
-  /// The key of a stored value; nil for bytes that ``storedValue`` never is.
-  package init?(storedValue bytes: [UInt8], scope: OwnerID) {
-    guard bytes.count == 17, bytes[0] == 1 || bytes[0] == 2 else { return nil }
-    let value = bytes.dropFirst().reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
-    self.init(scope: scope, value: value, isUUID: bytes[0] == 1)
   }
 
   /// When a UUID of version 7 was made; nil for every other key.
   package var madeAt: Timestamp? {
     guard isUUID, (value >> 76) & 0xF == 7 else { return nil }
     return Timestamp(milliseconds: Int64(value >> 80))
+  }
+}
+
+extension IdempotencyKey {
+  /// The stored form of everything but the scope; only the first ``storedLength`` bytes count.
+  ///
+  /// A byte for the kind, the value, and the API key where one acts for the user: callers whose
+  /// bytes differ in length or content never share a key. UUIDs of version 7 sort
+  /// by their time, whoever sent them.
+  package var storedBytes: [25 of UInt8] {
+    let apiKey = UInt64(bitPattern: apiKey?.rawValue ?? 0)
+    return [25 of UInt8] { place in
+      switch place {
+      case 0: isUUID ? 1 : 2
+      case 1...16: UInt8(truncatingIfNeeded: value >> UInt128(128 - 8 * place))
+      default: UInt8(truncatingIfNeeded: apiKey >> UInt64(192 - 8 * place))
+      }
+    }
+  }
+
+  /// How many bytes of ``storedBytes`` are stored.
+  package var storedLength: Int { apiKey == nil ? 17 : 25 }
+
+  /// The key of stored bytes; nil for bytes that ``storedBytes`` never is.
+  package init?(storedBytes bytes: [UInt8], scope: OwnerID) {
+    guard bytes.count == 17 || bytes.count == 25, bytes[0] == 1 || bytes[0] == 2 else {
+      return nil
+    }
+    let value = bytes[1...16].reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
+    let apiKey = bytes.dropFirst(17).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    self.init(
+      scope: scope,
+      apiKey: bytes.count == 17 ? nil : APIKeyID(Int64(bitPattern: apiKey)),
+      value: value, isUUID: bytes[0] == 1)
   }
 }
 

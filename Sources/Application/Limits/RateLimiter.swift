@@ -1,4 +1,5 @@
 package import Ledger
+package import Monetization
 import Synchronization
 
 /// Token buckets per caller or address, before the queue: soft limits that cost no disk.
@@ -14,8 +15,9 @@ package final class RateLimiter: Sendable {
     private let low: UInt64
     private let action: Action
 
-    package init(caller: OwnerID, action: Action) {
-      high = 0
+    /// A key of somebody; `apiKey` is the one by which a server acts for them.
+    package init(caller: OwnerID, by apiKey: APIKeyID? = nil, action: Action) {
+      high = UInt64(bitPattern: apiKey?.rawValue ?? 0)
       low = UInt64(bitPattern: caller.rawValue)
       self.action = action
     }

@@ -28,7 +28,7 @@ struct AuditQueries {
     let answers = try connection.prepare("SELECT key, scope, body FROM answer ORDER BY key, scope")
     try answers.forEach { (row) throws(StoreError) in
       let key = IdempotencyKey(
-        storedValue: row.bytes(at: 0), scope: OwnerID(rawValue: row.integer(at: 1)))
+        storedBytes: row.bytes(at: 0), scope: OwnerID(rawValue: row.integer(at: 1)))
       guard let key, let answer = StoredAnswer(whole: row.bytes(at: 2)) else {
         return try body(nil)
       }

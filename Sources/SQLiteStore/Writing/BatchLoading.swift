@@ -48,8 +48,9 @@ final class BatchLoading {
   private func answer(of key: IdempotencyKey) throws(StoreError) -> StoredAnswer? {
     var answer: StoredAnswer?
     answerOfKey.bind(key.scope.rawValue, at: 2)
-    let value = key.storedValue
-    try answerOfKey.lend(value.span, at: 1) { () throws(StoreError) in
+    let stored = key.storedBytes
+    let bytes = stored.span.extracting(first: key.storedLength)
+    try answerOfKey.lend(bytes, at: 1) { () throws(StoreError) in
       try answerOfKey.forEach { (row) throws(StoreError) in
         answer = try StoredAnswer(stored: row.bytes(at: 0))
       }

@@ -119,8 +119,9 @@ final class BatchWriting {
     coded.removeAll()
     answer.encode(into: &coded)
     insertAnswer.bind(key.scope.rawValue, at: 2)
-    let value = key.storedValue
-    try insertAnswer.lend(value.span, at: 1) { () throws(StoreError) in
+    let stored = key.storedBytes
+    let bytes = stored.span.extracting(first: key.storedLength)
+    try insertAnswer.lend(bytes, at: 1) { () throws(StoreError) in
       try insertAnswer.lend(coded.bytes, at: 3) { () throws(StoreError) in
         try insertAnswer.run()
       }

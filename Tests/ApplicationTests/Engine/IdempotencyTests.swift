@@ -127,8 +127,9 @@ import Testing
 
   @Test func `time-ordered keys are stored in their order`() {
     func bytes(_ value: UInt128) -> [UInt8] {
-      let stored = IdempotencyKey(scope: .global, value: value, isUUID: true).storedValue
-      return stored.indices.map { stored[$0] }
+      let key = IdempotencyKey(scope: .global, value: value, isUUID: true)
+      let stored = key.storedBytes
+      return (0..<key.storedLength).map { stored[$0] }
     }
     #expect(bytes(1).lexicographicallyPrecedes(bytes(1 << 80)))
     #expect(bytes(1 << 80).lexicographicallyPrecedes(bytes(.max)))

@@ -1,5 +1,6 @@
 import Application
 import Ledger
+import Monetization
 import Testing
 
 @Suite struct FingerprintTests {
@@ -35,17 +36,31 @@ import Testing
   }
 
   @Test func `a UUID keeps its own bytes and every other text becomes a digest`() {
-    let scope = OwnerID(rawValue: 7)
+    let viewer = Caller(user: UserID(7), roles: .user)
     let text = "0198f0a0-1111-7abc-8def-000000000001"
-    let uuid = IdempotencyKey(text: text, scope: scope)
+    let uuid = IdempotencyKey(text: text, of: viewer)
     #expect(uuid.isUUID)
     #expect(uuid.value == 0x0198_F0A0_1111_7ABC_8DEF_0000_0000_0001)
-    #expect(uuid == IdempotencyKey(text: text.uppercased(), scope: scope))
+    #expect(uuid == IdempotencyKey(text: text.uppercased(), of: viewer))
     #expect(uuid.madeAt?.milliseconds == 0x0198_F0A0_1111)
-    let other = IdempotencyKey(text: "order-1", scope: scope)
+    let other = IdempotencyKey(text: "order-1", of: viewer)
     #expect(!other.isUUID)
     #expect(other.madeAt == nil)
-    #expect(other != IdempotencyKey(text: "order-2", scope: scope))
-    #expect(other != IdempotencyKey(text: "order-1", scope: OwnerID(rawValue: 8)))
+    #expect(other != IdempotencyKey(text: "order-2", of: viewer))
+  }
+
+  @Test(arguments: ["order-1", "0198f0a0-1111-7abc-8def-000000000001"])
+  func `callers never share a key`(text: String) {
+    let keys = [
+      Caller(user: UserID(7), roles: .user), Caller(user: UserID(8), roles: .user),
+      Caller(user: UserID(7), roles: .user, key: APIKeyID(20)),
+      Caller(user: UserID(7), roles: .user, key: APIKeyID(21)),
+      Caller(user: UserID(8), roles: .user, key: APIKeyID(20)),
+      Caller(user: nil, roles: .admin, key: APIKeyID(20)),
+      Caller(user: nil, roles: .admin, key: APIKeyID(21)),
+    ].map { IdempotencyKey(text: text, of: $0) }
+    #expect(Set(keys).count == keys.count)
+    #expect(Set(keys.map { [$0.scope.rawValue, $0.apiKey?.rawValue] }).count == keys.count)
+    #expect(Set(keys.map(\.madeAt)).count == 1, "whoever sends it, it is as old")
   }
 }
