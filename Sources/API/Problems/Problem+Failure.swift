@@ -18,6 +18,10 @@ extension Problem {
       self.init(
         .idempotencyKeyExpired,
         "The idempotency key is older than answers are kept; make a new one.")
+    case .idempotencyKeyAhead:
+      self.init(
+        .malformedRequest,
+        "The Idempotency-Key is a UUID of version 7 from more than a day ahead; set your clock.")
     }
   }
 

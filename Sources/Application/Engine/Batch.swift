@@ -85,10 +85,14 @@ struct Batch {
       case .refused(let refusal): return .refused(refusal, isReplay: true)
       }
     }
-    let oldest = now.advanced(
-      byMilliseconds: -StoredAnswer.retentionDays * Timestamp.millisecondsPerDay)
-    if let madeAt = idempotency.key.madeAt, madeAt < oldest {
+    guard let age = idempotency.key.madeAt.map({ now.milliseconds - $0.milliseconds }) else {
+      return nil
+    }
+    if age > StoredAnswer.retentionDays * Timestamp.millisecondsPerDay {
       return .failed(.idempotencyKeyExpired)
+    }
+    if age < -IdempotencyKey.aheadMaxDays * Timestamp.millisecondsPerDay {
+      return .failed(.idempotencyKeyAhead)
     }
     return nil
   }

@@ -52,6 +52,8 @@ package enum EngineFailure: Error, Equatable, Sendable {
   case idempotencyKeyReused
   /// The key was made longer ago than answers are kept.
   case idempotencyKeyExpired
+  /// The key says that it was made later than any clock may show by now.
+  case idempotencyKeyAhead
   /// The engine no longer takes commands.
   case stopped
 }

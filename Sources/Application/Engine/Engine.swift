@@ -62,36 +62,32 @@ package final class Engine: Sendable {
 
   /// Processes batches until ``close()`` was called and nothing waits; blocks its thread.
   ///
-  /// An open outcome is settled though nobody asks.
+  /// Between them it has old answers deleted, and an open outcome settled though nobody asks.
   ///
   /// - Parameter lane: Used by no other thread.
   package func run(_ lane: Lane) {
-    var purgeAt = DispatchTime.now() + .seconds(Self.purgeSeconds)
-    while let batch = nextBatch(within: Self.patienceSeconds(of: lane)) {
-      // Also while it is busy all the time, or answers would be kept for ever.
-      if DispatchTime.now() >= purgeAt {
-        lane.purgeAnswers()
-        purgeAt = .now() + .seconds(Self.purgeSeconds)
-      }
-      guard !batch.isEmpty else {
+    var pace = SweepPace()
+    while let batch = nextBatch(until: Self.deadline(of: lane, pace)) {
+      if batch.isEmpty {
         lane.settle()
-        continue
+      } else {
+        let outcomes = lane.process(batch.map(\.request))
+        for (pending, outcome) in zip(batch, outcomes) { pending.answer.resume(returning: outcome) }
       }
-      let outcomes = lane.process(batch.map(\.request))
-      for (pending, outcome) in zip(batch, outcomes) { pending.answer.resume(returning: outcome) }
+      if pace.isStepDue(afterAnswering: batch.count, at: .now()) {
+        pace.noteStep(hasMore: lane.purgeAnswers(), at: .now())
+      }
     }
     stopped.signal()
   }
 
-  private static func patienceSeconds(of lane: Lane) -> Int {
-    lane.isUnsettled ? settlingSeconds : purgeSeconds
+  /// Until when the lane may wait for commands before it has other work.
+  private static func deadline(of lane: Lane, _ pace: SweepPace) -> DispatchTime {
+    lane.isUnsettled ? min(pace.deadline, .now() + .seconds(settlingSeconds)) : pace.deadline
   }
 
   /// How soon an open outcome is settled while nobody asks.
   private static let settlingSeconds = 1
-
-  /// How often old answers are looked for.
-  private static let purgeSeconds = 60
 
   /// Takes no more commands; those that wait are still processed.
   package func close() {
@@ -105,8 +101,8 @@ package final class Engine: Sendable {
   /// Waits until ``run(_:)`` has returned; blocks.
   package func waitUntilStopped() { stopped.wait() }
 
-  /// What waits, oldest first; empty when nothing comes in time; nil when closed and drained.
-  private func nextBatch(within seconds: Int) -> [Pending]? {
+  /// What waits, oldest first; empty when nothing came until a time; nil when closed and drained.
+  private func nextBatch(until deadline: DispatchTime) -> [Pending]? {
     while true {
       let (batch, isClosed) = waiting.withLock { waiting -> ([Pending], Bool) in
         guard waiting.requests.count > limits.batchMax else {
@@ -122,7 +118,7 @@ package final class Engine: Sendable {
       }
       guard batch.isEmpty else { return batch }
       if isClosed { return nil }
-      if wake.wait(timeout: .now() + .seconds(seconds)) == .timedOut { return [] }
+      if wake.wait(timeout: deadline) == .timedOut { return [] }
     }
   }
 }

@@ -84,6 +84,7 @@ extension ChainHashing {
     writer.write(key.isUUID)
     writer.write(key.scope.rawValue)
     writer.write(time.milliseconds)
+    if let apiKey = key.apiKey { writer.write(apiKey.rawValue) }
     let words = ChainHash(
       words: (
         UInt64(truncatingIfNeeded: key.value >> 64), UInt64(truncatingIfNeeded: key.value),

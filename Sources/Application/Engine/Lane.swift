@@ -87,14 +87,17 @@ package final class Lane {
   }
 
   /// Deletes a bounded number of stored answers that are older than they are kept.
-  package func purgeAnswers() {
-    guard condition == .working else { return }
+  ///
+  /// - Returns: Whether there may be more that can be deleted now.
+  package func purgeAnswers() -> Bool {
+    guard condition == .working else { return false }
     let limit = clock.now().advanced(
       byMilliseconds: -(StoredAnswer.retentionDays + 1) * Timestamp.millisecondsPerDay)
     do throws(StoreError) {
-      _ = try writer.purgeAnswers(olderThan: limit, most: 1_000)
+      return try writer.purgeAnswers(olderThan: limit, most: SweepPace.stepMax)
     } catch {
       note(error)
+      return false
     }
   }
 

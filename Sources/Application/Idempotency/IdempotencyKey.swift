@@ -21,23 +21,30 @@ package struct IdempotencyKey: Hashable, Sendable {
   }
 
   /// When a UUID of version 7 was made; nil for every other key.
+  ///
+  /// Without the variant `10` the version means nothing. *Source:* RFC 9562, sections 4.1 and 5.7.
   package var madeAt: Timestamp? {
-    guard isUUID, (value >> 76) & 0xF == 7 else { return nil }
+    guard isUUID, (value >> 76) & 0xF == 7, (value >> 62) & 0b11 == 0b10 else { return nil }
     return Timestamp(milliseconds: Int64(value >> 80))
   }
+
+  /// How far a key may be ahead of the server's clock, for clients whose clock is wrong.
+  ///
+  /// An answer is kept for a day longer than its key counts as new, whenever the key was made.
+  package static let aheadMaxDays: Int64 = 1
 }
 
 extension IdempotencyKey {
   /// The stored form of everything but the scope; only the first ``storedLength`` bytes count.
   ///
   /// A byte for the kind, the value, and the API key where one acts for the user: callers whose
-  /// bytes differ in length or content never share a key. UUIDs of version 7 sort
-  /// by their time, whoever sent them.
+  /// bytes differ in length or content never share a key. Keys that carry a time come first and
+  /// sort by it, whoever sent them.
   package var storedBytes: [25 of UInt8] {
     let apiKey = UInt64(bitPattern: apiKey?.rawValue ?? 0)
     return [25 of UInt8] { place in
       switch place {
-      case 0: isUUID ? 1 : 2
+      case 0: kind.rawValue
       case 1...16: UInt8(truncatingIfNeeded: value >> UInt128(128 - 8 * place))
       default: UInt8(truncatingIfNeeded: apiKey >> UInt64(192 - 8 * place))
       }
@@ -49,7 +56,7 @@ extension IdempotencyKey {
 
   /// The key of stored bytes; nil for bytes that ``storedBytes`` never is.
   package init?(storedBytes bytes: [UInt8], scope: OwnerID) {
-    guard bytes.count == 17 || bytes.count == 25, bytes[0] == 1 || bytes[0] == 2 else {
+    guard bytes.count == 17 || bytes.count == 25, let kind = Kind(rawValue: bytes[0]) else {
       return nil
     }
     let value = bytes[1...16].reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
@@ -57,7 +64,25 @@ extension IdempotencyKey {
     self.init(
       scope: scope,
       apiKey: bytes.count == 17 ? nil : APIKeyID(Int64(bitPattern: apiKey)),
-      value: value, isUUID: bytes[0] == 1)
+      value: value, isUUID: kind != .text)
+    guard self.kind == kind else { return nil }
+  }
+
+  /// What sorts behind the stored form of every key that carries an earlier time, and before that
+  /// of all others.
+  package static func storedBound(at time: Timestamp) -> [UInt8] {
+    guard time.milliseconds < 1 << 48 else { return [Kind.text.rawValue] }
+    let milliseconds = max(0, time.milliseconds)
+    return [Kind.timeOrdered.rawValue]
+      + stride(from: 40, through: 0, by: -8).map { UInt8(truncatingIfNeeded: milliseconds >> $0) }
+  }
+
+  /// The first stored byte; numbers are never reused.
+  private enum Kind: UInt8 { case timeOrdered = 1, text, otherUUID }
+
+  private var kind: Kind {
+    guard isUUID else { return .text }
+    return madeAt == nil ? .otherUUID : .timeOrdered
   }
 }
 
@@ -82,7 +107,7 @@ package struct StoredAnswer: Equatable, Sendable {
     self.result = result
   }
 
-  /// How long answers are kept.
+  /// How long answers are kept, counted from when the key was made where it says so.
   package static let retentionDays: Int64 = 30
 
   /// Writes the stored form of fingerprint and result.

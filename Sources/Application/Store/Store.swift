@@ -77,8 +77,14 @@ package protocol StoreWriter: AnyObject {
     of writer: WriterID, after sequence: Int64, limit: Int
   ) throws(StoreError) -> [StoredEntry]
 
-  /// Deletes stored answers older than a time, a bounded number per call.
+  /// Deletes stored answers that are older than a time, a bounded number per call.
+  ///
+  /// Answers under keys that carry a time are as old as their key, so that none goes while its key
+  /// counts as new; all others are as old as they are. Those under keys that carry a time go first,
+  /// in order of the keys, then the others, the oldest first. Nothing but old answers is walked
+  /// over, however many there are.
   ///
   /// - Returns: Whether there may be more.
+  /// - Throws: ``StoreError/fenced``, ``StoreError/unavailable(_:)`` or ``StoreError/corrupt(_:)``.
   func purgeAnswers(olderThan limit: Timestamp, most count: Int) throws(StoreError) -> Bool
 }

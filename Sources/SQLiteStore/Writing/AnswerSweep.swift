@@ -1,51 +1,59 @@
 import Application
 import Ledger
 
-/// Deletes old answers, a piece of the table at a time, round and round in key order.
+/// Deletes old answers, oldest first, and never looks at others.
 ///
-/// Where the sweep stands is kept in memory only: after a start it begins anew.
+/// Under keys that carry a time they stand at the front of the table, under other keys at the
+/// front of an index, so a sweep need not remember where it was.
 final class AnswerSweep {
   private struct Place {
-    var key: [UInt8]
-    var scope: Int64
+    let key: [UInt8]
+    let scope: Int64
   }
 
-  private let next: Statement
+  private let timeOrdered: Statement
+  private let others: Statement
   private let delete: Statement
-  private var place = Place(key: [], scope: .min)
 
   init(on connection: Connection) throws(StoreError) {
-    next = try connection.prepare(
+    timeOrdered = try connection.prepare(
+      "SELECT key, scope FROM answer WHERE key < ?1 ORDER BY key, scope LIMIT ?2")
+    others = try connection.prepare(
       """
-      SELECT key, scope, body FROM answer
-      WHERE (key, scope) > (?1, ?2) ORDER BY key, scope LIMIT ?3
+      SELECT key, scope FROM answer
+      WHERE answered_at < ?1 ORDER BY answered_at, key, scope LIMIT ?2
       """)
     delete = try connection.prepare("DELETE FROM answer WHERE key = ?1 AND scope = ?2")
   }
 
-  /// Looks at the next answers and deletes those that are older than `limit`.
+  /// Deletes answers that are older than `limit`.
   ///
   /// - Parameters:
   ///   - limit: Answers of this time and later stay.
-  ///   - count: The most answers to look at, at least 1.
-  /// - Returns: Whether the sweep has not come to the end of the table.
+  ///   - count: The most answers to delete, at least 1.
+  /// - Returns: Whether there may be more.
   /// - Throws: ``StoreError/unavailable(_:)`` or ``StoreError/corrupt(_:)``.
   func step(olderThan limit: Timestamp, most count: Int) throws(StoreError) -> Bool {
-    var seen = 0
-    var reached = place
     var old: [Place] = []
-    next.bind(place.scope, at: 2)
-    next.bind(Int64(count), at: 3)
-    try next.lend(place.key, at: 1) { () throws(StoreError) in
-      try next.forEach { (row) throws(StoreError) in
-        seen += 1
-        reached = Place(key: row.bytes(at: 0), scope: row.integer(at: 1))
-        if try StoredAnswer(stored: row.bytes(at: 2)).at < limit { old.append(reached) }
-      }
+    timeOrdered.bind(Int64(count), at: 2)
+    try timeOrdered.lend(IdempotencyKey.storedBound(at: limit), at: 1) { () throws(StoreError) in
+      old = try places(of: timeOrdered)
+    }
+    if old.count < count {
+      others.bind(limit.milliseconds, at: 1)
+      others.bind(Int64(count - old.count), at: 2)
+      old += try places(of: others)
     }
     for place in old { try remove(place) }
-    place = seen == count ? reached : Place(key: [], scope: .min)
-    return seen == count
+    return old.count == count
+  }
+
+  private func places(of statement: Statement) throws(StoreError) -> [Place] {
+    var places: [Place] = []
+    try statement.forEach { row in
+      places.append(Place(key: row.bytes(at: 0), scope: row.integer(at: 1)))
+    }
+    return places
   }
 
   private func remove(_ place: Place) throws(StoreError) {

@@ -12,6 +12,7 @@ final class BatchWriting {
   private let putBoundRow: Statement
   private let claimName: Statement
   private let insertAnswer: Statement
+  private let insertAgingAnswer: Statement
   private var rows = ChangedRows()
   private var coded = ByteWriter(reserving: 256)
   private var hash: [UInt8] = []
@@ -35,6 +36,8 @@ final class BatchWriting {
       "INSERT INTO name (space, text, owner, salt) VALUES (?1, ?2, ?3, ?4)")
     insertAnswer = try connection.prepare(
       "INSERT INTO answer (key, scope, body) VALUES (?1, ?2, ?3)")
+    insertAgingAnswer = try connection.prepare(
+      "INSERT INTO answer (key, scope, body, answered_at) VALUES (?1, ?2, ?3, ?4)")
   }
 
   /// Writes a batch inside a transaction that is already open.
@@ -118,13 +121,15 @@ final class BatchWriting {
   private func insert(_ answer: StoredAnswer, for key: IdempotencyKey) throws(StoreError) {
     coded.removeAll()
     answer.encode(into: &coded)
-    insertAnswer.bind(key.scope.rawValue, at: 2)
+    // A key that carries a time says by itself how old it is.
+    let isAging = key.madeAt == nil
+    let insert = isAging ? insertAgingAnswer : insertAnswer
+    if isAging { insert.bind(answer.at.milliseconds, at: 4) }
+    insert.bind(key.scope.rawValue, at: 2)
     let stored = key.storedBytes
     let bytes = stored.span.extracting(first: key.storedLength)
-    try insertAnswer.lend(bytes, at: 1) { () throws(StoreError) in
-      try insertAnswer.lend(coded.bytes, at: 3) { () throws(StoreError) in
-        try insertAnswer.run()
-      }
+    try insert.lend(bytes, at: 1) { () throws(StoreError) in
+      try insert.lend(coded.bytes, at: 3) { () throws(StoreError) in try insert.run() }
     }
   }
 }

@@ -96,8 +96,9 @@ final class SQLiteWriter: StoreWriter {
 
   func purgeAnswers(olderThan limit: Timestamp, most count: Int) throws(StoreError) -> Bool {
     try requireSettled()
+    let hasMore: Bool
     do throws(StoreError) {
-      return try session.connection.write { () throws(StoreError) in
+      hasMore = try session.connection.write { () throws(StoreError) in
         guard try session.row.read()?.head.epoch == head.epoch else { throw .fenced }
         return try session.sweep.step(olderThan: limit, most: count)
       }
@@ -106,6 +107,9 @@ final class SQLiteWriter: StoreWriter {
       guard case .outcomeUnknown(let fault) = error else { throw error }
       throw .unavailable(fault)
     }
+    // What a sweep deletes grows the log as commits do.
+    storage.checkpointer.noteCommit(of: session.connection)
+    return hasMore
   }
 
   private func requireSettled() throws(StoreError) {

@@ -122,7 +122,7 @@ package struct Simulation {
     case 0, 1: try fenceOut()
     case 2, 3:
       script.beginBatch(failing: [:])
-      lane.purgeAnswers()
+      _ = lane.purgeAnswers()
       sweptAt = max(sweptAt, clock.now())
       audit.forgetAnswers(now: clock.now())
     case 4: try await verifyEverything()

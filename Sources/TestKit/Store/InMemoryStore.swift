@@ -96,9 +96,9 @@ package final class InMemoryStore: Store {
     _ body: ((key: IdempotencyKey, answer: StoredAnswer)?) throws(StoreError) -> Void
   ) throws(StoreError) {
     let answers = try call { $0.tables.answers }
-    for key in answers.keys.inStoredOrder {
-      if let answer = answers[key] { try body((key, answer)) }
-    }
+    let inOrder = answers.map { (order: $0.storedOrder, key: $0, answer: $1) }
+      .sorted { $0.order.lexicographicallyPrecedes($1.order) }
+    for (_, key, answer) in inOrder { try body((key, answer)) }
   }
 
   package func forEachText(

@@ -8,8 +8,6 @@ final class InMemoryWriter: StoreWriter {
   private let incarnation: Int
   private let openedEpoch: Int64
   private var isUnsettled = false
-  /// The keys that the running sweep has not looked at yet.
-  private var unswept: [IdempotencyKey] = []
   private(set) var head: WriterHead
 
   /// Commits check the epoch, so rows change only by whoever holds it.
@@ -72,14 +70,11 @@ final class InMemoryWriter: StoreWriter {
   }
 
   func purgeAnswers(olderThan limit: Timestamp, most count: Int) throws(StoreError) -> Bool {
-    let (epoch, unswept) = (head.epoch, unswept)
-    self.unswept = try work { (contents) throws(StoreError) in
+    let epoch = head.epoch
+    return try work { (contents) throws(StoreError) in
       guard contents.tables.heads[.first]?.epoch == epoch else { throw .fenced }
-      let keys = unswept.isEmpty ? contents.tables.answers.keys.inStoredOrder : unswept
-      contents.tables.purge(keys.prefix(count), olderThan: limit)
-      return Array(keys.dropFirst(count))
+      return contents.tables.purge(olderThan: limit, most: count)
     }
-    return !self.unswept.isEmpty
   }
 
   /// Calls the store, unless the process is gone or an outcome is open.
@@ -103,15 +98,6 @@ extension State {
       try load(owner: owner, slot: cell.slot, bytes: cell.bytes)
     } catch {
       throw .corrupt(StoreFault(code: 0, context: "row \(cell.slot.rawValue): \(error)"))
-    }
-  }
-}
-
-extension Sequence<IdempotencyKey> {
-  /// In the order in which a file keeps them.
-  var inStoredOrder: [IdempotencyKey] {
-    sorted {
-      ($0.isUUID ? 1 : 2, $0.value, $0.scope) < ($1.isUUID ? 1 : 2, $1.value, $1.scope)
     }
   }
 }

@@ -91,11 +91,19 @@ struct StoreTables: Sendable {
     heads[writer] = batch.head
   }
 
-  /// Deletes the answers of some keys that are older than a time.
-  mutating func purge(_ keys: some Sequence<IdempotencyKey>, olderThan limit: Timestamp) {
-    for key in keys {
-      if let answer = answers[key], answer.at < limit { answers[key] = nil }
+  /// Deletes answers that are older than a time, in the order of the contract.
+  ///
+  /// - Returns: Whether there may be more.
+  mutating func purge(olderThan limit: Timestamp, most count: Int) -> Bool {
+    let old = answers.filter { ($0.madeAt ?? $1.at) < limit }.map { key, answer in
+      // Keys that carry a time come first, and sort by it.
+      (key: key, age: key.madeAt == nil ? answer.at.milliseconds : .min, order: key.storedOrder)
+    }.sorted {
+      guard $0.age == $1.age else { return $0.age < $1.age }
+      return $0.order.lexicographicallyPrecedes($1.order)
     }
+    for (key, _, _) in old.prefix(count) { answers[key] = nil }
+    return old.count >= count
   }
 
   private func conflicts(with batch: CommitBatch) -> Bool {
@@ -113,5 +121,16 @@ struct StoreTables: Sendable {
     } else {
       rows[owner, default: []].insert(cell, at: place)
     }
+  }
+}
+
+extension IdempotencyKey {
+  /// The bytes by which a file orders its answers.
+  var storedOrder: [UInt8] {
+    let bytes = storedBytes
+    return (0..<storedLength).map { bytes[$0] }
+      + stride(from: 56, through: 0, by: -8).map {
+        UInt8(truncatingIfNeeded: UInt64(bitPattern: scope.rawValue) >> $0)
+      }
   }
 }

@@ -55,11 +55,17 @@ struct ContractLane {
     return ChainHash(words: (word, ~word, word &* 31, 7))
   }
 
+  /// A number of seconds after the time at which answers are given unless another is named.
+  static func time(_ seconds: Int64) -> Timestamp {
+    Timestamp(milliseconds: 1_800_000_000_000 + seconds * 1_000)
+  }
+
   /// A key of version 7 that was made at a time.
   static func key(_ number: Int, at milliseconds: Int64 = 1_800_000_000_000) -> IdempotencyKey {
     let time = UInt128(UInt64(milliseconds)) << 80
     return IdempotencyKey(
-      scope: OwnerID(rawValue: 5), value: time | 7 << 76 | UInt128(UInt64(number)), isUUID: true)
+      scope: OwnerID(rawValue: 5), value: time | 7 << 76 | 2 << 62 | UInt128(UInt64(number)),
+      isUUID: true)
   }
 
   /// An answer to remember, given at a time.

@@ -41,6 +41,7 @@ import Testing
     (.outcomeUnknown, 503, "outcome_unknown", "1"),
     (.idempotencyKeyReused, 422, "idempotency_key_reused", nil),
     (.idempotencyKeyExpired, 410, "idempotency_key_expired", nil),
+    (.idempotencyKeyAhead, 400, "malformed_request", nil),
   ]
 
   @Test(arguments: failures)

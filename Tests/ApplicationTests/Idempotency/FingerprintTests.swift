@@ -63,4 +63,18 @@ import Testing
     #expect(Set(keys.map { [$0.scope.rawValue, $0.apiKey?.rawValue] }).count == keys.count)
     #expect(Set(keys.map(\.madeAt)).count == 1, "whoever sends it, it is as old")
   }
+
+  @Test(arguments: [
+    ("0198f0a0-1111-7abc-8def-000000000001", true), ("0198f0a0-1111-7abc-bdef-000000000001", true),
+    ("0198f0a0-1111-7abc-0def-000000000001", false),
+    ("0198f0a0-1111-7abc-7def-000000000001", false),
+    ("0198f0a0-1111-7abc-cdef-000000000001", false),
+    ("0198f0a0-1111-7abc-fdef-000000000001", false),
+    ("0198f0a0-1111-4abc-8def-000000000001", false),
+    ("0198f0a0-1111-6abc-8def-000000000001", false), ("0198f0a011117abc8def000000000001", false),
+  ])
+  func `only version 7 of the standard variant carries a time`(text: String, isTimed: Bool) {
+    let key = IdempotencyKey(text: text, of: .nobody)
+    #expect((key.madeAt != nil) == isTimed)
+  }
 }

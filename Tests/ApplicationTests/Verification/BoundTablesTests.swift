@@ -181,7 +181,8 @@ import Testing
     let made = fixture.clock.now().advanced(
       byMilliseconds: -keyDays * Timestamp.millisecondsPerDay)
     let key = IdempotencyKey(
-      scope: OwnerID(rawValue: 5), value: UInt128(made.milliseconds) << 80 | 7 << 76, isUUID: true)
+      scope: OwnerID(rawValue: 5), value: UInt128(made.milliseconds) << 80 | 7 << 76 | 2 << 62,
+      isUUID: true)
     let outcome = fixture.lane.process([
       CommandRequest(
         fixture.send(), actor: .global,

@@ -62,7 +62,9 @@ struct Audit {
   mutating func forgetAnswers(now: Timestamp) {
     let limit = now.advanced(
       byMilliseconds: -(StoredAnswer.retentionDays + 1) * Timestamp.millisecondsPerDay)
-    for (key, answer) in answers where answer.at < limit { answers[key]?.mayBeGone = true }
+    for (key, answer) in answers where (key.madeAt ?? answer.at) < limit {
+      answers[key]?.mayBeGone = true
+    }
   }
 
   /// Takes a batch on.
@@ -142,6 +144,8 @@ struct Audit {
         "a key was called reused that was not")
     case .idempotencyKeyExpired:
       try require(isExpired(request, now: step.now), "a key was called expired that was not")
+    case .idempotencyKeyAhead:
+      try require(isAhead(request, now: step.now), "a key was called ahead that was not")
     case .overloaded: throw Discrepancy("a lane has no queue that could be full")
     case .stopped, .storageUnavailable, .outcomeUnknown:
       try require(!step.script.happened.isEmpty, "\(failure) though nothing failed")
@@ -175,6 +179,12 @@ struct Audit {
     let isKnown = answers[idempotency.key].map { !$0.mayBeGone } ?? false
     try require(!isKnown, "a known key was decided again: \(request.command)")
     try require(!isExpired(request, now: now), "an expired key was decided")
+    try require(!isAhead(request, now: now), "a key of the future was decided")
+  }
+
+  private func isAhead(_ request: SimulatedRequest, now: Timestamp) -> Bool {
+    guard let made = request.idempotency?.key.madeAt else { return false }
+    return made.milliseconds > now.milliseconds + Timestamp.millisecondsPerDay
   }
 
   private func isExpired(_ request: SimulatedRequest, now: Timestamp) -> Bool {

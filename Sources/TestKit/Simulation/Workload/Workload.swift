@@ -70,17 +70,20 @@ struct Workload {
     return request
   }
 
-  /// A time-ordered key of now or of long ago, or one of chance.
+  /// A key of version 7 of now, of long ago or of the days to come, some of them with a variant
+  /// that gives the version no meaning, or a key of chance.
   private mutating func key(now: Timestamp) -> IdempotencyKey {
     let scope = OwnerID(rawValue: Int64(1 + random.below(5)))
     let noise = UInt128(random.next()) << 64 | UInt128(random.next())
     guard random.happens(2, outOf: 3) else {
       return IdempotencyKey(scope: scope, value: noise, isUUID: false)
     }
-    let days = random.happens(1, outOf: 30) ? Int64(29 + random.below(4)) : 0
+    var days = random.happens(1, outOf: 30) ? Int64(29 + random.below(4)) : 0
+    if random.happens(1, outOf: 60) { days = -Int64(random.below(3)) }
     let made = now.advanced(byMilliseconds: -days * Timestamp.millisecondsPerDay)
-    let tail = noise & (1 << 76 - 1)
-    let value = UInt128(max(0, made.milliseconds)) << 80 | 7 << 76 | tail
+    let tail = noise & (1 << 76 - 1) & ~(3 << 62)
+    let variant: UInt128 = random.happens(1, outOf: 15) ? 1 : 2
+    let value = UInt128(max(0, made.milliseconds)) << 80 | 7 << 76 | variant << 62 | tail
     return IdempotencyKey(scope: scope, value: value, isUUID: true)
   }
 
