@@ -18,7 +18,7 @@ SUMMARY = ROOT / ".build" / "slow-storm.txt"
 STORM_SECONDS = 1_200
 RAGE_SECONDS = (10, 60)
 KILLS_BY_DAY, RAGE_SECONDS_MAX_BY_DAY = 2, 60
-CUTS = 5 if IS_NIGHTLY else 2
+CUTS = 2
 # A folder that grew for hours would make every look at it long; a new one takes its place.
 GIFTS_PER_FOLDER = 100_000
 
