@@ -1,0 +1,135 @@
+"""The server with everybody who plays a part: honest senders, attackers, a popular creator."""
+
+import contextlib
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import process
+from children import results
+from client import Client, time_ordered_key
+from people import admin, gift_costing, lift_gift_limits, token, wait_for_projections
+from process import Server
+from wire import Line, asked_until_answered, request
+
+ATTACKERS = 8
+CREATOR = "popular"
+COINS = 1_000_000
+# Fewer than the burst that a new installation allows an account.
+GIFTS_PER_ACCOUNT = 32
+# A person may write a hundred times at once; whoever has is replaced by the next one.
+GRANTS_PER_ADMIN = 80
+
+
+class Stage:
+    """A data folder of its own, and what the requests of a run are made of."""
+
+    def __init__(self, data: Path, accounts: int) -> None:
+        self.data = data
+        self.accounts = accounts
+        self.gift = ""
+
+    def build(self) -> None:
+        """Makes the demo, the people and their coins.
+
+        Limits are the same for everybody, so the honest sender acts for as many people as keep
+        within them, on one connection, and the attackers' limits stay as they are shipped.
+        """
+        with Server(self.data, OVATION_AUTH_ROLE_CLAIM="role") as server:
+            self.gift = gift_costing(server, 5)
+            self._make_creator(server, CREATOR)
+            for number in range(ATTACKERS):
+                self._make_creator(server, attacker(number))
+            for number, subject in enumerate(self._subjects()):
+                boss = token(f"boss-{number // GRANTS_PER_ADMIN}", role="admin")
+                self._grant(server, subject, boss)
+            first = self.gift_request(token(attacker(0)))
+            assert asked_until_answered(Line(server.port), first) == 200
+            wait_for_projections(server)
+            server.stop()
+
+    def copy(self, data: Path) -> "Stage":
+        shutil.copytree(self.data, data)
+        copied = Stage(data, self.accounts)
+        copied.gift = self.gift
+        return copied
+
+    @contextlib.contextmanager
+    def serving(self) -> Iterator[Server]:
+        """A server on the folder, stopped as an operator would at the end."""
+        with Server(self.data) as server:
+            yield server
+            with contextlib.suppress(AssertionError, subprocess.TimeoutExpired):
+                server.stop()
+
+    def gift_request(self, bearer: str, key: str = "", **fields: object) -> bytes:
+        """A gift to the popular creator; fields replace what would be there."""
+        body = {"giftId": self.gift, "receiverId": CREATOR, "quantity": 1} | fields
+        key = key or time_ordered_key()
+        return request("POST", "/api/gifts/send", bearer, body, Idempotency_Key=key)
+
+    def honest_requests(self, count: int) -> list[bytes]:
+        """Gifts of all the honest people in turn."""
+        tokens = [token(f"honest-{number}") for number in range(self.accounts)]
+        return [self.gift_request(tokens[number % self.accounts]) for number in range(count)]
+
+    def look_request(self) -> bytes:
+        """A look at the balance of an honest person."""
+        return request("GET", "/api/coins/balance", token("honest-0"))
+
+    def _subjects(self) -> list[str]:
+        honest = [f"honest-{number}" for number in range(self.accounts)]
+        return honest + [attacker(number) for number in range(ATTACKERS)]
+
+    def _make_creator(self, server: Server, subject: str) -> None:
+        caller = Client(server.port, token(subject))
+        caller.get("/api/me").must_be(200)
+        caller.post("/api/creators/apply").must_be(201)
+        path = f"/api/creators/applications/{subject}"
+        admin(server).call("PATCH", path, {"status": "APPROVED"}).must_be(200)
+
+    def _grant(self, server: Server, subject: str, boss: str) -> None:
+        line = Line(server.port)
+        wish = {"userId": subject, "amount": COINS, "reason": "for a benchmark"}
+        for step in (
+            request("GET", "/api/me", token(subject)),
+            request("POST", "/api/admin/adjustments", boss, wish),
+        ):
+            assert asked_until_answered(line, step) == 200, subject
+        line.close()
+
+
+def attacker(number: int) -> str:
+    """The account of an attacker."""
+    return f"attacker-{number}"
+
+
+@contextlib.contextmanager
+def lifted_limits(server: Server) -> Iterator[None]:
+    """Lets everybody send as fast as they can, for what went before a run."""
+    names = ("giftSendsPerSecond", "giftSendsBurst")
+    settings = admin(server).get("/api/admin/settings").must_be(200).json
+    lift_gift_limits(server)
+    yield
+    before = {name: settings[name] for name in names}
+    admin(server).call("PATCH", "/api/admin/settings", before).must_be(200)
+
+
+def have_sent(stage: Stage, server: Server, gifts: int) -> None:
+    """Has every attacker send a number of gifts, and waits until they are in all lists."""
+
+    def work(number: int) -> int:
+        line, bearer = Line(server.port), token(attacker(number))
+        for _ in range(gifts):
+            assert asked_until_answered(line, stage.gift_request(bearer)) == 200
+        return gifts
+
+    with lifted_limits(server):
+        results([lambda number=number: work(number) for number in range(ATTACKERS)])
+    wait_for_projections(server)
+
+
+def use_binary(path: Path) -> None:
+    """Has the acceptance tests' servers run this binary."""
+    process.BINARY = path.resolve()
