@@ -20,11 +20,13 @@ extension StoreContract {
       let found = try ContractLane(fixture).writer.load(LoadRequest(keys: keys), into: &state)
       try expect(found == [keys[0]: accepted, keys[1]: refused], "these two and no third")
     },
-    Check(name: "keys differ by scope, value and kind") { fixture in
+    Check(name: "keys differ by scope, API key, value and kind") { fixture in
       let lane = try ContractLane(fixture)
       let keys = [(1, true), (1, false), (2, true)].flatMap { number, isUUID in
-        [OwnerID(rawValue: 5), OwnerID(rawValue: 6)].map {
-          IdempotencyKey(scope: $0, value: UInt128(UInt64(number)), isUUID: isUUID)
+        [(5, nil), (6, nil), (5, 7), (5, 8), (6, 7)].map { (scope: Int64, apiKey: Int64?) in
+          IdempotencyKey(
+            scope: OwnerID(rawValue: scope), apiKey: apiKey.map { APIKeyID($0) },
+            value: UInt128(UInt64(number)), isUUID: isUUID)
         }
       }
       let answers = keys.indices.map {
@@ -34,6 +36,9 @@ extension StoreContract {
       var state = State()
       let found = try lane.writer.load(LoadRequest(keys: keys), into: &state)
       try expect(found == Dictionary(uniqueKeysWithValues: answers), "each has its own answer")
+      var walked: [IdempotencyKey: StoredAnswer] = [:]
+      try lane.store.forEachAnswer { if let (key, answer) = $0 { walked[key] = answer } }
+      try expect(walked == found, "and a verification finds each")
     },
     Check(name: "a key is answered once: a second answer is a conflict") { fixture in
       let lane = try ContractLane(fixture)

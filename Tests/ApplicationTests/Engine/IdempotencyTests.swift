@@ -175,6 +175,15 @@ import Testing
     }
     #expect(keys.map(\.first) == [1, 1, 1, 1, 1, 2, 2, 3, 3])
     #expect(Set(keys).count == keys.count)
+    for bytes in keys {
+      let read = IdempotencyKey(storedBytes: bytes, scope: .global)
+      #expect(read.map(Self.stored) == bytes)
+      for wrong in (0...4 as ClosedRange<UInt8>) where wrong != bytes[0] {
+        let other = IdempotencyKey(storedBytes: [wrong] + bytes.dropFirst(), scope: .global)
+        #expect(other.map { Self.stored($0)[0] == wrong } != false, "a key has one stored form")
+      }
+      #expect(IdempotencyKey(storedBytes: Array(bytes.dropLast()), scope: .global) == nil)
+    }
     #expect(keys.map(\.count) == [17, 25, 17, 25, 17, 17, 17, 17, 17])
   }
 

@@ -61,6 +61,10 @@ import Testing
     ].map { IdempotencyKey(text: text, of: $0) }
     #expect(Set(keys).count == keys.count)
     #expect(Set(keys.map { [$0.scope.rawValue, $0.apiKey?.rawValue] }).count == keys.count)
+    let digests = keys.map {
+      ChainSHA256().digest(ofAnswerTo: $0, fingerprint: 1, at: Timestamp(milliseconds: 1))
+    }
+    #expect(Set(digests).count == keys.count, "nor is one's answer bound as another's")
     #expect(Set(keys.map(\.madeAt)).count == 1, "whoever sends it, it is as old")
   }
 
