@@ -1,5 +1,6 @@
 """What somebody with the file changes behind the books' back is named by `ovation verify`."""
 
+import re
 import shutil
 import sqlite3
 from pathlib import Path
@@ -131,9 +132,11 @@ def test_a_price_that_is_one_unit(database: Database) -> None:
 
 def test_a_purchase_that_was_never_paid(database: Database) -> None:
     owner, body = bodies(database, PURCHASE)[-1]
-    # Version, flag, id and buyer, both of nine bytes; far behind them gateway, status and method.
-    place = body.index(b"\1" + bytes([COMPLETED_STATUS, 1]), 20)
-    put(database, owner, PURCHASE, body[: place + 1] + b"\1" + body[place + 2 :])
+    # The sandbox, the status, a method, and that a payment follows.
+    found_at = re.search(rb"\x01" + bytes([COMPLETED_STATUS]) + rb"[\x01-\x0f]\x01", body)
+    assert found_at, body
+    place = found_at.start() + 1
+    put(database, owner, PURCHASE, body[:place] + b"\1" + body[place + 1 :])
     said = found(database)
     assert f"owner {owner}" in said and "purchase" in said
 
