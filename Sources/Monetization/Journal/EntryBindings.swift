@@ -15,9 +15,15 @@ package struct BindingDigest: Hashable, Sendable {
   }
 
   fileprivate init(from reader: inout ByteReader) throws(DecodingFault) {
-    let bytes = try reader.raw(16) + [UInt8](repeating: 0, count: 16)
-    guard let hash = ChainHash(bytes: bytes) else { throw .malformed }
-    self.init(hash)
+    first = try Self.word(from: &reader)
+    second = try Self.word(from: &reader)
+  }
+
+  /// Eight bytes without an array: every gift's entry is read at least once.
+  private static func word(from reader: inout ByteReader) throws(DecodingFault) -> UInt64 {
+    var word: UInt64 = 0
+    for place in 0..<8 as Range<UInt64> { word |= UInt64(try reader.byte()) << (8 * place) }
+    return word
   }
 }
 
