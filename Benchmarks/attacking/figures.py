@@ -60,7 +60,7 @@ def lines_of_pair(number: int, pair: dict) -> str:
             f"    {half:7}  p50 {run['p50']:.2f}  p99 {run['p99']:.2f}  p99.9 {run['p999']:.2f}"
             f"  worst {run['worst']:.1f} ms;  balance p50 {run['balanceP50']:.2f}"
             f"  p99 {run['balanceP99']:.2f} ms;  in after {run['connected']:.0f} ms,"
-            f" {run['refused']} refused, {run['seconds']:.1f} s")
+            f" {run['gifts']:,} gifts, {run['refused']} refused, {run['seconds']:.1f} s")
         text.append(f"             busy cores: {cores(run)}")
     answers = ", ".join(f"{name}: {count:,}" for name, count in pair["with"]["answers"].items())
     return "\n".join([*text, f"             attackers' answers: {answers}"])
