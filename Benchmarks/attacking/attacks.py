@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from attacker import Attacker
 from client import time_ordered_key
-from crowds import hold_sockets, strangers
+from crowds import competitors, hold_sockets, strangers
 from projections import make_popular
 from stage import CREATOR, Stage, have_sent
 from wire import request
@@ -112,6 +112,11 @@ def stored_refusals(me: Attacker) -> None:
         for _ in itertools.count())
 
 
+def no_attack(me: Attacker) -> None:
+    """Nobody: processes that never ask the server, to see what their taking of the cores costs."""
+    competitors(me)
+
+
 def give_first(stage: Stage) -> None:
     """The attackers are viewers who gave a lot."""
     with stage.serving() as server:
@@ -133,4 +138,5 @@ FURTHER = {
     "public-lists": Attack(public_lists),
     "dashboards": Attack(dashboards, prepare=give_first),
     "stored-refusals": Attack(stored_refusals),
+    "no-attack": Attack(no_attack),
 }

@@ -29,9 +29,9 @@ class Signal:
 
 
 class Child:
-    """A process of ours with a result."""
+    """A process of ours with a result; without a priority it gets what nobody else wants."""
 
-    def __init__(self, work: Callable[[], object], nice: int = 0) -> None:
+    def __init__(self, work: Callable[[], object], nice: int | None = 0) -> None:
         reading, writing = os.pipe()
         self.pid = os.fork()
         if self.pid == 0:
@@ -41,13 +41,16 @@ class Child:
         self._reading = reading
         self._is_over = False
 
-    def _work(self, work: Callable[[], object], nice: int, writing: int) -> None:
+    def _work(self, work: Callable[[], object], nice: int | None, writing: int) -> None:
         code = 1
         try:
             # The keyboard's signal reaches every process; the first one ends the others.
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
-            os.nice(nice)
+            if nice is None:
+                os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+            else:
+                os.nice(nice)
             gc.disable()
             text = json.dumps(work())
             with os.fdopen(writing, "w") as pipe:

@@ -127,6 +127,16 @@ def strangers(me: Attacker) -> None:
         line.close()
 
 
+def competitors(me: Attacker) -> None:
+    """Exchanges bytes with itself, as an attacker does with the server."""
+    near, far = socket.socketpair()
+    data = bytes(300)
+    while not me.stop.is_given:
+        near.send(data)
+        far.recv(4_096)
+        me.answers["none"] += 1
+
+
 def address(group: int, number: int) -> str:
     """One of a million addresses of a group, none of which another group has."""
     rest = number % (1 << 20)

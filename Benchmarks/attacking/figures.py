@@ -71,8 +71,8 @@ def table(found: dict[str, list[dict]]) -> str:
     rows = [
         "| attack | p99 without, ms | p99 beside it | p99.9 without | p99.9 beside it |"
         " ratio of p99.9, median | each pair | balance p99, without → beside it |"
-        " busy cores beside it |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | --- | ---: | --- |",
+        " let in after, ms | busy cores beside it |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | --- | ---: | ---: | --- |",
     ]
     for name, pairs in found.items():
         before = [median_of(pairs, "without", figure) for figure in ("p99", "p999", "balanceP99")]
@@ -81,7 +81,7 @@ def table(found: dict[str, list[dict]]) -> str:
         rows.append(
             f"| {name} | {before[0]:.2f} | {beside[0]:.2f} | {before[1]:.2f} | {beside[1]:.2f} |"
             f" {median_ratio(pairs):.2f} | {each} | {before[2]:.2f} → {beside[2]:.2f} |"
-            f" {cores(pairs[-1]['with'])} |")
+            f" {median_of(pairs, 'with', 'connected'):.0f} | {cores(pairs[-1]['with'])} |")
     return "\n".join(rows)
 
 
