@@ -44,7 +44,7 @@ final class SupporterWriting {
   func forget() { tops = [:] }
 
   private func add(_ gifts: ArraySlice<SupporterSum>, to creator: UserID) throws(StoreError) {
-    if tops[creator] == nil { try recall(creator) }
+    var top = if let known = tops[creator] { known } else { try recall(creator) }
     var isChanged = false
     for gift in gifts {
       try addSum.run(creator.rawValue, gift.key.sender.rawValue, gift.coins, gift.count)
@@ -54,16 +54,19 @@ final class SupporterWriting {
         sum.coins = row.integer(at: 0)
         sum.count = row.integer(at: 1)
       }
-      if tops[creator]?.take(sum) == true { isChanged = true }
+      if top.take(sum) { isChanged = true }
     }
-    guard isChanged, let bytes = tops[creator]?.bytes else { return }
+    guard isChanged else { return }
+    tops[creator] = top
     putTop.bind(creator.rawValue, at: 1)
-    try putTop.lend(bytes, at: 2) { () throws(StoreError) in try putTop.run() }
+    try putTop.lend(top.bytes, at: 2) { () throws(StoreError) in try putTop.run() }
   }
 
-  private func recall(_ creator: UserID) throws(StoreError) {
+  private func recall(_ creator: UserID) throws(StoreError) -> TopSupporters {
     if tops.count >= Self.topsMax { tops = [:] }
-    tops[creator] = try topOfCreator.topSupporters(of: creator)
+    let top = try topOfCreator.topSupporters(of: creator)
+    tops[creator] = top
+    return top
   }
 
   /// Lists kept in memory: a few megabytes.
