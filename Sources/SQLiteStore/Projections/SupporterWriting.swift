@@ -17,7 +17,7 @@ final class SupporterWriting {
       INSERT INTO supporter VALUES (?1, ?2, ?3, ?4)
       ON CONFLICT DO UPDATE SET coins = coins + excluded.coins, count = count + excluded.count
       """)
-    // A look at the row that was just written costs a third of what RETURNING does.
+    // RETURNING would gather its row in a table of its own before it hands it out.
     sumOfPair = try connection.prepare(
       "SELECT coins, count FROM supporter WHERE creator = ?1 AND sender = ?2")
     topOfCreator = try connection.prepare(ProjectionQueries.topOfCreator)
