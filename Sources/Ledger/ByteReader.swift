@@ -33,6 +33,17 @@ package struct ByteReader: Sendable {
     return bytes[offset]
   }
 
+  /// Reads eight bytes as a number, the least significant first.
+  ///
+  /// - Throws: ``DecodingFault/truncated``.
+  package mutating func word() throws(DecodingFault) -> UInt64 {
+    guard bytes.count - offset >= 8 else { throw .truncated }
+    var word: UInt64 = 0
+    for place in 0..<8 { word |= UInt64(bytes[offset + place]) << UInt64(8 * place) }
+    offset += 8
+    return word
+  }
+
   /// Reads a flag.
   ///
   /// - Throws: ``DecodingFault``.
@@ -50,18 +61,23 @@ package struct ByteReader: Sendable {
   package mutating func unsigned() throws(DecodingFault) -> UInt64 {
     var value: UInt64 = 0
     var shift: UInt64 = 0
-    while true {
-      let next = try byte()
+    var place = offset
+    // Nothing but the array is touched before the end: every gift is read byte by byte.
+    while place < bytes.count {
+      let next = bytes[place]
+      place += 1
       guard shift < 63 || next <= 1 else { throw .malformed }
       value |= UInt64(next & 0x7F) << shift
-      // A trailing zero group would be a second way to write the same value.
       guard next < 0x80 else {
         shift += 7
         continue
       }
+      // A trailing zero group would be a second way to write the same value.
       guard next != 0 || shift == 0 else { throw .malformed }
+      offset = place
       return value
     }
+    throw .truncated
   }
 
   /// Reads an integer that was written with its sign.

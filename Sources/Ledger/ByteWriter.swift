@@ -28,6 +28,9 @@ package struct ByteWriter: Sendable {
   /// Writes a flag as one byte.
   package mutating func write(_ value: Bool) { bytes.append(value ? 1 : 0) }
 
+  /// Writes a number as eight bytes, the least significant first.
+  package mutating func write(word: UInt64) { bytes.append(word: word) }
+
   /// Writes an integer without a sign, seven bits a byte.
   package mutating func write(_ value: UInt64) {
     var rest = value
@@ -65,5 +68,16 @@ package struct ByteWriter: Sendable {
   /// Appends bytes as they are, without their length.
   package mutating func writeRaw(_ raw: some Collection<UInt8>) {
     bytes.append(contentsOf: raw)
+  }
+}
+
+extension [UInt8] {
+  /// Appends a number as eight bytes, the least significant first.
+  mutating func append(word: UInt64) {
+    append(addingCapacity: 8) { bytes in
+      for place in 0..<8 as Range<UInt64> {
+        bytes.append(UInt8(truncatingIfNeeded: word >> (8 * place)))
+      }
+    }
   }
 }

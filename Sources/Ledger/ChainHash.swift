@@ -31,20 +31,16 @@ package struct ChainHash: Hashable, Sendable {
 
   /// Appends the 32 bytes in order.
   package func append(to bytes: inout [UInt8]) {
-    Self.append(words.0, to: &bytes)
-    Self.append(words.1, to: &bytes)
-    Self.append(words.2, to: &bytes)
-    Self.append(words.3, to: &bytes)
+    bytes.append(word: words.0)
+    bytes.append(word: words.1)
+    bytes.append(word: words.2)
+    bytes.append(word: words.3)
   }
 
   private static func word(of bytes: ArraySlice<UInt8>, at start: Int) -> UInt64 {
     var word: UInt64 = 0
     for offset in 0..<8 { word |= UInt64(bytes[start + offset]) << UInt64(8 * offset) }
     return word
-  }
-
-  private static func append(_ word: UInt64, to bytes: inout [UInt8]) {
-    for offset in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(8 * offset))) }
   }
 
   package static func == (left: ChainHash, right: ChainHash) -> Bool {

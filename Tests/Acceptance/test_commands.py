@@ -212,7 +212,9 @@ def test_bench_engine_prints_its_figures() -> None:
     result = run("bench", "engine", "--json", *sizes)
     assert result.code == 0 and result.err == "", result.err
     report = result.json
-    assert set(report) == {*MODES, "projectionsBehindMs", "laneMicroseconds"}
+    costs = {"laneMicroseconds", "cpuMicroseconds"}
+    assert set(report) == {*MODES, *costs, "projectionsBehindMs"}
+    assert 0 < report["laneMicroseconds"] < report["cpuMicroseconds"]
     for mode in MODES:
         assert len(report[mode]["rounds"]) == 1
         assert report[mode]["giftsPerSecond"] == report[mode]["rounds"][0] > 0
@@ -225,7 +227,9 @@ def test_bench_http_prints_its_figures() -> None:
     assert result.code == 0 and result.err == "", result.err
     report = result.json
     parts = {"random", "hot", "halfLoad"}
-    assert set(report) == parts | {"halfLoadP99Ms", "loneP99Ms", "loneP50Ms"}
+    figures = {"halfLoadP99Ms", "loneP99Ms", "loneP50Ms", "serverMicroseconds"}
+    assert set(report) == parts | figures
+    assert report["serverMicroseconds"] > 0
     for part in parts:
         assert set(report[part]) == {"giftsPerSecond", "p50Ms", "p99Ms", "refused"}
         assert report[part]["giftsPerSecond"] > 0

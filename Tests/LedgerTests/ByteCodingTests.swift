@@ -96,6 +96,22 @@ import Testing
     }
   }
 
+  @Test func `words are read back and never from fewer than eight bytes`() throws {
+    var writer = ByteWriter()
+    writer.write(UInt8(9))
+    for word in [0, 1, 0x0102_0304_0506_0708, .max] as [UInt64] { writer.write(word: word) }
+    #expect(writer.bytes[17..<25] == [8, 7, 6, 5, 4, 3, 2, 1])
+    var reader = ByteReader(writer.bytes, from: 1)
+    for word in [0, 1, 0x0102_0304_0506_0708, .max] as [UInt64] {
+      #expect(try reader.word() == word)
+    }
+    #expect(reader.isAtEnd)
+    for offset in [33, 34, 26] {
+      var short = ByteReader(writer.bytes, from: offset)
+      #expect(throws: DecodingFault.truncated) { try short.word() }
+    }
+  }
+
   @Test func `a reader may begin within the bytes, or beyond them`() throws {
     var within = ByteReader([9, 9, 1], from: 2)
     #expect(try within.byte() == 1)

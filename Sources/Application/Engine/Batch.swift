@@ -30,10 +30,14 @@ struct Batch {
 
   init(
     state: State, known: [IdempotencyKey: StoredAnswer], head: WriterHead, clock: HybridClock,
-    now: Timestamp
+    now: Timestamp, size: Int
   ) {
     self.state = state
     self.known = known
+    self.known.reserveCapacity(known.count + size)
+    entries.reserveCapacity(size)
+    journal.reserveCapacity(size)
+    answers.reserveCapacity(size)
     self.head = head
     self.clock = clock
     self.now = now

@@ -5,6 +5,7 @@ package import Monetization
 struct EntrySealer {
   private let hashing: any ChainHashing
   private var salts: any SaltSource
+  private var scratch = ByteWriter(reserving: 256)
 
   init(hashing: any ChainHashing, salts: any SaltSource) {
     self.hashing = hashing
@@ -24,7 +25,9 @@ struct EntrySealer {
   /// Binds the rows and names that a decision changes, and keeps their salts in `seals`.
   mutating func bind(_ changes: [RowChange], in seals: inout RowSeals) -> EntryBindings {
     var bindings = EntryBindings()
-    for change in changes {
+    // Most gifts change derived rows alone: nothing of them is copied.
+    for place in changes.indices where changes[place].isBound {
+      let change = changes[place]
       if case .name(let name, let owner) = change {
         let salt = salts.next()
         seals.keep(salt, of: name)
@@ -42,22 +45,23 @@ struct EntrySealer {
   ) -> EntryBindings.BoundRow {
     let salt = salts.next()
     let slot = RowSlot(type(of: row).tag)
-    var writer = ByteWriter(reserving: 256)
-    row.encode(into: &writer)
+    scratch.removeAll()
+    row.encode(into: &scratch)
     seals.keep(salt, of: owner, slot)
     return EntryBindings.BoundRow(
-      owner: owner, slot: slot, digest: hashing.digest(ofRow: writer.bytes, salt: salt))
+      owner: owner, slot: slot, digest: hashing.digest(ofRow: scratch.bytes, salt: salt))
   }
 
   /// Binds the answer that is kept under a key from the moment of a stamp on.
-  func bind(
+  mutating func bind(
     _ idempotency: CommandRequest.Idempotency, at stamp: Stamp
   ) -> EntryBindings.BoundAnswer {
     let time = stamp.time
     let madeAt = idempotency.key.madeAt ?? time
     return EntryBindings.BoundAnswer(
       digest: hashing.digest(
-        ofAnswerTo: idempotency.key, fingerprint: idempotency.fingerprint, at: time),
+        ofAnswerTo: idempotency.key, fingerprint: idempotency.fingerprint, at: time,
+        by: &scratch),
       keyAge: max(0, time.milliseconds - madeAt.milliseconds))
   }
 }
@@ -79,8 +83,17 @@ extension ChainHashing {
   package func digest(
     ofAnswerTo key: IdempotencyKey, fingerprint: UInt128, at time: Timestamp
   ) -> BindingDigest {
-    // With the 32 bytes in front it fits into one block of SHA-256.
     var writer = ByteWriter(reserving: 32)
+    return digest(ofAnswerTo: key, fingerprint: fingerprint, at: time, by: &writer)
+  }
+
+  /// The same in memory that is used again and again.
+  fileprivate func digest(
+    ofAnswerTo key: IdempotencyKey, fingerprint: UInt128, at time: Timestamp,
+    by writer: inout ByteWriter
+  ) -> BindingDigest {
+    // With the 32 bytes in front it fits into one block of SHA-256.
+    writer.removeAll()
     writer.write(key.isUUID)
     writer.write(key.scope.rawValue)
     writer.write(time.milliseconds)

@@ -173,7 +173,8 @@ package final class Lane {
     let known = try writer.load(loadRequest(for: requests, in: &state), into: &state)
     hybrid.observe(state.newestStamp)
     var batch = Batch(
-      state: consume state, known: known, head: writer.head, clock: hybrid, now: clock.now())
+      state: consume state, known: known, head: writer.head, clock: hybrid, now: clock.now(),
+      size: requests.count)
     var verdicts: [Batch.Verdict] = []
     verdicts.reserveCapacity(requests.count)
     for request in requests { verdicts.append(try batch.take(request, by: rules, sealer: &sealer)) }

@@ -41,14 +41,19 @@ extension IdempotencyKey {
   /// bytes differ in length or content never share a key. Keys that carry a time come first and
   /// sort by it, whoever sent them.
   package var storedBytes: [25 of UInt8] {
-    let apiKey = UInt64(bitPattern: apiKey?.rawValue ?? 0)
-    return [25 of UInt8] { place in
-      switch place {
-      case 0: kind.rawValue
-      case 1...16: UInt8(truncatingIfNeeded: value >> UInt128(128 - 8 * place))
-      default: UInt8(truncatingIfNeeded: apiKey >> UInt64(192 - 8 * place))
-      }
+    var bytes = [25 of UInt8](repeating: 0)
+    bytes[0] = kind.rawValue
+    let words = (
+      UInt64(truncatingIfNeeded: value >> 64), UInt64(truncatingIfNeeded: value),
+      UInt64(bitPattern: apiKey?.rawValue ?? 0)
+    )
+    for place in 0..<8 {
+      let shift = UInt64(56 - 8 * place)
+      bytes[1 + place] = UInt8(truncatingIfNeeded: words.0 >> shift)
+      bytes[9 + place] = UInt8(truncatingIfNeeded: words.1 >> shift)
+      bytes[17 + place] = UInt8(truncatingIfNeeded: words.2 >> shift)
     }
+    return bytes
   }
 
   /// How many bytes of ``storedBytes`` are stored.

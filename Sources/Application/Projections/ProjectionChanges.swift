@@ -15,6 +15,13 @@ package struct ProjectionChanges: Equatable, Sendable {
 
   package init() {}
 
+  /// Makes room for what a number of gifts can add.
+  package mutating func reserve(_ gifts: Int) {
+    earnings.reserveCapacity(gifts)
+    supporters.reserveCapacity(gifts)
+    users.reserveCapacity(2 * gifts)
+  }
+
   /// An owner's place in a list.
   package struct Membership: Hashable, Sendable {
     package let list: Listing
@@ -64,33 +71,16 @@ package struct ProjectionChanges: Equatable, Sendable {
     let key = EarningKey(
       creator: sent.receiver, day: entry.stamp.time.day, source: sent.split.source,
       unit: sent.split.unit)
-    var earning =
-      earnings[key] ?? EarningSum(key: key, gross: 0, commission: 0, count: 0)
-    earning.gross += sent.split.gross
-    earning.commission += sent.split.commission
-    earning.count += 1
-    earnings[key] = earning
-
     let pair = SupporterKey(creator: sent.receiver, sender: sent.sender)
-    var supporter = supporters[pair] ?? SupporterSum(key: pair, coins: 0, count: 0)
-    supporter.coins += sent.coins.count
-    supporter.count += 1
-    supporters[pair] = supporter
-
+    // Each sum is looked up once: for every gift that ever was, hashing is what this costs.
+    earnings[key, default: EarningSum(key: key, gross: 0, commission: 0, count: 0)].add(sent)
+    supporters[pair, default: SupporterSum(key: pair, coins: 0, count: 0)].add(sent)
     giftUsage[sent.gift, default: 0] += sent.quantity
-    users[sent.sender, default: UserTotal()].spent += sent.coins.count
-    users[sent.sender, default: UserTotal()].giftsSent.add(sent)
-    users[sent.receiver, default: UserTotal()].giftsReceived.add(sent)
-    if sent.split.unit == .coin {
-      users[sent.receiver, default: UserTotal()].earned += sent.split.gross
-    }
+    users[sent.sender, default: UserTotal()].addSent(sent)
+    users[sent.receiver, default: UserTotal()].addReceived(sent)
     if let stream = sent.stream { streams[stream, default: GiftTotal()].add(sent) }
     if let post = sent.post {
-      posts[post, default: PostChange()].total.add(sent)
-      posts[post, default: PostChange()].newest.append(entry.position)
-      if posts[post, default: PostChange()].newest.count > PostChange.newestMax {
-        posts[post, default: PostChange()].newest.removeFirst()
-      }
+      posts[post, default: PostChange()].add(sent, at: entry.position)
     }
   }
 
@@ -128,6 +118,41 @@ package struct ProjectionChanges: Equatable, Sendable {
       let list = Listing(kind, group: Int64(one.rawValue))
       memberships[Membership(list: list, member: member)] = one == status
     }
+  }
+}
+
+extension EarningSum {
+  fileprivate mutating func add(_ sent: GiftSent) {
+    gross += sent.split.gross
+    commission += sent.split.commission
+    count += 1
+  }
+}
+
+extension SupporterSum {
+  fileprivate mutating func add(_ sent: GiftSent) {
+    coins += sent.coins.count
+    count += 1
+  }
+}
+
+extension UserTotal {
+  fileprivate mutating func addSent(_ sent: GiftSent) {
+    spent += sent.coins.count
+    giftsSent.add(sent)
+  }
+
+  fileprivate mutating func addReceived(_ sent: GiftSent) {
+    giftsReceived.add(sent)
+    if sent.split.unit == .coin { earned += sent.split.gross }
+  }
+}
+
+extension ProjectionChanges.PostChange {
+  fileprivate mutating func add(_ sent: GiftSent, at position: EntryPosition) {
+    total.add(sent)
+    newest.append(position)
+    if newest.count > Self.newestMax { newest.removeFirst() }
   }
 }
 

@@ -164,6 +164,7 @@ package final class ProjectionRunner: Sendable {
     for head in heads where head.sequence > before.sequence(of: head.writer) {
       let entries = try store.entries(
         of: head.writer, after: before.sequence(of: head.writer), limit: Self.roundMax)
+      changes.reserve(entries.count)
       for stored in entries {
         do {
           changes.take(try JournalEntry(bytes: stored.bytes))

@@ -9,21 +9,13 @@ package struct BindingDigest: Hashable, Sendable {
   package init(_ hash: ChainHash) { (first, second) = (hash.words.0, hash.words.1) }
 
   fileprivate func encode(into writer: inout ByteWriter) {
-    for word in [first, second] {
-      for place in 0..<8 { writer.write(UInt8(truncatingIfNeeded: word >> UInt64(8 * place))) }
-    }
+    writer.write(word: first)
+    writer.write(word: second)
   }
 
   fileprivate init(from reader: inout ByteReader) throws(DecodingFault) {
-    first = try Self.word(from: &reader)
-    second = try Self.word(from: &reader)
-  }
-
-  /// Eight bytes without an array: every gift's entry is read at least once.
-  private static func word(from reader: inout ByteReader) throws(DecodingFault) -> UInt64 {
-    var word: UInt64 = 0
-    for place in 0..<8 as Range<UInt64> { word |= UInt64(try reader.byte()) << (8 * place) }
-    return word
+    first = try reader.word()
+    second = try reader.word()
   }
 }
 

@@ -127,21 +127,34 @@ package struct State: Sendable {
   /// Calls `body` with the stored form of every changed row.
   package func forEachChangedRow(_ body: (OwnerID, RowSlot, [UInt8]) -> Void) {
     var writer = ByteWriter(reserving: 256)
+    var rows: [(owner: OwnerID, slot: RowSlot, place: Range<Int>)] = []
+    encodeChangedRows(into: &writer) { rows.append(($0, $1, $2)) }
+    for row in rows { body(row.owner, row.slot, Array(writer.bytes[row.place])) }
+  }
+
+  /// Writes the stored forms of all changed rows side by side.
+  ///
+  /// - Parameters:
+  ///   - writer: What they are appended to.
+  ///   - body: Told of every row whose it is and where its bytes stand.
+  package func encodeChangedRows(
+    into writer: inout ByteWriter, _ body: (OwnerID, RowSlot, Range<Int>) -> Void
+  ) {
     accounts.forEachChanged { key, account in
-      writer.removeAll()
+      let start = writer.bytes.count
       account.encode(into: &writer)
-      body(key.owner, RowSlot(.account, detail: key.detail), writer.bytes)
+      body(key.owner, RowSlot(.account, detail: key.detail), start..<writer.bytes.count)
     }
     carries.forEachChanged { key, carry in
-      writer.removeAll()
+      let start = writer.bytes.count
       carry.encode(into: &writer)
-      body(key.creator, RowSlot(.carry, detail: key.detail), writer.bytes)
+      body(key.creator, RowSlot(.carry, detail: key.detail), start..<writer.bytes.count)
     }
     func emit<Row: StoredRow>(_ table: Table<OwnerID, Row>) {
       table.forEachChanged { owner, row in
-        writer.removeAll()
+        let start = writer.bytes.count
         row.encode(into: &writer)
-        body(owner, RowSlot(Row.tag), writer.bytes)
+        body(owner, RowSlot(Row.tag), start..<writer.bytes.count)
       }
     }
     emit(senders)

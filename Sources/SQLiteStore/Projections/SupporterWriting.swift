@@ -5,21 +5,24 @@ import Monetization
 /// The statements that keep what supporters gave, and the few who gave each creator most.
 final class SupporterWriting {
   private let addSum: Statement
-  private let sumOfPair: Statement
+  /// The sum of a pair that had one.
+  private let newSum: StatementNote
   private let topOfCreator: Statement
   private let putTop: Statement
   /// The stored lists of creators who got something lately: most gifts change none.
-  private var tops: [UserID: TopSupporters] = [:]
+  private var tops: Tops = [:]
+
+  private typealias Tops = [UserID: TopSupporters]
 
   init(on connection: Connection) throws(StoreError) {
+    newSum = try connection.defineNote(named: "new_sum")
     addSum = try connection.prepare(
       """
       INSERT INTO supporter VALUES (?1, ?2, ?3, ?4)
-      ON CONFLICT DO UPDATE SET coins = coins + excluded.coins, count = count + excluded.count
+      ON CONFLICT DO UPDATE SET
+        coins = new_sum(coins + excluded.coins, count + excluded.count),
+        count = count + excluded.count
       """)
-    // RETURNING would gather its row in a table of its own before it hands it out.
-    sumOfPair = try connection.prepare(
-      "SELECT coins, count FROM supporter WHERE creator = ?1 AND sender = ?2")
     topOfCreator = try connection.prepare(ProjectionQueries.topOfCreator)
     putTop = try connection.prepare("REPLACE INTO top_supporters VALUES (?1, ?2)")
   }
@@ -29,9 +32,7 @@ final class SupporterWriting {
   /// - Throws: ``StoreError``; then ``forget()`` is due.
   func add(_ gifts: some Collection<SupporterSum>) throws(StoreError) {
     // In the order of the tree, all of a creator's side by side: each list is written once.
-    let sorted = gifts.sorted {
-      ($0.key.creator, $0.key.sender) < ($1.key.creator, $1.key.sender)
-    }
+    let sorted = gifts.sorted { $0.key.isBefore($1.key) }
     var rest = sorted[...]
     while let creator = rest.first?.key.creator {
       let ofCreator = rest.prefix { $0.key.creator == creator }
@@ -41,32 +42,34 @@ final class SupporterWriting {
   }
 
   /// Forgets the lists: what was taken on may not have been stored.
-  func forget() { tops = [:] }
+  func forget() {
+    tops = [:]
+    _ = newSum.take()
+  }
 
   private func add(_ gifts: ArraySlice<SupporterSum>, to creator: UserID) throws(StoreError) {
-    var top = if let known = tops[creator] { known } else { try recall(creator) }
+    let place = if let known = tops.index(forKey: creator) { known } else { try recall(creator) }
     var isChanged = false
     for gift in gifts {
       try addSum.run(creator.rawValue, gift.key.sender.rawValue, gift.coins, gift.count)
       var sum = gift
-      sumOfPair.bind(creator.rawValue, gift.key.sender.rawValue)
-      try sumOfPair.forEach { row in
-        sum.coins = row.integer(at: 0)
-        sum.count = row.integer(at: 1)
-      }
-      if top.take(sum) { isChanged = true }
+      if let known = newSum.take() { (sum.coins, sum.count) = known }
+      if tops.values[place].take(sum) { isChanged = true }
     }
     guard isChanged else { return }
-    tops[creator] = top
     putTop.bind(creator.rawValue, at: 1)
-    try putTop.lend(top.bytes, at: 2) { () throws(StoreError) in try putTop.run() }
+    try putTop.lend(tops.values[place].bytes, at: 2) { () throws(StoreError) in
+      try putTop.run()
+    }
   }
 
-  private func recall(_ creator: UserID) throws(StoreError) -> TopSupporters {
+  private func recall(_ creator: UserID) throws(StoreError) -> Tops.Index {
     if tops.count >= Self.topsMax { tops = [:] }
-    let top = try topOfCreator.topSupporters(of: creator)
-    tops[creator] = top
-    return top
+    tops[creator] = try topOfCreator.topSupporters(of: creator)
+    guard let place = tops.index(forKey: creator) else {
+      preconditionFailure("the list was kept just now")
+    }
+    return place
   }
 
   /// Lists kept in memory: a few megabytes.
@@ -82,5 +85,13 @@ extension Statement {
       top = try TopSupporters(of: creator, bytes: row.bytes(at: 0))
     }
     return top
+  }
+}
+
+extension SupporterKey {
+  /// Whether a pair stands before another one in the tree.
+  fileprivate func isBefore(_ other: SupporterKey) -> Bool {
+    creator == other.creator
+      ? sender.rawValue < other.sender.rawValue : creator.rawValue < other.creator.rawValue
   }
 }

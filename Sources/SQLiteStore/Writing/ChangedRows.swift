@@ -9,17 +9,15 @@ struct ChangedRows {
     let bytes: Range<Int>
   }
 
-  private var bytes: [UInt8] = []
+  private var forms = ByteWriter()
   private var places: [Place] = []
 
   /// Takes the rows of a batch in place of those of the batch before.
   mutating func collect(_ state: State) {
-    bytes.removeAll(keepingCapacity: true)
+    forms.removeAll()
     places.removeAll(keepingCapacity: true)
-    state.forEachChangedRow { owner, slot, row in
-      let start = bytes.count
-      bytes.append(contentsOf: row)
-      places.append(Place(owner: owner, slot: slot, bytes: start..<bytes.count))
+    state.encodeChangedRows(into: &forms) { owner, slot, bytes in
+      places.append(Place(owner: owner, slot: slot, bytes: bytes))
     }
     places.sort {
       ($0.owner.rawValue, $0.slot.rawValue) < ($1.owner.rawValue, $1.slot.rawValue)
@@ -30,8 +28,9 @@ struct ChangedRows {
   func forEach<Fault: Error>(
     _ body: (OwnerID, RowSlot, Span<UInt8>) throws(Fault) -> Void
   ) throws(Fault) {
+    let bytes = forms.bytes.span
     for place in places {
-      try body(place.owner, place.slot, bytes.span.extracting(place.bytes))
+      try body(place.owner, place.slot, bytes.extracting(place.bytes))
     }
   }
 }

@@ -27,6 +27,8 @@ struct HTTPBench {
     var half = LoadResult()
     /// One connection, one request after the other.
     var lone = LoadResult()
+    /// What the server took for these parts.
+    var serverNanoseconds: UInt64 = 0
   }
 
   private let size: Size
@@ -44,8 +46,8 @@ struct HTTPBench {
   /// Fills a database, starts a server on it and measures.
   ///
   /// - Throws: ``OperatorFault``.
-  mutating func run() throws -> Report {
-    try prepare()
+  mutating func run() async throws -> Report {
+    try await prepare()
     let server = try ServerProcess(
       data: folder,
       environment: [
@@ -54,6 +56,7 @@ struct HTTPBench {
     defer { server.stop() }
     var report = Report()
     _ = try load(server, connections: size.connections, seconds: 1, perSecond: nil, isHot: false)
+    let begin = try server.nanoseconds()
     report.random = try load(
       server, connections: size.connections, seconds: size.seconds, perSecond: nil, isHot: false)
     report.hot = try load(
@@ -63,6 +66,7 @@ struct HTTPBench {
       perSecond: max(1, report.random.perSecond / 2), isHot: false)
     report.lone = try load(
       server, connections: 1, seconds: size.seconds, perSecond: nil, isHot: false)
+    report.serverNanoseconds = try server.nanoseconds() - begin
     return report
   }
 
@@ -88,12 +92,12 @@ struct HTTPBench {
     return Array((head + body).utf8)
   }
 
-  private mutating func prepare() throws {
+  private mutating func prepare() async throws {
     var engineSize = EngineBench.Size()
     engineSize.senders = size.senders
     engineSize.creators = size.creators
     let bench = try EngineBench(folder: folder, size: engineSize)
-    try bench.prepare()
+    try await bench.prepare()
     gift = bench.gift.text
     bench.close()
     let signer = try JWTSigner(secret: Array(secret.utf8))

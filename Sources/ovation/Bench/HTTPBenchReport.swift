@@ -11,6 +11,7 @@ extension HTTPBench.Report {
       object.field("halfLoadP99Ms", decimal(half.percentile(99)))
       object.field("loneP99Ms", decimal(lone.percentile(99)))
       object.field("loneP50Ms", decimal(lone.percentile(50)))
+      object.field("serverMicroseconds", decimal(serverMicroseconds))
     }
     return String(decoding: bytes, as: UTF8.self)
   }
@@ -20,7 +21,14 @@ extension HTTPBench.Report {
     [
       line("random creators", random), line("one hot creator", hot),
       line("half load", half), line("one at a time", lone),
+      "CPU of the server per gift: \(String(format: "%.2f", serverMicroseconds)) µs",
     ].joined(separator: "\n")
+  }
+
+  /// The CPU time of all threads of the server per gift of these parts.
+  private var serverMicroseconds: Double {
+    let gifts = [random, hot, half, lone].map(\.answered).reduce(0, +)
+    return Double(serverNanoseconds) / 1_000 / Double(max(1, gifts))
   }
 
   private func line(_ name: String, _ result: LoadResult) -> String {

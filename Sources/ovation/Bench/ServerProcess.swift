@@ -31,6 +31,16 @@ final class ServerProcess {
     }
   }
 
+  /// The CPU time that all threads of the server have taken, in nanoseconds.
+  ///
+  /// - Throws: ``OperatorFault`` when the server has ended.
+  func nanoseconds() throws(OperatorFault) -> UInt64 {
+    guard let time = ovation.nanoseconds(ofProcess: process.processIdentifier) else {
+      throw OperatorFault("The server ended.")
+    }
+    return time
+  }
+
   /// Asks the server to stop and waits for it.
   func stop() {
     process.terminate()
