@@ -54,8 +54,8 @@ extension RateClass {
 extension APICall {
   /// Charges the caller for a walk by the entries that it looked at: 8 cost one call.
   ///
-  /// So a page of 20 lines costs three calls, which leaves a person 33 pages a second, and a filter
-  /// that finds nothing costs 25. At a third of that price eight people could hold half a processor.
+  /// So a page of 20 lines costs three calls, which leaves a person 33 pages a second, and a
+  /// filter that finds nothing 25. For a third of it eight people held half a processor.
   func charge(entries: Int) {
     let calls = Int64((entries - 1) / Self.entriesOfOneCall)
     guard calls > 0, let limit = RateClass.read.limit(of: caller, settings: { nil }) else { return }
