@@ -25,9 +25,7 @@ struct EntrySealer {
   /// Binds the rows and names that a decision changes, and keeps their salts in `seals`.
   mutating func bind(_ changes: [RowChange], in seals: inout RowSeals) -> EntryBindings {
     var bindings = EntryBindings()
-    // Most gifts change derived rows alone: nothing of them is copied.
-    for place in changes.indices where changes[place].isBound {
-      let change = changes[place]
+    for change in changes {
       if case .name(let name, let owner) = change {
         let salt = salts.next()
         seals.keep(salt, of: name)

@@ -107,7 +107,7 @@ extension State {
         Transaction(
           id: draft.id, kind: draft.kind, reference: draft.reference, postings: postings))
     }
-    for place in delta.rows.indices { take(delta.rows[place]) }
+    for row in delta.rows { take(row) }
     return transactions
   }
 
@@ -132,14 +132,6 @@ extension State {
 }
 
 extension RowChange {
-  /// Whether the entry carries a digest of it: verification derives the others.
-  package var isBound: Bool {
-    switch self {
-    case .sender, .carry: false
-    default: true
-    }
-  }
-
   /// The row whose digest the entry carries, with its owner.
   ///
   /// nil for names, which are bound in their own way, and for rows that verification derives.

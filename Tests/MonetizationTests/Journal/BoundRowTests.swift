@@ -35,10 +35,6 @@ import Testing
     let bound = Set(Self.changes.compactMap(\.boundRow).map { type(of: $0.row).tag })
     #expect(bound == Set(RowTag.allCases.filter(\.isBound)))
     #expect(Set(RowTag.allCases.filter { !$0.isBound }) == [.account, .carry, .sender])
-    for change in Self.changes {
-      let isName = if case .name = change { true } else { false }
-      #expect(change.isBound == (change.boundRow != nil || isName))
-    }
   }
 
   /// The entry binds a row under the owner whose row is written.
