@@ -5,8 +5,8 @@ import Synchronization
 
 /// Takes the committed journal into the projections, in order, from their own checkpoint.
 ///
-/// While nobody waits it works in rounds, so that it never costs the lane more than a small part
-/// of a core; a reader who waits is served at once.
+/// While nobody waits it works in rounds, and the more there is to take in, the longer it lets work
+/// gather: entries that touch one sum cost one write a round. A reader who waits is served at once.
 package final class ProjectionRunner: Sendable {
   private let store: any Store
   private let projections: any Projections
@@ -24,6 +24,8 @@ package final class ProjectionRunner: Sendable {
     var nextWaiter = 0
     var waiters: [Waiter] = []
     var hasNews = true
+    /// Entries taken in since the last rest.
+    var taken = 0
     var isAwake = false
     var isClosed = false
     var failure: StoreError?
@@ -160,6 +162,7 @@ package final class ProjectionRunner: Sendable {
     var after = before
     var changes = ProjectionChanges()
     var mayHaveMore = false
+    var taken = 0
     let heads = try store.heads()
     for head in heads where head.sequence > before.sequence(of: head.writer) {
       let entries = try store.entries(
@@ -174,12 +177,14 @@ package final class ProjectionRunner: Sendable {
         }
       }
       guard let last = entries.last else { continue }
+      taken += entries.count
       after.advance(head.writer, to: last.position.sequence)
       mayHaveMore = mayHaveMore || entries.count == Self.roundMax
     }
     if after != before { try projections.apply(changes, from: before, to: after) }
     shared.withLock { shared in
       shared.reached = after
+      shared.taken += taken
       for head in heads { shared.end.advance(head.writer, to: head.sequence) }
       if !mayHaveMore { shared.hasArrived = true }
     }
@@ -203,21 +208,26 @@ package final class ProjectionRunner: Sendable {
 
   /// Lets work gather, then waits for news, a reader or the end.
   private func rest() {
-    let (isUrgent, hasNews) = shared.withLock { shared in
-      let urgent = !shared.waiters.isEmpty || shared.isClosed
-      let news = shared.hasNews
+    let pause = shared.withLock { shared -> DispatchTimeInterval? in
+      let isUrgent = !shared.waiters.isEmpty || shared.isClosed
+      let busy = shared.taken >= Self.busyMin
+      let hasNews = shared.hasNews
+      shared.taken = 0
       shared.hasNews = false
-      shared.isAwake = news
-      return (urgent, news)
+      shared.isAwake = hasNews
+      if isUrgent { return nil }
+      return hasNews ? (busy ? Self.longGathering : Self.gathering) : Self.idle
     }
-    if isUrgent { return }
-    _ = wake.wait(timeout: .now() + (hasNews ? Self.gathering : Self.idle))
+    if let pause { _ = wake.wait(timeout: .now() + pause) }
   }
 
   /// Entries that may be missing in what strangers see: well under a second's work.
   private static let lagMax: Int64 = 100_000
-  /// Entries of one writer per round.
-  private static let roundMax = 5_000
+  /// Entries of one writer per round: a few megabytes.
+  private static let roundMax = 20_000
   private static let gathering = DispatchTimeInterval.milliseconds(50)
+  /// How long work gathers after a run of at least ``busyMin`` entries.
+  private static let longGathering = DispatchTimeInterval.milliseconds(300)
+  private static let busyMin = 200
   private static let idle = DispatchTimeInterval.seconds(5)
 }
