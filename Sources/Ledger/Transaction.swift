@@ -15,6 +15,8 @@ package enum TransactionKind: UInt8, Sendable, CaseIterable {
   case purchase = 1
   case gift = 2
   case adjustment = 3
+  /// A payment to a creator went back.
+  case reversal = 4
 }
 
 /// One side of a movement that the rules decided, before it has a balance.

@@ -1,7 +1,6 @@
 package import Application
 package import Ledger
 package import Monetization
-internal import Money
 internal import Synchronization
 
 /// Projections that forget everything with the process.
@@ -11,12 +10,8 @@ package final class InMemoryProjections: Projections {
   fileprivate struct Sums {
     var checkpoint = JournalCheckpoint()
     var members: [Listing: Set<OwnerID>] = [:]
-    var earnings: [EarningKey: EarningSum] = [:]
-    var supporters: [SupporterKey: SupporterSum] = [:]
-    var giftUsage: [GiftID: Int64] = [:]
-    var streams: [StreamID: GiftTotal] = [:]
+    var rows: [SumTable: [SumKey: SumRow]] = [:]
     var posts: [String: ProjectionChanges.PostChange] = [:]
-    var users: [UserID: UserTotal] = [:]
   }
 
   package init() {}
@@ -47,29 +42,25 @@ package final class InMemoryProjections: Projections {
     }
   }
 
-  package func earnings(
-    of creator: UserID, days: ClosedRange<Int32>
-  ) throws(StoreError) -> [EarningSum] {
-    sums.withLock { sums in
-      sums.earnings.values
-        .filter { $0.key.creator == creator && days.contains($0.key.day) }
-        .sorted { $0.key.order < $1.key.order }
+  package func sums(of table: SumTable, at key: SumKey) throws(StoreError) -> SumRow? {
+    sums.withLock { $0.rows[table]?[key] }
+  }
+
+  package func rows(
+    of table: SumTable, group: Int64, _ range: ClosedRange<Int64>
+  ) throws(StoreError) -> [SumLine] {
+    let lines = sums.withLock { $0.lines(of: table, group: group) }
+    return lines.filter { range.contains($0.key.second) }.sorted { left, right in
+      left.key.parts.lexicographicallyPrecedes(right.key.parts)
     }
   }
 
-  package func topSupporters(of creator: UserID) throws(StoreError) -> [SupporterSum] {
-    sums.withLock { sums in
-      let all = sums.supporters.values.filter { $0.key.creator == creator }
-      return Array(all.sorted { $0.isAhead(of: $1) }.prefix(SupporterSum.topMax))
+  package func highest(of table: SumTable, group: Int64) throws(StoreError) -> [SumLine] {
+    let lines = sums.withLock { $0.lines(of: table, group: group) }.filter { $0.sums[0] > 0 }
+    let ordered = lines.sorted { left, right in
+      (right.sums[0], left.key.second) < (left.sums[0], right.key.second)
     }
-  }
-
-  package func giftUsage(of gifts: [GiftID]) throws(StoreError) -> [GiftID: Int64] {
-    sums.withLock { sums in sums.giftUsage.filter { gifts.contains($0.key) } }
-  }
-
-  package func giftTotals(of streams: [StreamID]) throws(StoreError) -> [StreamID: GiftTotal] {
-    sums.withLock { sums in sums.streams.filter { streams.contains($0.key) } }
+    return Array(ordered.prefix(SumTable.rankedMax))
   }
 
   package func giftTotal(
@@ -77,10 +68,6 @@ package final class InMemoryProjections: Projections {
   ) throws(StoreError) -> (total: GiftTotal, newest: [EntryPosition]) {
     let change = sums.withLock { $0.posts[post] }
     return (change?.total ?? GiftTotal(), change?.newest.reversed() ?? [])
-  }
-
-  package func totals(of user: UserID) throws(StoreError) -> UserTotal {
-    sums.withLock { $0.users[user] ?? UserTotal() }
   }
 }
 
@@ -93,23 +80,19 @@ extension InMemoryProjections.Sums {
         members[membership.list]?.remove(membership.member)
       }
     }
-    earnings.merge(changes.earnings) { old, new in
-      EarningSum(
-        key: old.key, gross: old.gross + new.gross, commission: old.commission + new.commission,
-        count: old.count + new.count)
+    for table in SumTable.allCases {
+      rows[table, default: [:]].merge(changes.growth(of: table)) { $0 &+ $1 }
     }
-    supporters.merge(changes.supporters) { old, new in
-      SupporterSum(key: old.key, coins: old.coins + new.coins, count: old.count + new.count)
-    }
-    giftUsage.merge(changes.giftUsage, uniquingKeysWith: +)
-    streams.merge(changes.streams) { $0.adding($1) }
     posts.merge(changes.posts) { old, new in
       var both = old
       both.total = old.total.adding(new.total)
       both.newest = (old.newest + new.newest).suffix(ProjectionChanges.PostChange.newestMax)
       return both
     }
-    users.merge(changes.users) { $0.adding($1) }
+  }
+
+  fileprivate func lines(of table: SumTable, group: Int64) -> [SumLine] {
+    (rows[table] ?? [:]).filter { $0.key.first == group }.map { SumLine(key: $0, sums: $1) }
   }
 }
 
@@ -117,21 +100,4 @@ extension GiftTotal {
   fileprivate func adding(_ other: GiftTotal) -> GiftTotal {
     GiftTotal(count: count + other.count, coins: coins + other.coins)
   }
-}
-
-extension UserTotal {
-  fileprivate func adding(_ other: UserTotal) -> UserTotal {
-    var sum = self
-    sum.purchased += other.purchased
-    sum.spent += other.spent
-    sum.earned += other.earned
-    sum.giftsSent = giftsSent.adding(other.giftsSent)
-    sum.giftsReceived = giftsReceived.adding(other.giftsReceived)
-    return sum
-  }
-}
-
-extension EarningKey {
-  /// By day first, as readers want it.
-  fileprivate var order: (Int32, UInt8, UInt16) { (day, source.rawValue, unit.rawValue) }
 }

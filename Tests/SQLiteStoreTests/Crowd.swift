@@ -111,9 +111,10 @@ final class Crowd {
     else { return }
     for fact in entry.facts {
       switch fact {
-      case .userRegistered(let user): people.append(user)
-      case .giftSaved(let gift): gifts.append(gift)
-      case .streamChanged(let stream, _, .scheduled): streams.append(stream)
+      case .userRegistered(let registered): people.append(registered.user)
+      case .giftSaved(let saved): gifts.append(saved.gift)
+      case .streamChanged(let made) where made.status == .scheduled:
+        streams.append(made.stream)
       default: break
       }
     }

@@ -9,13 +9,24 @@ import Testing
     _ = try folder.store().openProjections()
     let connection = try Connection(folder.file("projections.db"))
     let queries = try ProjectionQueries(on: connection)
-    return try Mirror(reflecting: queries).children.compactMap { child in
-      guard let statement = child.value as? Statement,
-        let sql = Mirror(reflecting: statement).descendant("sql") as? String
-      else { return nil }
+    return try Mirror(reflecting: queries).children.flatMap { statements(in: $0.value) }.compactMap
+    {
+      statement in
+      guard let sql = Mirror(reflecting: statement).descendant("sql") as? String else {
+        return nil
+      }
       var steps: [String] = []
       try connection.prepare("EXPLAIN QUERY PLAN " + sql).forEach { steps.append($0.text(at: 3)) }
       return (sql, steps)
+    }
+  }
+
+  private static func statements(in value: Any) -> [Statement] {
+    switch value {
+    case let one as Statement: [one]
+    case let some as [Statement]: some
+    case let some as [Statement?]: some.compactMap(\.self)
+    default: []
     }
   }
 

@@ -32,11 +32,11 @@ enum APIKeyRoutes {
     let command = CreateAPIKey(
       name: name, digest: key.digest.digest.hexadecimal, scopes: scopes)
     let accepted = try await call.submit(.createAPIKey(command))
-    guard let entry = accepted.entry, case .apiKeyCreated(let id) = entry.facts.first else {
+    guard let entry = accepted.entry, case .apiKeyCreated(let created) = entry.facts.first else {
       throw Problem(EngineFailure.storageUnavailable)
     }
     return .object(201) { object in
-      object.field("id", id.text)
+      object.field("id", created.key.text)
       object.field("name", name)
       object.write(scopes)
       object.field("key", key.text)

@@ -26,10 +26,10 @@ enum GiftCatalogRoutes {
     var made = Gift(id: GiftID(0), appearance: appearance, coinPrice: .zero)
     wish.apply(to: &made)
     let accepted = try await call.submit(.saveGift(SaveGift(id: nil, gift: made)))
-    guard case .giftSaved(let id) = accepted.entry?.facts.first else {
+    guard case .giftSaved(let saved) = accepted.entry?.facts.first else {
       throw Problem(EngineFailure.storageUnavailable)
     }
-    return try await show(id, status: 201, call)
+    return try await show(saved.gift, status: 201, call)
   }
 
   private static func show(_ call: APICall) async throws(Problem) -> HTTPResponse {

@@ -64,8 +64,8 @@ extension ObjectWriter {
     field("coinAmount", sent.coins.count)
     if let balance = item.balance { field("newBalance", balance) }
     object("combo") { combo in
-      combo.field("id", sent.combo.text)
-      combo.field("count", sent.comboCount)
+      combo.field("id", sent.detail.combo.text)
+      combo.field("count", sent.detail.comboCount)
     }
     field("createdAt", item.sentAt)
     field("senderId", names.externalID(of: sent.sender))
@@ -76,8 +76,8 @@ extension ObjectWriter {
     field("streamId", sent.stream?.text)
     field("postId", sent.post)
     field("message", item.message)
-    field("earned", sent.split.net)
-    field("earnedUnit", sent.split.unit.name)
+    field("earned", sent.payment.split.net)
+    field("earnedUnit", sent.payment.split.unit.name)
   }
 
   /// How many gifts of what worth.

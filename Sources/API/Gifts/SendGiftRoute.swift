@@ -117,8 +117,8 @@ extension ObjectWriter {
     field("coinAmount", sent.coins.count)
     field("newBalance", receipt.balance)
     object("combo") { combo in
-      combo.field("id", sent.combo.text)
-      combo.field("count", sent.comboCount)
+      combo.field("id", sent.detail.combo.text)
+      combo.field("count", sent.detail.comboCount)
     }
     field("createdAt", receipt.sentAt.rfc3339)
   }

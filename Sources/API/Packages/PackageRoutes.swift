@@ -41,10 +41,10 @@ enum PackageRoutes {
     wish.apply(to: &made)
     let command = SavePackage(id: nil, coinPackage: made)
     let accepted = try await call.submit(.savePackage(command))
-    guard case .packageSaved(let id) = accepted.entry?.facts.first else {
+    guard case .packageSaved(let saved) = accepted.entry?.facts.first else {
       throw Problem(EngineFailure.storageUnavailable)
     }
-    return try await show(id, status: 201, call)
+    return try await show(saved.id, status: 201, call)
   }
 
   private static func show(_ call: APICall) async throws(Problem) -> HTTPResponse {

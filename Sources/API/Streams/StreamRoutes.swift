@@ -29,10 +29,10 @@ enum StreamRoutes {
       creator: user, title: wish.title ?? "Live", viewersMax: wish.viewersMax,
       scheduledAt: wish.scheduledAt)
     let accepted = try await call.submit(.createStream(command))
-    guard case .streamChanged(let id, _, _) = accepted.entry?.facts.first else {
+    guard case .streamChanged(let made) = accepted.entry?.facts.first else {
       throw Problem(EngineFailure.storageUnavailable)
     }
-    return try await show(id, status: 201, call)
+    return try await show(made.stream, status: 201, call)
   }
 
   private static func start(_ call: APICall) async throws(Problem) -> HTTPResponse {

@@ -69,6 +69,7 @@ extension StatementLine {
     case .gift: ("gift", GiftID(raw).text)
     case .purchase: ("purchase", PurchaseID(raw).text)
     case .adjustment: ("adjustment", transaction.id.text)
+    case .reversal: ("transaction", TransactionID(raw).text)
     }
   }
 
@@ -76,6 +77,7 @@ extension StatementLine {
   func description(_ names: Names) -> String {
     switch transaction.kind {
     case .purchase: return posting.line == .bonus ? "Bonus coins" : "Coins bought"
+    case .reversal: return "Payment returned"
     case .adjustment: return reason.map { "Adjustment: \($0)" } ?? "Adjustment"
     case .gift:
       guard let gift else { return "Gift" }

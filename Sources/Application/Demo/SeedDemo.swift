@@ -66,10 +66,10 @@ extension Platform {
       .createStream(
         CreateStream(creator: creator, title: stream.title, viewersMax: nil, scheduledAt: nil)))
     guard case .accepted(let entry, _) = outcome,
-      case .streamChanged(let id, _, _)? = entry.facts.first
+      case .streamChanged(let made)? = entry.facts.first
     else { throw .unexpected(outcome) }
     _ = try await accepted(
-      .moveStream(MoveStream(stream: id, step: .start, creator: creator)))
+      .moveStream(MoveStream(stream: made.stream, step: .start, creator: creator)))
   }
 
   private func accepted(_ command: Command) async throws(SeedFault) -> Outcome {

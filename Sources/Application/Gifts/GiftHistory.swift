@@ -4,7 +4,7 @@ package import Money
 
 /// A sent gift as it is shown later.
 package struct GiftItem: Equatable, Sendable {
-  package let sent: GiftSent
+  package let sent: SentGift
   package let sentAt: Timestamp
   /// nil when there was none, or when it was erased.
   package let message: String?
@@ -101,12 +101,20 @@ extension Store {
   ///
   /// - Throws: ``StoreError``.
   func giftItem(of entry: JournalEntry, balance: Int64?) throws(StoreError) -> GiftItem? {
-    for fact in entry.facts {
-      guard case .giftSent(let sent) = fact else { continue }
-      let message = sent.hasMessage ? try texts(at: entry.position).first ?? nil : nil
-      return GiftItem(
-        sent: sent, sentAt: entry.stamp.time, message: message?.text, balance: balance)
-    }
-    return nil
+    guard let sent = entry.sentGift else { return nil }
+    return GiftItem(
+      sent: sent, sentAt: entry.stamp.time,
+      message: try text(.message, of: sent.payment, at: entry.position), balance: balance)
+  }
+
+  /// A text of a payment; nil when there is none, or when it was erased.
+  ///
+  /// - Throws: ``StoreError``.
+  package func text(
+    _ kind: TextKinds, of payment: CreatorPaid, at position: EntryPosition
+  ) throws(StoreError) -> String? {
+    guard let place = payment.texts.place(of: kind) else { return nil }
+    let texts = try texts(at: position)
+    return texts.indices.contains(place) ? texts[place]?.text : nil
   }
 }

@@ -6,23 +6,18 @@ import Money
 ///
 /// A replay reads the same entry, so it tells the same, whatever happened since.
 package struct GiftReceipt: Equatable, Sendable {
-  package let sent: GiftSent
+  package let sent: SentGift
   /// The sender's wallet right after the gift.
   package let balance: Int64
   package let sentAt: Timestamp
 
   /// The receipt of an entry; nil when it is not that of a gift.
   package init?(_ entry: JournalEntry) {
-    for fact in entry.facts {
-      guard case .giftSent(let sent) = fact else { continue }
-      let wallet = AccountKey(OwnerID(sent.sender), .wallet, .coin)
-      let postings = entry.transactions.first { $0.id == sent.transaction }?.postings
-      guard let paid = postings?.last(where: { $0.account == wallet }) else { return nil }
-      self.sent = sent
-      balance = paid.after.balance
-      sentAt = entry.stamp.time
-      return
+    guard let sent = entry.sentGift, let balance = entry.balance(of: sent.sender, .wallet) else {
+      return nil
     }
-    return nil
+    self.sent = sent
+    self.balance = balance
+    sentAt = entry.stamp.time
   }
 }

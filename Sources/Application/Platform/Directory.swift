@@ -153,9 +153,7 @@ package final class Directory: Sendable {
   /// Forgets whatever some entries changed.
   func forget(whatChangedIn entries: [JournalEntry]) {
     cache.withLock { cache in
-      for entry in entries {
-        for fact in entry.facts where cache.forget(fact) { cache.generation += 1 }
-      }
+      for entry in entries { entry.read(by: &cache) }
     }
   }
 
@@ -189,29 +187,20 @@ package final class Directory: Sendable {
   }
 }
 
-extension Directory.Cache {
-  /// Forgets what a fact changed.
-  ///
-  /// - Returns: Whether it changed anything that is remembered here.
-  fileprivate mutating func forget(_ fact: Fact) -> Bool {
-    switch fact {
-    case .userRegistered(let user), .userChanged(let user), .creatorApplied(let user),
-      .creatorReviewed(let user, _):
-      people[user] = nil
-    case .giftSaved(let gift): gifts[gift] = nil
-    case .giftSent(let sent):
-      // Only a limited gift changes by being sent: its stock.
-      if let gift = gifts[sent.gift], gift.remaining == nil { return false }
-      gifts[sent.gift] = nil
-    case .streamChanged(let stream, _, _): streams[stream] = nil
-    case .settingsSaved: settings = nil
-    case .packageSaved, .purchaseChanged, .gatewayEventStored, .apiKeyCreated, .apiKeyRevoked,
-      .walletAdjusted, .lookUpBegun:
-      return false
+extension Directory.Cache: FactReader {
+  mutating func changed(_ owner: OwnerID) {
+    generation += 1
+    guard owner != .global else {
+      settings = nil
+      return
     }
-    return true
+    people[UserID(owner.rawValue)] = nil
+    gifts[GiftID(owner.rawValue)] = nil
+    streams[StreamID(owner.rawValue)] = nil
   }
+}
 
+extension Directory.Cache {
   /// Forgets everything of a kind that has grown beyond its bound.
   fileprivate mutating func makeRoom() {
     if people.count >= Self.peopleMax {

@@ -170,7 +170,7 @@ package final class ProjectionRunner: Sendable {
       changes.reserve(entries.count)
       for stored in entries {
         do {
-          changes.take(try JournalEntry(bytes: stored.bytes))
+          try JournalEntry(bytes: stored.bytes).read(by: &changes)
         } catch {
           throw .corrupt(
             StoreFault(code: 0, context: "entry at \(stored.position.rawValue): \(error)"))

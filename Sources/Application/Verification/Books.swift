@@ -8,6 +8,8 @@ struct Books {
   private var carries: [CarryKey: Carry] = [:]
   /// The combos of everybody who sent gifts; after the journal, of those whose row was not seen.
   private var senders: [OwnerID: Sender] = [:]
+  /// Payments that went back.
+  private var reversed: Set<TransactionID> = []
   private var seenAccounts: Set<AccountKey> = []
   private var seenCarries: Set<CarryKey> = []
 
@@ -33,14 +35,15 @@ struct Books {
     return nil
   }
 
-  /// Takes a split on.
+  /// Applies a split.
   ///
-  /// - Returns: Whether it goes on from the fraction that the creator's last split left, and
-  ///   takes exactly its share: commission + carried after = share of the gross + carried before.
-  mutating func take(_ split: RecordedSplit, of creator: OwnerID) -> Bool {
-    let key = CarryKey(creator, split.source, split.unit)
-    guard split.carryBefore == carries[key] ?? .zero else { return false }
-    carries[key] = split.carryAfter
+  /// - Parameters:
+  ///   - split: As it was recorded.
+  ///   - creator: Whose earnings it is of.
+  /// - Returns: Whether it goes on from the fraction that the creator's last split left, and takes
+  ///   exactly its share: commission + carried after = share of the gross + carried before.
+  mutating func apply(_ split: RecordedSplit, of creator: UserID) -> Bool {
+    guard goesOn(split, of: creator) else { return false }
     guard split.unit == .coin else { return true }
     let partsPerPoint = Int128(Carry.scale / Int64(BasisPoints.whole))
     let exact = Int128(split.gross) * Int128(split.share.rawValue) * partsPerPoint
@@ -48,15 +51,34 @@ struct Books {
     return taken + Int128(split.carryAfter.parts) == exact + Int128(split.carryBefore.parts)
   }
 
-  /// Takes a sent gift on for its sender's combos.
+  /// Applies a reversal.
+  ///
+  /// - Returns: Whether it goes on from the creator's last split and takes back exactly what was
+  ///   recorded, fraction included.
+  mutating func apply(_ reversal: CreatorPaymentReversed) -> Bool {
+    let expected = reversal.payment.split.returned(carrying: reversal.returned.carryBefore)
+    return goesOn(reversal.returned, of: reversal.payment.creator)
+      && reversal.returned == expected
+      && reversed.insert(reversal.payment.transaction).inserted
+  }
+
+  /// Whether a split goes on from the fraction that the creator's last one left, which it replaces.
+  private mutating func goesOn(_ split: RecordedSplit, of creator: UserID) -> Bool {
+    let key = CarryKey(OwnerID(creator), split.source, split.unit)
+    guard split.carryBefore == carries[key] ?? .zero else { return false }
+    carries[key] = split.carryAfter
+    return true
+  }
+
+  /// Applies a sent gift to its sender's combos.
   ///
   /// - Returns: Whether the gift belongs to the combo that it should.
-  mutating func takeCombo(of sent: GiftSent, at time: Timestamp) -> Bool {
+  mutating func applyCombo(of sent: SentGift, at time: Timestamp) -> Bool {
     let alone = Combo(
       id: sent.transaction, gift: sent.gift, stream: sent.stream.map { OwnerID($0) } ?? .global,
       receiver: OwnerID(sent.receiver), count: sent.quantity, lastAt: time)
     let combo = senders[OwnerID(sent.sender), default: Sender()].continueCombo(with: alone)
-    return combo.id == sent.combo && combo.count == sent.comboCount
+    return combo.id == sent.detail.combo && combo.count == sent.detail.comboCount
   }
 
   /// Compares a stored row with the books; rows that are not derived must only be readable.

@@ -138,15 +138,7 @@ package struct JournalVerifier {
       report.postings += Int64(transaction.postings.count)
       if let fault = books.take(transaction, of: entry) { return fault }
     }
-    for fact in entry.facts {
-      guard case .giftSent(let sent) = fact else { continue }
-      guard books.take(sent.split, of: OwnerID(sent.receiver)) else {
-        return .wrongSplit(sent.transaction)
-      }
-      guard books.takeCombo(of: sent, at: entry.stamp.time) else {
-        return .wrongCombo(sent.transaction)
-      }
-    }
+    if let fault = try verifyPayments(of: entry) { return fault }
     tables.take(entry)
     if answers.isFull(before: entry),
       let fault = try answers.compare(with: store, by: hashing, isLast: false)
@@ -155,6 +147,27 @@ package struct JournalVerifier {
     }
     answers.take(entry)
     return try verifyTexts(of: entry)
+  }
+
+  private mutating func verifyPayments(
+    of entry: JournalEntry
+  ) throws(StoreError) -> VerificationFault? {
+    var check = PaymentCheck()
+    entry.read(by: &check)
+    if let transaction = check.contradiction(in: entry) { return .unrecordedPayment(transaction) }
+    for payment in check.payments where !books.apply(payment.split, of: payment.creator) {
+      return .wrongSplit(payment.transaction)
+    }
+    for reversal in check.reversals {
+      let original = try store.entryIfReadable(at: reversal.original)
+      guard original?.facts.contains(.creatorPaid(reversal.payment)) == true,
+        books.apply(reversal)
+      else { return .wrongSplit(reversal.transaction) }
+    }
+    guard let sent = entry.sentGift, !books.applyCombo(of: sent, at: entry.stamp.time) else {
+      return nil
+    }
+    return .wrongCombo(sent.transaction)
   }
 
   private mutating func verifyTexts(

@@ -15,6 +15,8 @@ package enum VerificationFault: Equatable, Sendable {
   case wrongPosting(TransactionID, AccountKey)
   /// A split does not follow from its rule, or from the fraction carried before it.
   case wrongSplit(TransactionID)
+  /// What a transaction moves between a payer and a creator is not what its entry's facts say.
+  case unrecordedPayment(TransactionID)
   /// The stored account is not what its postings make it, or cannot be read.
   case wrongAccount(AccountKey)
   /// A stored row cannot be read.

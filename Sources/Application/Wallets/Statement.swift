@@ -27,7 +27,7 @@ package struct StatementLine: Equatable, Sendable {
   package let number: Int
   package let time: Timestamp
   /// The gift that it is about.
-  package let gift: GiftSent?
+  package let gift: SentGift?
   /// Why an admin adjusted it; nil when it was erased.
   package let reason: String?
 
@@ -82,10 +82,8 @@ extension Store {
   }
 
   private func statementLine(of line: WalkLine) throws(StoreError) -> StatementLine {
-    var gift: GiftSent?
-    for fact in line.entry.facts {
-      if case .giftSent(let sent) = fact, sent.transaction == line.transaction.id { gift = sent }
-    }
+    let sent = line.entry.sentGift
+    let gift = sent?.transaction == line.transaction.id ? sent : nil
     let isAdjustment = line.transaction.kind == .adjustment
     let reason = isAdjustment ? try texts(at: line.entry.position).first ?? nil : nil
     return StatementLine(

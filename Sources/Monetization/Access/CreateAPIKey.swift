@@ -27,7 +27,7 @@ package struct CreateAPIKey: Equatable, Sendable {
       id: APIKeyID(moment.stamp.rawValue), name: name, digest: digest, scopes: scopes)
     return .accept(
       Delta(
-        facts: [.apiKeyCreated(key.id)],
+        facts: [.apiKeyCreated(APIKeyCreated(key.id))],
         rows: [.apiKey(key), .name(uniqueName, OwnerID(key.id))]))
   }
 }
@@ -42,6 +42,6 @@ package struct RevokeAPIKey: Equatable, Sendable {
     guard var key = state.apiKeys[OwnerID(key)] else { return .refuse(.notFound(.apiKey)) }
     guard key.revokedAt == nil else { return .unchanged }
     key.revokedAt = moment.time
-    return .accept(Delta(facts: [.apiKeyRevoked(key.id)], rows: [.apiKey(key)]))
+    return .accept(Delta(facts: [.apiKeyRevoked(APIKeyRevoked(key.id))], rows: [.apiKey(key)]))
   }
 }

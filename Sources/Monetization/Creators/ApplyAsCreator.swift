@@ -12,7 +12,8 @@ package struct ApplyAsCreator: Equatable, Sendable {
     switch state.creators[OwnerID(user.id)]?.status {
     case nil, .rejected:
       let creator = Creator(user: user.id, appliedAt: moment.time)
-      return .accept(Delta(facts: [.creatorApplied(user.id)], rows: [.creator(creator)]))
+      return .accept(
+        Delta(facts: [.creatorApplied(CreatorApplied(user.id))], rows: [.creator(creator)]))
     case .applied, .approved, .suspended: return .refuse(.conflict(.creatorAlreadyApplied))
     }
   }
@@ -48,7 +49,7 @@ package struct ReviewCreator: Equatable, Sendable {
     creator.reviewedAt = moment.time
     return .accept(
       Delta(
-        facts: [.creatorReviewed(user, target)], rows: [.creator(creator)],
+        facts: [.creatorReviewed(CreatorReviewed(user, target))], rows: [.creator(creator)],
         texts: reason.map { [$0] } ?? []))
   }
 }

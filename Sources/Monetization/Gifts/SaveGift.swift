@@ -31,13 +31,13 @@ package struct SaveGift: Equatable, Sendable {
     }
     guard let id else {
       let made = gift.with(id: GiftID(moment.stamp.rawValue))
-      return .accept(Delta(facts: [.giftSaved(made.id)], rows: [.gift(made)]))
+      return .accept(Delta(facts: [.giftSaved(GiftSaved(made.id))], rows: [.gift(made)]))
     }
     guard let before = state.gifts[OwnerID(id)] else { return .refuse(.notFound(.gift)) }
     var after = gift.with(id: id)
     if keepsStock { after.remaining = before.remaining }
     guard after != before else { return .unchanged }
-    return .accept(Delta(facts: [.giftSaved(id)], rows: [.gift(after)]))
+    return .accept(Delta(facts: [.giftSaved(GiftSaved(id))], rows: [.gift(after)]))
   }
 }
 

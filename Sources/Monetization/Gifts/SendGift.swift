@@ -73,36 +73,31 @@ package struct SendGift: Equatable, Sendable {
   private func send(
     _ gift: Gift, for coins: Coins, in state: State, at moment: Moment
   ) -> Decision {
-    let payment = Payment(
-      payer: OwnerID(sender), creator: OwnerID(receiver), source: .gift, coins: coins,
-      usdCents: gift.usdCents.map { $0 * quantity }, spentLine: .giftSent,
-      receivedLine: .giftReceived)
-    guard let earning = earn(payment, in: state, at: moment),
-      state.canTake(earning.movements)
-    else { return .refuse(.amountOutOfBounds) }
-    let id = TransactionID(moment.stamp.rawValue)
+    let payment = CreatorPayment(
+      payer: sender, creator: receiver, source: .gift, coins: coins,
+      usdCents: gift.usdCents.map { $0 * quantity }, subject: OwnerID(gift.id),
+      place: PaymentPlace(stream: stream, post: post), texts: message == nil ? [] : .message,
+      kind: .gift, spentLine: .giftSent, receivedLine: .giftReceived)
+    guard let paid = pay(payment, in: state, at: moment) else {
+      return .refuse(.amountOutOfBounds)
+    }
     var sender = state.senders[OwnerID(sender)] ?? Sender()
     let combo = sender.continueCombo(
       with: Combo(
-        id: id, gift: gift.id, stream: stream.map { OwnerID($0) } ?? .global,
+        id: paid.fact.transaction, gift: gift.id, stream: stream.map { OwnerID($0) } ?? .global,
         receiver: OwnerID(receiver), count: quantity, lastAt: moment.time))
-    var rows: [RowChange] = [.sender(OwnerID(self.sender), sender), earning.carry]
+    var rows: [RowChange] = [.sender(OwnerID(self.sender), sender), paid.carry]
     if let remaining = gift.remaining {
       var less = gift
       less.remaining = remaining - quantity
       rows.append(.gift(less))
     }
-    let fact = GiftSent(
-      transaction: id, sender: self.sender, receiver: receiver, gift: gift.id,
-      quantity: quantity, coins: coins, split: earning.split, stream: stream, post: post,
-      combo: combo.id, comboCount: combo.count, hasMessage: message != nil)
+    let sent = GiftSent(
+      quantity: quantity, combo: combo.id, comboCount: combo.count,
+      isLimited: gift.remaining != nil)
     return .accept(
       Delta(
-        facts: [.giftSent(fact)],
-        transactions: [
-          TransactionDraft(
-            id: id, kind: .gift, reference: OwnerID(gift.id), movements: earning.movements)
-        ],
+        facts: [.creatorPaid(paid.fact), .giftSent(sent)], transactions: [paid.transaction],
         rows: rows, texts: message.map { [$0] } ?? []))
   }
 }

@@ -1,90 +1,81 @@
-package import Ledger
-package import Money
+import Ledger
 
 /// What happened, as later readers need it; the journal holds only these and transactions.
 ///
 /// Names and messages are not in here: they enter as salted digests (``JournalEntry/texts``).
+/// A new kind of fact is a case here, a line in each of the three lists below, and a number in
+/// ``FactKind``; a forgotten line does not compile.
 package enum Fact: Equatable, Sendable {
-  case userRegistered(UserID)
-  case userChanged(UserID)
-  case creatorApplied(UserID)
-  case creatorReviewed(UserID, CreatorStatus)
-  case giftSaved(GiftID)
-  case packageSaved(PackageID)
+  case userRegistered(UserRegistered)
+  case userChanged(UserChanged)
+  case creatorApplied(CreatorApplied)
+  case creatorReviewed(CreatorReviewed)
+  case giftSaved(GiftSaved)
+  case packageSaved(PackageSaved)
   case purchaseChanged(PurchaseChange)
-  case gatewayEventStored(GatewayEventID, GatewayEventVerdict)
-  /// A gateway is asked about a purchase; `next` is its ``Purchase/nextLookUp`` from then on.
-  case lookUpBegun(PurchaseID, next: Int64)
+  case gatewayEventStored(GatewayEventStored)
+  case lookUpBegun(LookUpBegun)
+  case creatorPaid(CreatorPaid)
+  case creatorPaymentReversed(CreatorPaymentReversed)
   case giftSent(GiftSent)
-  case streamChanged(StreamID, creator: UserID, StreamStatus)
-  case settingsSaved(version: Int64)
-  case apiKeyCreated(APIKeyID)
-  case apiKeyRevoked(APIKeyID)
-  case walletAdjusted(UserID, quantity: Int64)
-}
+  case streamChanged(StreamChanged)
+  case settingsSaved(SettingsSaved)
+  case apiKeyCreated(APIKeyCreated)
+  case apiKeyRevoked(APIKeyRevoked)
+  case walletAdjusted(WalletAdjusted)
 
-/// A purchase that was made or moved on to another status.
-package struct PurchaseChange: Equatable, Sendable {
-  package let purchase: PurchaseID
-  package let user: UserID
-  package let status: PurchaseStatus
-  package let offer: PurchaseOffer
-
-  package init(_ purchase: Purchase) {
-    self.purchase = purchase.id
-    user = purchase.user
-    status = purchase.status
-    offer = purchase.offer
+  /// Hands what the fact says to a visitor.
+  package func visit<Visitor: FactVisitor>(_ visitor: inout Visitor) {
+    switch self {
+    case .userRegistered(let body): visitor.visit(body)
+    case .userChanged(let body): visitor.visit(body)
+    case .creatorApplied(let body): visitor.visit(body)
+    case .creatorReviewed(let body): visitor.visit(body)
+    case .giftSaved(let body): visitor.visit(body)
+    case .packageSaved(let body): visitor.visit(body)
+    case .purchaseChanged(let body): visitor.visit(body)
+    case .gatewayEventStored(let body): visitor.visit(body)
+    case .lookUpBegun(let body): visitor.visit(body)
+    case .creatorPaid(let body): visitor.visit(body)
+    case .creatorPaymentReversed(let body): visitor.visit(body)
+    case .giftSent(let body): visitor.visit(body)
+    case .streamChanged(let body): visitor.visit(body)
+    case .settingsSaved(let body): visitor.visit(body)
+    case .apiKeyCreated(let body): visitor.visit(body)
+    case .apiKeyRevoked(let body): visitor.visit(body)
+    case .walletAdjusted(let body): visitor.visit(body)
+    }
   }
 
-  func encode(into writer: inout ByteWriter) {
-    writer.write(purchase.rawValue)
-    writer.write(user.rawValue)
-    writer.write(status.rawValue)
-    offer.encode(into: &writer)
-  }
-
-  init(from reader: inout ByteReader, isFirstPurchaseBonus: Bool) throws(DecodingFault) {
-    purchase = PurchaseID(try reader.integer())
-    user = UserID(try reader.integer())
-    status = try reader.enumeration(PurchaseStatus.self, "purchase status")
-    offer = try PurchaseOffer(from: &reader, isFirstPurchaseBonus: isFirstPurchaseBonus)
+  /// Reads a fact of a kind.
+  ///
+  /// - Throws: ``DecodingFault``.
+  init(
+    _ kind: FactKind, version: UInt8, from reader: inout ByteReader
+  ) throws(DecodingFault) {
+    switch kind {
+    case .userRegistered: self = .userRegistered(try reader.fact(version))
+    case .userChanged: self = .userChanged(try reader.fact(version))
+    case .creatorApplied: self = .creatorApplied(try reader.fact(version))
+    case .creatorReviewed: self = .creatorReviewed(try reader.fact(version))
+    case .giftSaved: self = .giftSaved(try reader.fact(version))
+    case .packageSaved: self = .packageSaved(try reader.fact(version))
+    case .purchaseChanged: self = .purchaseChanged(try reader.fact(version))
+    case .gatewayEventStored: self = .gatewayEventStored(try reader.fact(version))
+    case .lookUpBegun: self = .lookUpBegun(try reader.fact(version))
+    case .creatorPaid: self = .creatorPaid(try reader.fact(version))
+    case .creatorPaymentReversed: self = .creatorPaymentReversed(try reader.fact(version))
+    case .giftSent: self = .giftSent(try reader.fact(version))
+    case .streamChanged: self = .streamChanged(try reader.fact(version))
+    case .settingsSaved: self = .settingsSaved(try reader.fact(version))
+    case .apiKeyCreated: self = .apiKeyCreated(try reader.fact(version))
+    case .apiKeyRevoked: self = .apiKeyRevoked(try reader.fact(version))
+    case .walletAdjusted: self = .walletAdjusted(try reader.fact(version))
+    }
   }
 }
 
-/// A gift that was sent; its transaction has the same identifier.
-package struct GiftSent: Equatable, Sendable {
-  package let transaction: TransactionID
-  package let sender: UserID
-  package let receiver: UserID
-  package let gift: GiftID
-  package let quantity: Int64
-  /// What the sender paid.
-  package let coins: Coins
-  /// What the receiver's earnings took on, with the rate that was used.
-  package let split: RecordedSplit
-  package let stream: StreamID?
-  /// The integrator's own id of a post.
-  package let post: String?
-  package let combo: TransactionID
-  /// How many gifts the combo has with this send.
-  package let comboCount: Int64
-  /// Whether the entry's first text is the message.
-  package let hasMessage: Bool
-}
-
-/// A split as it was made, so that a reversal can return exactly it.
-package struct RecordedSplit: Equatable, Sendable {
-  package let source: EarningSource
-  package let unit: AmountUnit
-  package let gross: Int64
-  package let commission: Int64
-  /// The share of the rule that was in force.
-  package let share: BasisPoints
-  /// The carried fraction before and after.
-  package let carryBefore: Carry
-  package let carryAfter: Carry
-
-  /// What the creator keeps.
-  package var net: Int64 { gross - commission }
+/// Somebody who does the same with every kind of fact.
+package protocol FactVisitor {
+  mutating func visit(_ body: some FactBody)
 }

@@ -1,4 +1,5 @@
 package import Ledger
+package import Money
 
 /// The salted digest of a personal text; salt and text stand outside and can be destroyed.
 package struct TextDigest: Hashable, Sendable {
@@ -52,7 +53,7 @@ package struct JournalEntry: Equatable, Sendable {
 
   /// Writes the stored form, which is also what the chain hashes.
   package func encode(into writer: inout ByteWriter) {
-    writer.write(UInt8(bindings == nil ? 1 : 2))
+    writer.write(Self.version)
     writer.write(position.rawValue)
     writer.write(epoch)
     writer.write(stamp.rawValue)
@@ -63,22 +64,30 @@ package struct JournalEntry: Equatable, Sendable {
     for transaction in transactions { transaction.encode(into: &writer) }
     writer.write(UInt64(texts.count))
     for text in texts { writer.writeRaw(text.hash.bytes) }
+    writer.write(bindings != nil)
     bindings?.encode(into: &writer)
   }
+
+  /// Version 2 brought bindings, version 3 a version of each fact.
+  private static let version: UInt8 = 3
 
   /// Reads the stored form of any version; nothing may follow it.
   ///
   /// - Throws: ``DecodingFault``.
   package init(bytes: [UInt8]) throws(DecodingFault) {
     var reader = ByteReader(bytes)
-    let version = try reader.version(upTo: 2, of: "journal entry")
+    let version = try reader.version(upTo: Self.version, of: "journal entry")
     position = EntryPosition(rawValue: try reader.integer())
     epoch = try reader.integer()
     stamp = Stamp(rawValue: try reader.integer())
     actor = OwnerID(rawValue: try reader.integer())
     var facts: [Fact] = []
     for _ in 0..<(try reader.count(upTo: Self.partsMax)) {
-      facts.append(try Fact(from: &reader))
+      if version < 3 {
+        facts += try Fact.unversioned(from: &reader)
+      } else {
+        facts.append(try Fact(from: &reader))
+      }
     }
     self.facts = facts
     var transactions: [Transaction] = []
@@ -92,7 +101,8 @@ package struct JournalEntry: Equatable, Sendable {
       texts.append(TextDigest(hash: hash))
     }
     self.texts = texts
-    bindings = version == 1 ? nil : try EntryBindings(from: &reader)
+    let isBound = version > 2 ? try reader.bool() : version == 2
+    bindings = isBound ? try EntryBindings(from: &reader) : nil
     guard reader.isAtEnd else { throw .malformed }
   }
 
@@ -108,5 +118,19 @@ extension ByteReader {
     let count = try unsigned()
     guard count <= limit else { throw .malformed }
     return Int(count)
+  }
+}
+
+extension JournalEntry {
+  /// A person's balance after the entry; nil when it did not move.
+  package func balance(
+    of user: UserID, _ kind: AccountKind, in unit: AmountUnit = .coin
+  ) -> Int64? {
+    let key = AccountKey(OwnerID(user), kind, unit)
+    for transaction in transactions.reversed() {
+      let posting = transaction.postings.last { $0.account == key }
+      if let posting { return posting.after.balance }
+    }
+    return nil
   }
 }

@@ -20,12 +20,12 @@ package struct SavePackage: Equatable, Sendable {
     if let fault { return .refuse(.invalid(field: fault.field, reason: fault.reason)) }
     guard let id else {
       let made = coinPackage.with(id: PackageID(moment.stamp.rawValue))
-      return .accept(Delta(facts: [.packageSaved(made.id)], rows: [.package(made)]))
+      return .accept(Delta(facts: [.packageSaved(PackageSaved(made.id))], rows: [.package(made)]))
     }
     guard let before = state.packages[OwnerID(id)] else { return .refuse(.notFound(.package)) }
     let after = coinPackage.with(id: id)
     guard after != before else { return .unchanged }
-    return .accept(Delta(facts: [.packageSaved(id)], rows: [.package(after)]))
+    return .accept(Delta(facts: [.packageSaved(PackageSaved(id))], rows: [.package(after)]))
   }
 }
 

@@ -31,7 +31,7 @@ package struct BeginLookUp: Equatable, Sendable {
     purchase.nextLookUp = isLast ? LookUpSchedule.ages.count : LookUpSchedule.next(after: age)
     return .accept(
       Delta(
-        facts: [.lookUpBegun(purchase.id, next: Int64(purchase.nextLookUp))],
+        facts: [.lookUpBegun(LookUpBegun(purchase.id, next: Int64(purchase.nextLookUp)))],
         rows: [.purchase(purchase)]))
   }
 }

@@ -97,7 +97,7 @@ struct Settlement {
     transaction: TransactionDraft? = nil, also others: [RowChange] = []
   ) -> Decision {
     let row = GatewayEvent(id: event, report: report, verdict: verdict, reason: reason)
-    var facts: [Fact] = [.gatewayEventStored(event, verdict)]
+    var facts: [Fact] = [.gatewayEventStored(GatewayEventStored(event, verdict))]
     var rows: [RowChange] = [.gatewayEvent(row)]
     // A name is claimed once, by the entry that stores the event first.
     if !isStored { rows.append(.name(report.uniqueName, OwnerID(event))) }

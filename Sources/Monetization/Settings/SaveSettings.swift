@@ -21,7 +21,7 @@ package struct SaveSettings: Equatable, Sendable {
       id: SettingsVersionID(moment.stamp.rawValue), author: moment.actor, settings: saved)
     return .accept(
       Delta(
-        facts: [.settingsSaved(version: saved.version)],
+        facts: [.settingsSaved(SettingsSaved(version: saved.version))],
         rows: [.settings(saved), .settingsVersion(kept)]))
   }
 }

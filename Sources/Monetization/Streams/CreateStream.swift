@@ -26,7 +26,7 @@ package struct CreateStream: Equatable, Sendable {
     stream.scheduledAt = scheduledAt
     return .accept(
       Delta(
-        facts: [.streamChanged(stream.id, creator: creator, .scheduled)],
+        facts: [.streamChanged(StreamChanged(stream.id, creator: creator, .scheduled))],
         rows: [.stream(stream)]))
   }
 }
@@ -72,6 +72,7 @@ package struct MoveStream: Equatable, Sendable {
     if status == .live { moved.startedAt = moment.time } else { moved.endedAt = moment.time }
     return .accept(
       Delta(
-        facts: [.streamChanged(row.id, creator: row.creator, status)], rows: [.stream(moved)]))
+        facts: [.streamChanged(StreamChanged(row.id, creator: row.creator, status))],
+        rows: [.stream(moved)]))
   }
 }

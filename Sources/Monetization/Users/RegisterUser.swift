@@ -28,7 +28,7 @@ package struct RegisterUser: Equatable, Sendable {
         id: UserID(moment.stamp.rawValue), externalID: externalID, profile: profile)
       return .accept(
         Delta(
-          facts: [.userRegistered(user.id)],
+          facts: [.userRegistered(UserRegistered(user.id))],
           rows: [.user(user), .name(name, OwnerID(user.id))]))
     }
     // The user was made after the look: nothing of theirs is loaded, and a retry will find it.
@@ -36,6 +36,6 @@ package struct RegisterUser: Equatable, Sendable {
     let updated = user.profile.updated(by: profile)
     guard updated != user.profile else { return .unchanged }
     user.profile = updated
-    return .accept(Delta(facts: [.userChanged(user.id)], rows: [.user(user)]))
+    return .accept(Delta(facts: [.userChanged(UserChanged(user.id))], rows: [.user(user)]))
   }
 }

@@ -20,7 +20,7 @@ package struct SetUserStanding: Equatable, Sendable {
     changed.isAdmin = isAdmin ?? user.isAdmin
     changed.isSuspended = isSuspended ?? user.isSuspended
     guard changed != user else { return .unchanged }
-    return .accept(Delta(facts: [.userChanged(user.id)], rows: [.user(changed)]))
+    return .accept(Delta(facts: [.userChanged(UserChanged(user.id))], rows: [.user(changed)]))
   }
 }
 
@@ -42,6 +42,6 @@ package struct SetSpendingLimit: Equatable, Sendable {
     }
     guard user.dailySpendingLimit != dailyCoins else { return .unchanged }
     user.dailySpendingLimit = dailyCoins
-    return .accept(Delta(facts: [.userChanged(user.id)], rows: [.user(user)]))
+    return .accept(Delta(facts: [.userChanged(UserChanged(user.id))], rows: [.user(user)]))
   }
 }

@@ -34,7 +34,7 @@ package struct AdjustWallet: Equatable, Sendable {
       movements: movements)
     return .accept(
       Delta(
-        facts: [.walletAdjusted(user, quantity: quantity)], transactions: [draft],
+        facts: [.walletAdjusted(WalletAdjusted(user, quantity: quantity))], transactions: [draft],
         texts: [reason]))
   }
 }

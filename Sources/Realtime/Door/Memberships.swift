@@ -1,3 +1,5 @@
+import Monetization
+
 /// The rooms that one connection hears, and what keeps each event single.
 ///
 /// A large room is served in slices, so an event may arrive after the connection has left, or has

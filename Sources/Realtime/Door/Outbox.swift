@@ -1,3 +1,4 @@
+import Monetization
 import HTTPServer
 
 /// What waits for a client that reads more slowly than its rooms speak.

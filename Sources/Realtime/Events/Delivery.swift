@@ -1,3 +1,4 @@
+import Monetization
 import HTTPServer
 import JSON
 

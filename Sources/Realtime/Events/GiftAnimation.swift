@@ -17,25 +17,25 @@ package struct GiftAnimation: Equatable, Sendable {
   /// The journal entry whose first text is the newest message; nil when there is none.
   package private(set) var messagePosition: EntryPosition?
 
-  init(_ sent: GiftSent, at position: EntryPosition, isOfCrowd: Bool = false) {
+  init(_ sent: SentGift, at position: EntryPosition, isOfCrowd: Bool = false) {
     transaction = sent.transaction
     gift = sent.gift
     sender = isOfCrowd ? nil : sent.sender
     quantity = sent.quantity
     coins = sent.coins
-    combo = sent.combo
-    comboCount = sent.comboCount
-    messagePosition = sent.hasMessage && !isOfCrowd ? position : nil
+    combo = sent.detail.combo
+    comboCount = sent.detail.comboCount
+    messagePosition = sent.payment.texts.contains(.message) && !isOfCrowd ? position : nil
   }
 
   /// Takes a later gift on.
-  mutating func merge(_ sent: GiftSent, at position: EntryPosition) {
+  mutating func merge(_ sent: SentGift, at position: EntryPosition) {
     transaction = sent.transaction
     quantity = clampedSum(quantity, sent.quantity)
     coins = Coins(clampedSum(coins.count, sent.coins.count))
-    combo = sent.combo
-    comboCount = sent.comboCount
-    if sent.hasMessage, sender != nil { messagePosition = position }
+    combo = sent.detail.combo
+    comboCount = sent.detail.comboCount
+    if sent.payment.texts.contains(.message), sender != nil { messagePosition = position }
   }
 }
 

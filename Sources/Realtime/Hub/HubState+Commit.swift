@@ -2,57 +2,53 @@ import Ledger
 import Monetization
 
 extension HubState {
-  /// Takes a committed batch on; what nobody hears costs a look-up and nothing more.
+  /// Applies a committed batch; what nobody hears costs a look-up and nothing more.
   mutating func commit(_ entries: [JournalEntry], at now: UInt64) -> [Action] {
     guard !rooms.isEmpty else { return [] }
-    var actions: [Action] = []
+    var news = RoomNews(hub: HubState(), now: now)
+    swap(&news.hub, &self)
     for entry in entries {
-      for fact in entry.facts { actions += take(fact, of: entry, at: now) }
-      if feedCount > 0 { takeBalances(of: entry) }
+      entry.read(by: &news)
+      if news.hub.feedCount > 0 { news.hub.addBalances(of: entry) }
     }
-    return actions + tick(at: now)
+    swap(&news.hub, &self)
+    return news.actions + tick(at: now)
   }
 
-  private mutating func take(
-    _ fact: Fact, of entry: JournalEntry, at now: UInt64
-  ) -> [Action] {
-    switch fact {
-    case .giftSent(let sent):
-      take(sent, of: entry)
-      return []
-    case .streamChanged(let stream, _, .live):
-      return publish(.streamStarted(stream), in: .stream(stream), at: now)
-    case .streamChanged(let stream, _, .ended):
-      return publish(.streamEnded(stream), in: .stream(stream), at: now)
-    case .purchaseChanged(let change) where change.status == .completed:
-      let completed = PurchaseCompleted(
-        purchase: change.purchase, coins: change.offer.coins, bonusCoins: change.offer.bonusCoins,
-        newBalance: entry.balance(of: change.user, .wallet))
-      return publish(.purchaseCompleted(completed), in: .feed(change.user), at: now)
-    case .streamChanged, .purchaseChanged, .userRegistered, .userChanged, .creatorApplied,
-      .creatorReviewed, .giftSaved, .packageSaved, .gatewayEventStored, .settingsSaved,
-      .apiKeyCreated, .apiKeyRevoked, .walletAdjusted, .lookUpBegun:
-      return []
-    }
-  }
-
-  private mutating func take(_ sent: GiftSent, of entry: JournalEntry) {
-    if let stream = sent.stream, rooms[.stream(stream)] != nil {
-      add(sent, at: entry.position, to: .stream(stream))
-    }
-    guard feedCount > 0, rooms[.feed(sent.receiver)] != nil else { return }
-    let available = entry.balance(of: sent.receiver, .earnings, in: sent.split.unit)
-    add(
-      EarningsUpdate(sent.split, availableBalance: available), to: .feed(sent.receiver))
-  }
-
-  private mutating func takeBalances(of entry: JournalEntry) {
+  private mutating func addBalances(of entry: JournalEntry) {
     for transaction in entry.transactions {
       for posting in transaction.postings where posting.account.kind == .wallet {
         let key = RoomKey.feed(UserID(posting.account.owner.rawValue))
         guard rooms[key] != nil else { continue }
         add(balance: posting.after.balance, to: key)
       }
+    }
+  }
+}
+
+/// Hands what facts mean to the rooms that somebody is in.
+private struct RoomNews: FactReader {
+  var hub: HubState
+  let now: UInt64
+  var actions: [HubState.Action] = []
+
+  mutating func paid(_ payment: CreatorPaid, in entry: JournalEntry) {
+    guard hub.feedCount > 0, hub.rooms[.feed(payment.creator)] != nil else { return }
+    let available = entry.balance(of: payment.creator, .earnings, in: payment.split.unit)
+    hub.add(
+      EarningsUpdate(payment.split, availableBalance: available), to: .feed(payment.creator))
+  }
+
+  mutating func told(_ event: RoomEvent, in room: RoomKey) {
+    guard hub.rooms[room] != nil else { return }
+    switch event {
+    case .giftSent(let sent, let position): hub.add(sent, at: position, to: room)
+    case .streamStarted(let stream):
+      actions += hub.publish(.streamStarted(stream), in: room, at: now)
+    case .streamEnded(let stream):
+      actions += hub.publish(.streamEnded(stream), in: room, at: now)
+    case .purchaseCompleted(let completed):
+      actions += hub.publish(.purchaseCompleted(completed), in: room, at: now)
     }
   }
 }

@@ -106,7 +106,7 @@ struct HubState {
   }
 
   /// Merges a gift into what waits in its room.
-  mutating func add(_ sent: GiftSent, at position: EntryPosition, to key: RoomKey) {
+  mutating func add(_ sent: SentGift, at position: EntryPosition, to key: RoomKey) {
     guard let waitingMax = rooms[key]?.pace.waitingMax else { return }
     if rooms[key]?.animations.add(sent, at: position, waitingMax: waitingMax) == true {
       merged += 1

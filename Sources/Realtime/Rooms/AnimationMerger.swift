@@ -23,7 +23,7 @@ struct AnimationMerger {
   /// Takes a gift on.
   ///
   /// - Returns: Whether it became a part of one that waited.
-  mutating func add(_ sent: GiftSent, at position: EntryPosition, waitingMax: Int) -> Bool {
+  mutating func add(_ sent: SentGift, at position: EntryPosition, waitingMax: Int) -> Bool {
     let own = Key.sender(sent.sender, sent.gift)
     if waiting[own]?.merge(sent, at: position) != nil { return true }
     guard waiting.count >= waitingMax else {

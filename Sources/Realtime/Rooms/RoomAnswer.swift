@@ -1,3 +1,5 @@
+package import Monetization
+
 /// What a channel name stands for.
 package enum RoomAnswer: Equatable, Sendable {
   /// A room that everybody may be in.

@@ -1,19 +1,16 @@
 import Application
 import Ledger
 import Monetization
-import Money
 
 /// The statements that read `projections.db`, of one connection.
 final class ProjectionQueries {
   private let allCheckpoints: Statement
   private let membersOfList: Statement
-  private let earningsOfCreator: Statement
-  private let supportersOfCreator: Statement
-  private let usageOfGift: Statement
-  private let totalOfStream: Statement
   private let totalOfPost: Statement
   private let giftsOfPost: Statement
-  private let totalOfUser: Statement
+  private let sumsAtKey: [Statement]
+  private let rowsOfGroup: [Statement?]
+  private let highestOfGroup: [Statement?]
 
   init(on connection: Connection) throws(StoreError) {
     allCheckpoints = try connection.prepare("SELECT writer, sequence FROM checkpoint")
@@ -22,19 +19,21 @@ final class ProjectionQueries {
       SELECT member FROM member WHERE kind = ?1 AND part = ?2 AND member < ?3
       ORDER BY member DESC LIMIT ?4
       """)
-    earningsOfCreator = try connection.prepare(
-      """
-      SELECT day, source, unit, gross, commission, count FROM earning
-      WHERE creator = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY day, source, unit
-      """)
-    supportersOfCreator = try connection.prepare(Self.topOfCreator)
-    usageOfGift = try connection.prepare("SELECT count FROM gift_usage WHERE gift = ?1")
-    totalOfStream = try connection.prepare(
-      "SELECT count, coins FROM stream_total WHERE stream = ?1")
     totalOfPost = try connection.prepare("SELECT count, coins FROM post_total WHERE post = ?1")
     giftsOfPost = try connection.prepare(
       "SELECT position FROM post_gift WHERE post = ?1 ORDER BY position DESC")
-    totalOfUser = try connection.prepare("SELECT * FROM user_total WHERE user = ?1")
+    sumsAtKey = try SumTable.allCases.map { (table) throws(StoreError) in
+      try connection.prepare(table.definition.sumsAtKey)
+    }
+    rowsOfGroup = try SumTable.allCases.map { (table) throws(StoreError) in
+      try table.definition.rowsOfGroup.map { (sql) throws(StoreError) in
+        try connection.prepare(sql)
+      }
+    }
+    highestOfGroup = try SumTable.allCases.map { (table) throws(StoreError) in
+      let definition = table.definition
+      return definition.isRanked ? try connection.prepare(definition.highestKept) : nil
+    }
   }
 
   /// How far the journal was taken in.
@@ -60,48 +59,44 @@ final class ProjectionQueries {
     return members
   }
 
-  /// A creator's sums of some days, in order.
-  func earnings(
-    of creator: UserID, days: ClosedRange<Int32>
-  ) throws(StoreError) -> [EarningSum] {
-    var sums: [EarningSum] = []
-    earningsOfCreator.bind(
-      creator.rawValue, Int64(days.lowerBound), Int64(days.upperBound))
-    try earningsOfCreator.forEach { (row) throws(StoreError) in
-      guard let day = Int32(exactly: row.integer(at: 0)),
-        let source = UInt8(exactly: row.integer(at: 1)).flatMap(EarningSource.init(rawValue:)),
-        let unit = UInt16(exactly: row.integer(at: 2)).flatMap(AmountUnit.init(rawValue:))
-      else { throw .unreadable("an earning") }
-      sums.append(
-        EarningSum(
-          key: EarningKey(creator: creator, day: day, source: source, unit: unit),
-          gross: row.integer(at: 3), commission: row.integer(at: 4), count: row.integer(at: 5)))
+  /// The sums of a row; nil where nothing was ever added.
+  func sums(of table: SumTable, at key: SumKey) throws(StoreError) -> SumRow? {
+    var found: SumRow?
+    let statement = sumsAtKey[table.rawValue]
+    let definition = table.definition
+    for (place, part) in key.parts.prefix(definition.keys.count).enumerated() {
+      statement.bind(part, at: Int32(place) + 1)
     }
-    return sums
+    try statement.forEach { found = $0.sums(from: 0, count: definition.columns.count) }
+    return found
   }
 
-  /// Who gave a creator most, most first.
-  func topSupporters(of creator: UserID) throws(StoreError) -> [SupporterSum] {
-    try supportersOfCreator.topSupporters(of: creator).sums
+  /// The rows of a group whose second key lies in a range, in the order of keys.
+  func rows(
+    of table: SumTable, group: Int64, _ range: ClosedRange<Int64>
+  ) throws(StoreError) -> [SumLine] {
+    guard let statement = rowsOfGroup[table.rawValue] else {
+      preconditionFailure("the table has one key and no groups")
+    }
+    let definition = table.definition
+    var lines: [SumLine] = []
+    statement.bind(group, range.lowerBound, range.upperBound)
+    try statement.forEach { row in
+      lines.append(
+        SumLine(
+          key: row.sumKey(count: definition.keys.count),
+          sums: row.sums(
+            from: Int32(definition.keys.count), count: definition.columns.count)))
+    }
+    return lines
   }
 
-  /// The kept list of a creator: one row, however many gave.
-  static let topOfCreator = "SELECT sums FROM top_supporters WHERE creator = ?1"
-
-  /// How often a gift was sent; nil when it never was.
-  func usage(of gift: GiftID) throws(StoreError) -> Int64? {
-    var usage: Int64?
-    usageOfGift.bind(gift.rawValue)
-    try usageOfGift.forEach { usage = $0.integer(at: 0) }
-    return usage
-  }
-
-  /// What a stream got; nil when it got nothing.
-  func total(of stream: StreamID) throws(StoreError) -> GiftTotal? {
-    var total: GiftTotal?
-    totalOfStream.bind(stream.rawValue)
-    try totalOfStream.forEach { total = $0.total(at: 0) }
-    return total
+  /// The members of a group with the highest first sums, highest first.
+  func highest(of table: SumTable, group: Int64) throws(StoreError) -> [SumLine] {
+    guard let statement = highestOfGroup[table.rawValue] else {
+      preconditionFailure("the table is not a ranked one")
+    }
+    return try statement.rankedMembers(of: group).lines
   }
 
   /// What a post got, with the entries of its newest gifts, newest first.
@@ -118,23 +113,35 @@ final class ProjectionQueries {
     }
     return (total, newest)
   }
+}
 
-  /// What a user did in all.
-  func total(of user: UserID) throws(StoreError) -> UserTotal {
-    var total = UserTotal()
-    totalOfUser.bind(user.rawValue)
-    try totalOfUser.forEach { row in
-      total.purchased = row.integer(at: 1)
-      total.spent = row.integer(at: 2)
-      total.earned = row.integer(at: 3)
-      total.giftsSent = row.total(at: 4)
-      total.giftsReceived = row.total(at: 6)
-    }
-    return total
+extension SumTable.Definition {
+  fileprivate var sumsAtKey: String {
+    let conditions = keys.enumerated().map { "\($1) = ?\($0 + 1)" }
+    return "SELECT \(columns.joined(separator: ", ")) FROM \(name) "
+      + "WHERE \(conditions.joined(separator: " AND "))"
+  }
+
+  /// nil for a table with one key, which has no groups.
+  fileprivate var rowsOfGroup: String? {
+    guard keys.count > 1 else { return nil }
+    return "SELECT * FROM \(name) WHERE \(keys[0]) = ?1 AND \(keys[1]) BETWEEN ?2 AND ?3 "
+      + "ORDER BY \(keys.joined(separator: ", "))"
   }
 }
 
 extension Statement {
+  fileprivate func sumKey(count: Int) -> SumKey {
+    func part(_ place: Int) -> Int64 { place < count ? integer(at: Int32(place)) : 0 }
+    return SumKey(part(0), part(1), part(2), part(3))
+  }
+
+  fileprivate func sums(from first: Int32, count: Int) -> SumRow {
+    var sums = SumRow.zero
+    for column in 0..<count { sums[column] = integer(at: first + Int32(column)) }
+    return sums
+  }
+
   /// Two columns: how many gifts, and their coins.
   fileprivate func total(at column: Int32) -> GiftTotal {
     GiftTotal(count: integer(at: column), coins: integer(at: column + 1))

@@ -1,11 +1,12 @@
 import Application
+import Monetization
 
 /// The tables of `projections.db`.
 ///
 /// The file is never migrated: with another version it is deleted, and made again from the journal.
 enum ProjectionSchema {
-  /// Raised with every change of ``sql`` and of what ``ProjectionChanges`` computes.
-  static let version: Int64 = 6
+  /// Raised with every change of ``sql`` of ``SumTable``, and of what facts mean.
+  static let version: Int64 = 7
 
   static let sql = """
     CREATE TABLE checkpoint (writer INTEGER PRIMARY KEY, sequence INTEGER NOT NULL);
@@ -13,21 +14,6 @@ enum ProjectionSchema {
       kind INTEGER, part INTEGER, member INTEGER,
       PRIMARY KEY (kind, part, member)
     ) WITHOUT ROWID;
-    CREATE TABLE earning (
-      creator INTEGER, day INTEGER, source INTEGER, unit INTEGER,
-      gross INTEGER NOT NULL, commission INTEGER NOT NULL, count INTEGER NOT NULL,
-      PRIMARY KEY (creator, day, source, unit)
-    ) WITHOUT ROWID;
-    CREATE TABLE supporter (
-      creator INTEGER, sender INTEGER,
-      coins INTEGER NOT NULL, count INTEGER NOT NULL,
-      PRIMARY KEY (creator, sender)
-    ) WITHOUT ROWID;
-    CREATE TABLE top_supporters (creator INTEGER PRIMARY KEY, sums BLOB NOT NULL);
-    CREATE TABLE gift_usage (gift INTEGER PRIMARY KEY, count INTEGER NOT NULL);
-    CREATE TABLE stream_total (
-      stream INTEGER PRIMARY KEY, count INTEGER NOT NULL, coins INTEGER NOT NULL
-    );
     CREATE TABLE post_total (
       post TEXT PRIMARY KEY, count INTEGER NOT NULL, coins INTEGER NOT NULL
     ) WITHOUT ROWID;
@@ -35,12 +21,7 @@ enum ProjectionSchema {
       post TEXT, position INTEGER,
       PRIMARY KEY (post, position)
     ) WITHOUT ROWID;
-    CREATE TABLE user_total (
-      user INTEGER PRIMARY KEY,
-      purchased INTEGER NOT NULL, spent INTEGER NOT NULL, earned INTEGER NOT NULL,
-      sent_count INTEGER NOT NULL, sent_coins INTEGER NOT NULL,
-      received_count INTEGER NOT NULL, received_coins INTEGER NOT NULL
-    );
+    \(SumTable.allCases.map(\.definition.schema).joined(separator: "\n"))
     PRAGMA user_version = \(version);
     """
 
@@ -48,14 +29,9 @@ enum ProjectionSchema {
   static let reset = """
     DELETE FROM checkpoint;
     DELETE FROM member;
-    DELETE FROM earning;
-    DELETE FROM supporter;
-    DELETE FROM top_supporters;
-    DELETE FROM gift_usage;
-    DELETE FROM stream_total;
     DELETE FROM post_total;
     DELETE FROM post_gift;
-    DELETE FROM user_total;
+    \(SumTable.allCases.map(\.definition.reset).joined(separator: "\n"))
     """
 
   /// Opens the file, in place of one that this program cannot use.
@@ -78,5 +54,25 @@ enum ProjectionSchema {
     var found: Int64 = 0
     try connection.prepare("PRAGMA user_version").forEach { found = $0.integer(at: 0) }
     return found
+  }
+}
+
+extension SumTable.Definition {
+  /// What makes the table, and the one of its kept lists.
+  fileprivate var schema: String {
+    let names = keys.map { "\($0) INTEGER" } + columns.map { "\($0) INTEGER NOT NULL" }
+    let table =
+      "CREATE TABLE \(name) (\(names.joined(separator: ", ")), "
+      + "PRIMARY KEY (\(keys.joined(separator: ", "))))"
+    // A table with one whole number for its key is clustered by it as it is.
+    let clustered = keys.count > 1 ? " WITHOUT ROWID;" : ";"
+    guard isRanked else { return table + clustered }
+    return table + clustered
+      + "CREATE TABLE \(rankedName) (\(keys[0]) INTEGER PRIMARY KEY, sums BLOB NOT NULL);"
+  }
+
+  /// What empties them.
+  fileprivate var reset: String {
+    "DELETE FROM \(name);" + (isRanked ? "DELETE FROM \(rankedName);" : "")
   }
 }

@@ -63,33 +63,21 @@ package final class SQLiteProjections: Projections {
     }
   }
 
-  package func earnings(
-    of creator: UserID, days: ClosedRange<Int32>
-  ) throws(StoreError) -> [EarningSum] {
+  package func sums(of table: SumTable, at key: SumKey) throws(StoreError) -> SumRow? {
+    try readers.read { (queries) throws(StoreError) in try queries.sums(of: table, at: key) }
+  }
+
+  package func rows(
+    of table: SumTable, group: Int64, _ range: ClosedRange<Int64>
+  ) throws(StoreError) -> [SumLine] {
     try readers.read { (queries) throws(StoreError) in
-      try queries.earnings(of: creator, days: days)
+      try queries.rows(of: table, group: group, range)
     }
   }
 
-  package func topSupporters(of creator: UserID) throws(StoreError) -> [SupporterSum] {
+  package func highest(of table: SumTable, group: Int64) throws(StoreError) -> [SumLine] {
     try readers.read { (queries) throws(StoreError) in
-      try queries.topSupporters(of: creator)
-    }
-  }
-
-  package func giftUsage(of gifts: [GiftID]) throws(StoreError) -> [GiftID: Int64] {
-    try readers.read { (queries) throws(StoreError) in
-      var usage: [GiftID: Int64] = [:]
-      for gift in gifts { usage[gift] = try queries.usage(of: gift) }
-      return usage
-    }
-  }
-
-  package func giftTotals(of streams: [StreamID]) throws(StoreError) -> [StreamID: GiftTotal] {
-    try readers.read { (queries) throws(StoreError) in
-      var totals: [StreamID: GiftTotal] = [:]
-      for stream in streams { totals[stream] = try queries.total(of: stream) }
-      return totals
+      try queries.highest(of: table, group: group)
     }
   }
 
@@ -97,9 +85,5 @@ package final class SQLiteProjections: Projections {
     ofPost post: String
   ) throws(StoreError) -> (total: GiftTotal, newest: [EntryPosition]) {
     try readers.read { (queries) throws(StoreError) in try queries.total(ofPost: post) }
-  }
-
-  package func totals(of user: UserID) throws(StoreError) -> UserTotal {
-    try readers.read { (queries) throws(StoreError) in try queries.total(of: user) }
   }
 }

@@ -45,7 +45,7 @@ struct ContractLane {
     let id = UserID(externalID.utf8.reduce(1) { $0 &* 31 &+ Int64($1) } & Int64.max)
     let user = User(id: id, externalID: externalID, profile: UserProfile())
     return Delta(
-      facts: [.userRegistered(id)],
+      facts: [.userRegistered(UserRegistered(id))],
       rows: [.user(user), .name(UniqueName(.user, externalID), OwnerID(id))])
   }
 

@@ -92,7 +92,8 @@ extension StoreContract {
           externalID: "u\($0)", profile: UserProfile())
       }
       try lane.writer.commit(
-        lane.batch(users.map { Delta(facts: [.userChanged($0.id)], rows: [.user($0)]) }))
+        lane.batch(
+          users.map { Delta(facts: [.userChanged(UserChanged($0.id))], rows: [.user($0)]) }))
       var state = State()
       _ = try lane.writer.load(
         LoadRequest(owners: users.reversed().map { OwnerID($0.id) }), into: &state)

@@ -86,10 +86,10 @@ final class EngineBench {
         name: "Rose", description: "", category: .emoji, rarity: .common),
       coinPrice: Coins(10))
     let facts = try accept([.saveGift(SaveGift(id: nil, gift: rose))])
-    guard case .giftSaved(let id)? = facts.first else {
+    guard case .giftSaved(let saved)? = facts.first else {
       throw OperatorFault("The gift was not saved.")
     }
-    gift = id
+    gift = saved.gift
     _ = try await projectionLagMilliseconds()
     processBegin = processNanoseconds()
   }
@@ -165,7 +165,9 @@ final class EngineBench {
   private func register(_ count: Int, named name: String) throws -> [UserID] {
     let facts = try accept(
       (0..<count).map { .registerUser(RegisterUser(externalID: "bench-\(name)-\($0)")) })
-    return facts.compactMap { if case .userRegistered(let id) = $0 { id } else { nil } }
+    return facts.compactMap {
+      if case .userRegistered(let registered) = $0 { registered.user } else { nil }
+    }
   }
 
   @discardableResult

@@ -16,6 +16,8 @@ extension VerificationFault {
     case .wrongPosting(let transaction, let key):
       "Transaction \(transaction.text) has a wrong posting on \(key.sentence)."
     case .wrongSplit(let transaction): "Transaction \(transaction.text) has a wrong split."
+    case .unrecordedPayment(let transaction):
+      "Transaction \(transaction.text) does not move what its entry says that a creator was paid."
     case .wrongAccount(let key): "The stored balance of \(key.sentence) is wrong or missing."
     case .unreadableRow(let owner, let slot):
       "Row \(slot.rawValue) of owner \(owner.rawValue) cannot be read."

@@ -10,7 +10,7 @@ import Testing
     let delta = try #require(world.decide(.createAPIKey(Self.create)).delta)
     let id = APIKeyID(World.moment.stamp.rawValue)
     let row = APIKey(id: id, name: "Server", digest: "00ff", scopes: [.users, .act])
-    #expect(delta.facts == [.apiKeyCreated(id)])
+    #expect(delta.facts == [.apiKeyCreated(APIKeyCreated(id))])
     #expect(delta.rows == [.apiKey(row), .name(UniqueName(.apiKey, "00ff"), OwnerID(id))])
     world.claim(UniqueName(.apiKey, "00ff"), for: OwnerID(id))
     #expect(
@@ -24,7 +24,7 @@ import Testing
     #expect(world.decide(revoke).refusal == .notFound(.apiKey))
     var key = APIKey(id: id, name: "Server", digest: "00ff", scopes: .admin)
     world.put(key, of: OwnerID(id))
-    #expect(world.decide(revoke).delta?.facts == [.apiKeyRevoked(id)])
+    #expect(world.decide(revoke).delta?.facts == [.apiKeyRevoked(APIKeyRevoked(id))])
     key.revokedAt = Timestamp(milliseconds: 1)
     world.put(key, of: OwnerID(id))
     #expect(world.decide(revoke) == .unchanged)

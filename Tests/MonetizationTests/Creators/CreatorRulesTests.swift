@@ -15,7 +15,7 @@ import Testing
 
   @Test func `somebody new applies`() {
     let decision = World().decide(Self.apply(World.stranger))
-    #expect(decision.delta?.facts == [.creatorApplied(World.stranger)])
+    #expect(decision.delta?.facts == [.creatorApplied(CreatorApplied(World.stranger))])
   }
 
   @Test(
@@ -56,7 +56,7 @@ import Testing
     #expect(decision.refusal == refusal)
     #expect((decision == .unchanged) == (status == goal))
     if status == .applied {
-      #expect(decision.delta?.facts == [.creatorReviewed(World.creator, goal)])
+      #expect(decision.delta?.facts == [.creatorReviewed(CreatorReviewed(World.creator, goal))])
       #expect(decision.delta?.texts == ["Reason"])
     }
   }

@@ -28,7 +28,7 @@ import Testing
   @Test func `a new gift gets the moment's identifier`() throws {
     let command = Command.saveGift(SaveGift(id: nil, gift: World.gift(price: 5, remaining: 0)))
     let delta = try #require(World().decide(command).delta)
-    #expect(delta.facts == [.giftSaved(GiftID(World.moment.stamp.rawValue))])
+    #expect(delta.facts == [.giftSaved(GiftSaved(GiftID(World.moment.stamp.rawValue)))])
     #expect(delta.transactions.isEmpty)
   }
 

@@ -120,17 +120,20 @@ import Testing
         Movement(AccountKey(World.platform, .commission, .coin), .counterpart, 7),
       ])
     try checkBalance(draft.movements)
-    guard case .giftSent(let sent)? = delta.facts.first else {
-      Issue.record("a gift that was sent is a fact")
+    guard case .creatorPaid(let paid)? = delta.facts.first,
+      case .giftSent(let sent)? = delta.facts.last
+    else {
+      Issue.record("a gift that was sent is two facts")
       return
     }
-    #expect(delta.facts.count == 1)
-    #expect(sent.sender == World.viewer && sent.receiver == World.creator)
-    #expect(sent.coins == Coins(30) && sent.quantity == 3 && sent.hasMessage)
-    #expect(sent.stream == World.stream && sent.comboCount == 3)
+    #expect(delta.facts.count == 2)
+    #expect(paid.payer == World.viewer && paid.creator == World.creator)
+    #expect(paid.coins == Coins(30) && paid.texts == .message)
+    #expect(paid.subject == OwnerID(World.rose) && paid.place.stream == World.stream)
+    #expect(sent.quantity == 3 && sent.comboCount == 3 && !sent.isLimited)
     #expect(sent.combo.rawValue == World.moment.stamp.rawValue)
-    #expect(sent.split.gross == 30 && sent.split.commission == 7)
-    #expect(sent.split.carryAfter == Carry(parts: Carry.scale / 2))
+    #expect(paid.split.gross == 30 && paid.split.commission == 7)
+    #expect(paid.split.carryAfter == Carry(parts: Carry.scale / 2))
     #expect(delta.texts == ["For you"])
   }
 

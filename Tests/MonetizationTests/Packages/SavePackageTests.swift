@@ -67,7 +67,8 @@ import Testing
       startsAt: Timestamp(milliseconds: 1), endsAt: Timestamp(milliseconds: 2))
     changed.localPrices = [Self.local("US", 1_299, .usd)]
     let made = world.decide(.savePackage(SavePackage(id: nil, coinPackage: same)))
-    #expect(made.delta?.facts == [.packageSaved(PackageID(World.moment.stamp.rawValue))])
+    #expect(
+      made.delta?.facts == [.packageSaved(PackageSaved(PackageID(World.moment.stamp.rawValue)))])
     let change = world.decide(.savePackage(SavePackage(id: World.purse, coinPackage: changed)))
     #expect(change.delta?.rows == [.package(changed)])
     let kept = world.decide(.savePackage(SavePackage(id: World.purse, coinPackage: same)))

@@ -41,7 +41,7 @@ import Testing
       #expect(decision == .unchanged)
       return
     }
-    #expect(decision.delta?.facts == [.lookUpBegun(id, next: next)])
+    #expect(decision.delta?.facts == [.lookUpBegun(LookUpBegun(id, next: next))])
     #expect(decision.delta?.transactions.isEmpty == true)
   }
 
@@ -73,7 +73,7 @@ import Testing
     let id = Self.purchase(age: age * Self.minute)
     let decision = Self.world(age: age * Self.minute) { $0.status = status }
       .decide(Self.command(id, payable: payable * Self.minute))
-    #expect(decision.delta?.facts == [.lookUpBegun(id, next: next)])
+    #expect(decision.delta?.facts == [.lookUpBegun(LookUpBegun(id, next: next))])
   }
 
   @Test func `a purchase that is not there is not found`() {

@@ -61,7 +61,7 @@ import Testing
         Movement(ours(.sales, inr), .counterpart, -99_900),
       ])
     let event = GatewayEventID(World.moment.stamp.rawValue)
-    #expect(delta.facts.first == .gatewayEventStored(event, .applied))
+    #expect(delta.facts.first == .gatewayEventStored(GatewayEventStored(event, .applied)))
     #expect(delta.facts.count == 2)
   }
 
@@ -102,7 +102,7 @@ import Testing
       let delta = try #require(decision.delta)
       #expect(Self.event(of: decision)?.reason == reason)
       let event = GatewayEventID(World.moment.stamp.rawValue)
-      #expect(delta.facts == [.gatewayEventStored(event, .parked)])
+      #expect(delta.facts == [.gatewayEventStored(GatewayEventStored(event, .parked))])
       #expect(delta.transactions.isEmpty)
       #expect(!delta.rows.contains { if case .purchase = $0 { true } else { false } })
     }
@@ -111,7 +111,7 @@ import Testing
   @Test func `another gateway's word is parked`() {
     let decision = Self.world().decide(Self.command(Self.paid(), gateway: .stripe))
     let event = GatewayEventID(World.moment.stamp.rawValue)
-    #expect(decision.delta?.facts == [.gatewayEventStored(event, .parked)])
+    #expect(decision.delta?.facts == [.gatewayEventStored(GatewayEventStored(event, .parked))])
     #expect(Self.event(of: decision)?.reason == .otherGateway)
   }
 
@@ -134,7 +134,7 @@ import Testing
       let decision = World().decide(Self.command(outcome, buyer: nil, purchase: purchase))
       let delta = try #require(decision.delta)
       let event = try #require(Self.event(of: decision))
-      #expect(delta.facts == [.gatewayEventStored(event.id, event.verdict)])
+      #expect(delta.facts == [.gatewayEventStored(GatewayEventStored(event.id, event.verdict))])
       #expect(delta.transactions.isEmpty && delta.rows.count == 2)
       #expect(event.verdict == (reason == nil ? .ignored : .parked) && event.reason == reason)
     }
@@ -144,15 +144,17 @@ import Testing
     var world = World()
     world.fund(World.viewer, coins: 0)
     let early = try #require(try world.accept(Self.command(Self.paid(), buyer: nil), sequence: 1))
-    guard case .gatewayEventStored(let event, .parked)? = early.facts.first else {
+    guard case .gatewayEventStored(let stored)? = early.facts.first, stored.verdict == .parked
+    else {
       Issue.record("\(early.facts)")
       return
     }
+    let event = stored.event
     #expect(world.decide(Self.command(Self.paid(), buyer: nil)) == .unchanged)
     Self.putPurchase(.pending, in: &world)
     #expect(world.decide(Self.command(Self.paid(), buyer: nil)).refusal == .notFound(.purchase))
     let late = try #require(try world.accept(Self.command(Self.paid()), sequence: 2))
-    #expect(late.facts.first == .gatewayEventStored(event, .applied))
+    #expect(late.facts.first == .gatewayEventStored(GatewayEventStored(event, .applied)))
     #expect(world.state.account(Self.wallet).balance == 550)
     #expect(world.state.gatewayEvents[OwnerID(event)]?.reason == nil)
     #expect(world.decide(Self.command(Self.paid())) == .unchanged)

@@ -80,14 +80,14 @@ import Testing
     var world = World()
     let first = try #require(
       world.decide(.saveSettings(SaveSettings(settings: .streamit))).delta)
-    #expect(first.facts == [.settingsSaved(version: 1)])
+    #expect(first.facts == [.settingsSaved(SettingsSaved(version: 1))])
     world.putSettings { $0.version = 7 }
     var settings = world.state.settings
     #expect(world.decide(.saveSettings(SaveSettings(settings: settings))) == .unchanged)
     settings.gifts.sendsBurst = 50
     #expect(
       world.decide(.saveSettings(SaveSettings(settings: settings))).delta?.facts
-        == [.settingsSaved(version: 8)])
+        == [.settingsSaved(SettingsSaved(version: 8))])
     settings.version = 6
     #expect(
       world.decide(.saveSettings(SaveSettings(settings: settings))).refusal

@@ -8,7 +8,7 @@ import Testing
       creator: World.creator, title: "Live", viewersMax: 5, scheduledAt: nil)
     let delta = World().decide(.createStream(command)).delta
     let id = StreamID(World.moment.stamp.rawValue)
-    #expect(delta?.facts == [.streamChanged(id, creator: World.creator, .scheduled)])
+    #expect(delta?.facts == [.streamChanged(StreamChanged(id, creator: World.creator, .scheduled))])
   }
 
   @Test func `nobody else does`() {
@@ -46,7 +46,9 @@ import Testing
     #expect((decision == .unchanged) == (goal == from))
     if let goal, goal != from {
       #expect(
-        decision.delta?.facts == [.streamChanged(World.stream, creator: World.creator, goal)])
+        decision.delta?.facts == [
+          .streamChanged(StreamChanged(World.stream, creator: World.creator, goal))
+        ])
     }
   }
 

@@ -112,6 +112,14 @@ struct World {
       header: header, actor: .global, facts: delta.facts, transactions: transactions, texts: [])
   }
 
+  /// Takes changes on that no command made.
+  mutating func apply(_ delta: Delta, sequence: Int64) throws {
+    let stamp = Stamp(rawValue: Self.moment.stamp.rawValue + sequence)
+    let header = JournalEntry.Header(
+      position: EntryPosition(writer: .first, sequence: sequence + 1), epoch: 1, stamp: stamp)
+    _ = try state.apply(delta, at: header)
+  }
+
   private mutating func load(_ slot: RowSlot, _ bytes: [UInt8], of owner: OwnerID) {
     do throws(DecodingFault) {
       try state.load(owner: owner, slot: slot, bytes: bytes)

@@ -12,7 +12,7 @@ import Testing
     let id = UserID(World.moment.stamp.rawValue)
     var user = User(id: id, externalID: "new", profile: UserProfile(username: "new"))
     user.isAdmin = false
-    #expect(delta.facts == [.userRegistered(id)])
+    #expect(delta.facts == [.userRegistered(UserRegistered(id))])
     #expect(delta.rows == [.user(user), .name(UniqueName(.user, "new"), OwnerID(id))])
   }
 
@@ -27,7 +27,7 @@ import Testing
         .registerUser(RegisterUser(externalID: "user-0", known: World.viewer, profile: profile)))
     }
     let delta = try #require(register(UserProfile(username: "new")).delta)
-    #expect(delta.facts == [.userChanged(World.viewer)])
+    #expect(delta.facts == [.userChanged(UserChanged(World.viewer))])
     guard case .user(let user)? = delta.rows.first else {
       Issue.record("a profile is a row")
       return
@@ -50,7 +50,9 @@ import Testing
       world.decide(
         .setUserStanding(SetUserStanding(user: user, isAdmin: admin, isSuspended: suspended)))
     }
-    #expect(stand(World.viewer, suspended: true).delta?.facts == [.userChanged(World.viewer)])
+    #expect(
+      stand(World.viewer, suspended: true).delta?.facts == [.userChanged(UserChanged(World.viewer))]
+    )
     #expect(stand(World.viewer, admin: true).delta != nil)
     #expect(stand(World.viewer) == .unchanged)
     #expect(stand(World.viewer, admin: false, suspended: false) == .unchanged)
@@ -62,7 +64,7 @@ import Testing
     func limit(_ coins: Int64?, of user: UserID = World.viewer) -> Decision {
       world.decide(.setSpendingLimit(SetSpendingLimit(user: user, dailyCoins: coins)))
     }
-    #expect(limit(0).delta?.facts == [.userChanged(World.viewer)])
+    #expect(limit(0).delta?.facts == [.userChanged(UserChanged(World.viewer))])
     #expect(limit(nil) == .unchanged)
     #expect(limit(-1).refusal == .invalid(field: "dailySpendingLimit", reason: ""))
     #expect(limit(-1, of: UserID(9)).refusal == .notFound(.user))

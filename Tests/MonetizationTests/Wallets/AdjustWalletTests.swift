@@ -22,7 +22,7 @@ import Testing
   @Test(arguments: [1, -1_000, 1_000_000_000] as [Int64])
   func `what fits is posted against the platform, with its reason`(quantity: Int64) throws {
     let delta = try #require(World().decide(Self.adjust(quantity)).delta)
-    #expect(delta.facts == [.walletAdjusted(World.viewer, quantity: quantity)])
+    #expect(delta.facts == [.walletAdjusted(WalletAdjusted(World.viewer, quantity: quantity))])
     #expect(delta.texts == ["Reason"])
     #expect(
       delta.transactions.first?.movements == [

@@ -1,3 +1,4 @@
+import Monetization
 import Testing
 
 @testable import HTTPServer

@@ -37,7 +37,7 @@ import Testing
         #""type":"balance.updated","room":"the-room","id":5,"data":{"balance":70}"#
       ),
       (
-        .earningsUpdated(EarningsUpdate(Sample.gift(1).split, availableBalance: 80)), 6,
+        .earningsUpdated(EarningsUpdate(Sample.gift(1).payment.split, availableBalance: 80)), 6,
         #""type":"earnings.updated","room":"the-room","id":6,"data":{"unit":"coin","availableBalance":80,"source":"gift","gross":10,"commission":2,"net":8}"#
       ),
       (

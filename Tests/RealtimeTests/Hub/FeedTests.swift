@@ -18,7 +18,9 @@ import Testing
     hub.commit(Sample.entry(gift, wallet: 90, earnings: 8))
     #expect(hub.events(of: 1) == [.balanceUpdated(90)])
     #expect(
-      hub.events(of: 2) == [.earningsUpdated(EarningsUpdate(gift.split, availableBalance: 8))])
+      hub.events(of: 2) == [
+        .earningsUpdated(EarningsUpdate(gift.payment.split, availableBalance: 8))
+      ])
     #expect(hub.events(of: 3).isEmpty)
   }
 

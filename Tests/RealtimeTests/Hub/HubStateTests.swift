@@ -150,7 +150,9 @@ import Testing
     var hub = HubScript()
     hub.join(1)
     hub.commit(
-      Sample.entry(1, .streamChanged(Sample.stream, creator: Sample.creator, status)))
+      Sample.entry(
+        1, [.streamChanged(StreamChanged(Sample.stream, creator: Sample.creator, status))])
+    )
     #expect(
       hub.events(of: 1).map(\.name).filter { $0 != "viewer.count" } == [name].filter { $0 != "" })
   }

@@ -22,7 +22,8 @@ import Testing
         }
         for _ in 1...events {
           hub.committed([
-            Sample.entry(1, .streamChanged(Sample.stream, creator: Sample.creator, .live))
+            Sample.entry(
+              1, [.streamChanged(StreamChanged(Sample.stream, creator: Sample.creator, .live))])
           ])
         }
       }

@@ -16,25 +16,28 @@ enum Sample {
   static func gift(
     _ number: Int64, from sender: Int64 = 1, of kind: Int64 = 50, quantity: Int64 = 1,
     coins: Int64 = 10, hasMessage: Bool = false
-  ) -> GiftSent {
-    GiftSent(
-      transaction: TransactionID(number), sender: UserID(sender), receiver: creator,
-      gift: GiftID(kind), quantity: quantity, coins: Coins(coins),
-      split: RecordedSplit(
-        source: .gift, unit: .coin, gross: coins, commission: coins / 5, share: .zero,
-        carryBefore: .zero, carryAfter: .zero),
-      stream: stream, post: nil, combo: TransactionID(number), comboCount: quantity,
-      hasMessage: hasMessage)
+  ) -> SentGift {
+    SentGift(
+      payment: CreatorPaid(
+        transaction: TransactionID(number), payer: UserID(sender), creator: creator,
+        subject: OwnerID(rawValue: kind), place: PaymentPlace(stream: stream),
+        coins: Coins(coins),
+        split: RecordedSplit(
+          source: .gift, unit: .coin, gross: coins, commission: coins / 5, share: .zero,
+          carryBefore: .zero, carryAfter: .zero), texts: hasMessage ? .message : []),
+      detail: GiftSent(
+        quantity: quantity, combo: TransactionID(number), comboCount: quantity,
+        isLimited: false))
   }
 
   /// The entry of a gift, which leaves the sender and the creator with these balances.
   static func entry(
-    _ gift: GiftSent, wallet: Int64 = 100, earnings: Int64 = 200
+    _ gift: SentGift, wallet: Int64 = 100, earnings: Int64 = 200
   ) -> JournalEntry {
     let sender = AccountKey(OwnerID(gift.sender), .wallet, .coin)
     let receiver = AccountKey(OwnerID(gift.receiver), .earnings, .coin)
     return entry(
-      gift.transaction.rawValue, .giftSent(gift),
+      gift.transaction.rawValue, [.creatorPaid(gift.payment), .giftSent(gift.detail)],
       [
         posting(sender, .giftSent, -gift.coins.count, after: wallet),
         posting(receiver, .giftReceived, gift.coins.count, after: earnings),
@@ -53,19 +56,19 @@ enum Sample {
     purchase.status = .completed
     let account = AccountKey(OwnerID(user), .wallet, .coin)
     return entry(
-      number, .purchaseChanged(PurchaseChange(purchase)),
+      number, [.purchaseChanged(PurchaseChange(purchase))],
       [posting(account, .purchase, coins + bonus, after: wallet)])
   }
 
   static func entry(
-    _ number: Int64, _ fact: Fact, _ postings: [Posting] = []
+    _ number: Int64, _ facts: [Fact], _ postings: [Posting] = []
   ) -> JournalEntry {
     let transaction = Transaction(
       id: TransactionID(number), kind: .gift, reference: .global, postings: postings)
     return JournalEntry(
       header: JournalEntry.Header(
         position: EntryPosition(writer: .first, sequence: number), epoch: 1, stamp: .zero),
-      actor: .global, facts: [fact], transactions: postings.isEmpty ? [] : [transaction],
+      actor: .global, facts: facts, transactions: postings.isEmpty ? [] : [transaction],
       texts: [])
   }
 

@@ -107,32 +107,34 @@ extension Fact {
     let own = entry.stamp.rawValue
     let numbers: [Int64] =
       switch self {
-      case .userRegistered(let user): [1, user.rawValue]
-      case .userChanged(let user): [2, user.rawValue]
-      case .creatorApplied(let user): [3, user.rawValue]
-      case .creatorReviewed(let user, let status): [4, user.rawValue, Int64(status.rawValue)]
-      case .giftSaved(let gift): [5, gift.rawValue]
-      case .packageSaved(let package): [6, package.rawValue]
+      case .userRegistered(let fact): [1, fact.user.rawValue]
+      case .userChanged(let fact): [2, fact.user.rawValue]
+      case .creatorApplied(let fact): [3, fact.user.rawValue]
+      case .creatorReviewed(let fact): [4, fact.user.rawValue, Int64(fact.status.rawValue)]
+      case .giftSaved(let fact): [5, fact.gift.rawValue]
+      case .packageSaved(let fact): [6, fact.id.rawValue]
       case .purchaseChanged(let change):
         [
           7, change.purchase.rawValue, change.user.rawValue, Int64(change.status.rawValue),
           change.offer.coins.count, change.offer.bonusCoins.count,
         ]
-      case .gatewayEventStored(let event, let verdict):
-        [8, event.rawValue, Int64(verdict.rawValue)]
-      case .giftSent(let sent):
+      case .gatewayEventStored(let fact):
+        [8, fact.event.rawValue, Int64(fact.verdict.rawValue)]
+      case .streamChanged(let fact):
+        [10, fact.stream.rawValue, fact.creator.rawValue, Int64(fact.status.rawValue)]
+      case .settingsSaved(let fact): [11, fact.version]
+      case .apiKeyCreated(let fact): [12, fact.key.rawValue]
+      case .apiKeyRevoked(let fact): [13, fact.key.rawValue]
+      case .walletAdjusted(let fact): [14, fact.user.rawValue, fact.quantity]
+      case .lookUpBegun(let fact): [16, fact.purchase.rawValue, fact.next]
+      case .creatorPaid(let paid):
         [
-          9, sent.sender.rawValue, sent.receiver.rawValue, sent.gift.rawValue, sent.quantity,
-          sent.coins.count, sent.split.gross, sent.split.commission, sent.combo.rawValue,
-          sent.comboCount,
+          17, paid.payer.rawValue, paid.creator.rawValue, paid.subject.rawValue,
+          paid.coins.count, paid.split.gross, paid.split.commission,
         ]
-      case .streamChanged(let stream, let creator, let status):
-        [10, stream.rawValue, creator.rawValue, Int64(status.rawValue)]
-      case .settingsSaved(let version): [11, version]
-      case .apiKeyCreated(let key): [12, key.rawValue]
-      case .apiKeyRevoked(let key): [13, key.rawValue]
-      case .walletAdjusted(let user, let quantity): [14, user.rawValue, quantity]
-      case .lookUpBegun(let purchase, let next): [16, purchase.rawValue, next]
+      case .creatorPaymentReversed(let fact):
+        [18, fact.payment.transaction.rawValue, fact.returned.gross, fact.returned.commission]
+      case .giftSent(let sent): [19, sent.quantity, sent.combo.rawValue, sent.comboCount]
       }
     return numbers.map { $0 == own ? 0 : $0 }
   }

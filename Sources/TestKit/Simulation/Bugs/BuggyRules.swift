@@ -20,10 +20,10 @@ func rules(with bug: PlantedBug?) -> Lane.Rules {
 
 /// `<` where the rule says `<=`.
 private func refusalOfLastCoin(_ delta: Delta, in state: State) -> Refusal? {
-  guard case .giftSent(let sent)? = delta.facts.first else { return nil }
-  let balance = state.account(AccountKey(OwnerID(sent.sender), .wallet, .coin)).balance
-  guard sent.coins.count == balance else { return nil }
-  return .insufficientBalance(required: sent.coins.count, balance: balance)
+  guard case .creatorPaid(let paid)? = delta.facts.first else { return nil }
+  let balance = state.account(AccountKey(OwnerID(paid.payer), .wallet, .coin)).balance
+  guard paid.coins.count == balance else { return nil }
+  return .insufficientBalance(required: paid.coins.count, balance: balance)
 }
 
 extension Delta {
@@ -32,7 +32,7 @@ extension Delta {
     case .carryDropped:
       rows.removeAll { if case .carry = $0 { true } else { false } }
     case .stockNotDecremented:
-      guard case .giftSent? = facts.first else { return }
+      guard case .giftSent? = facts.last else { return }
       rows.removeAll { if case .gift = $0 { true } else { false } }
     case .gatewayEventForgotten:
       rows.removeAll { $0.claims(.gatewayEvent) }
@@ -67,10 +67,10 @@ extension Delta {
 
   /// The creator's earnings of several gifts at once go to the sender.
   private mutating func postToSender() {
-    guard case .giftSent(let sent)? = facts.first, sent.quantity > 3 else { return }
+    guard case .creatorPaid(let paid)? = facts.first, paid.coins.count > 30 else { return }
     changeMovements { movement in
       guard movement.account.kind == .earnings else { return movement }
-      let wrong = AccountKey(OwnerID(sent.sender), .pending, movement.account.unit)
+      let wrong = AccountKey(OwnerID(paid.payer), .pending, movement.account.unit)
       return Movement(wrong, movement.line, movement.quantity)
     }
   }

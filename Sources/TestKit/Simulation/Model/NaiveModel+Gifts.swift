@@ -23,9 +23,10 @@ extension NaiveModel {
     let count = (combo?.count ?? 0) + command.quantity
     expectation.facts = [
       [
-        9, command.sender.rawValue, command.receiver.rawValue, gift.id.rawValue,
-        command.quantity, coins, split.gross, split.commission, combo?.id ?? 0, count,
-      ]
+        17, command.sender.rawValue, command.receiver.rawValue, gift.id.rawValue, coins,
+        split.gross, split.commission,
+      ],
+      [19, command.quantity, combo?.id ?? 0, count],
     ]
     return .accept(expectation)
   }
