@@ -81,8 +81,8 @@ package struct Account: Hashable, Sendable {
     return posting
   }
 
-  /// Writes the stored form: everything but the key.
-  package func encode(into writer: inout ByteWriter) {
+  /// Writes the fields of the stored form: everything but the key.
+  package func encodeFields(into writer: inout ByteWriter) {
     writer.write(balance)
     writer.write(inflow)
     writer.write(last.rawValue)
@@ -91,7 +91,7 @@ package struct Account: Hashable, Sendable {
     writer.write(outflowBeside)
   }
 
-  /// Reads the stored form of the account of `key`.
+  /// Reads the fields of the account of `key`.
   ///
   /// - Throws: ``DecodingFault``; ``DecodingFault/malformed`` also where no postings can have made
   ///   such an account.

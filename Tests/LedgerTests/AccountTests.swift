@@ -125,7 +125,7 @@ import Testing
 
   private static func expectReadBack(_ account: Account) throws {
     var writer = ByteWriter()
-    account.encode(into: &writer)
+    account.encodeFields(into: &writer)
     var reader = ByteReader(writer.bytes)
     #expect(try Account(account.key, from: &reader) == account)
     for length in 0..<writer.bytes.count {

@@ -38,8 +38,10 @@ import Testing
     for (key, before, _) in keys {
       var body = ByteWriter()
       OldAnswer.first.encode(into: &body)
+      // Answers of then had no version.
+      let unversioned = Array(body.bytes.dropFirst())
       try insert.lend(stored(key, kind: before), at: 1) { () throws(StoreError) in
-        try insert.lend(body.bytes, at: 2) { () throws(StoreError) in try insert.run() }
+        try insert.lend(unversioned, at: 2) { () throws(StoreError) in try insert.run() }
       }
     }
   }

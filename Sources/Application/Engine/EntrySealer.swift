@@ -24,30 +24,32 @@ struct EntrySealer {
 
   /// Binds the rows and names that a decision changes, and keeps their salts in `seals`.
   mutating func bind(_ changes: [RowChange], in seals: inout RowSeals) -> EntryBindings {
-    var bindings = EntryBindings()
-    for change in changes {
-      if case .name(let name, let owner) = change {
-        let salt = salts.next()
-        seals.keep(salt, of: name)
-        bindings.names.append(
-          EntryBindings.BoundName(owner: owner, digest: hashing.digest(of: name, salt: salt)))
-      } else if let (owner, row) = change.boundRow {
-        bindings.rows.append(bind(row, of: owner, in: &seals))
-      }
-    }
-    return bindings
+    // Moved in and out, so that nothing is copied.
+    var binding = RowBinding(sealer: consume self, seals: consume seals)
+    for change in changes { change.visit(&binding) }
+    self = binding.sealer
+    seals = binding.seals
+    return binding.bindings
   }
 
-  private mutating func bind(
-    _ row: any StoredRow, of owner: OwnerID, in seals: inout RowSeals
+  fileprivate mutating func bind<Row: StoredRow>(
+    _ row: Row, in seals: inout RowSeals
   ) -> EntryBindings.BoundRow {
     let salt = salts.next()
-    let slot = RowSlot(type(of: row).tag)
     scratch.removeAll()
     row.encode(into: &scratch)
-    seals.keep(salt, of: owner, slot)
+    seals.keep(salt, of: row.key.owner, row.slot)
     return EntryBindings.BoundRow(
-      owner: owner, slot: slot, digest: hashing.digest(ofRow: scratch.bytes, salt: salt))
+      owner: row.key.owner, slot: row.slot,
+      digest: hashing.digest(ofRow: scratch.bytes, salt: salt))
+  }
+
+  fileprivate mutating func bind(
+    _ name: UniqueName, of owner: OwnerID, in seals: inout RowSeals
+  ) -> EntryBindings.BoundName {
+    let salt = salts.next()
+    seals.keep(salt, of: name)
+    return EntryBindings.BoundName(owner: owner, digest: hashing.digest(of: name, salt: salt))
   }
 
   /// Binds the answer that is kept under a key from the moment of a stamp on.
@@ -61,6 +63,21 @@ struct EntrySealer {
         ofAnswerTo: idempotency.key, fingerprint: idempotency.fingerprint, at: time,
         by: &scratch),
       keyAge: max(0, time.milliseconds - madeAt.milliseconds))
+  }
+}
+
+/// Binds whatever a decision changes; what verification derives by itself is left out.
+private struct RowBinding: RowVisitor {
+  var sealer: EntrySealer
+  var seals: RowSeals
+  var bindings = EntryBindings()
+
+  mutating func visit<Row: StoredRow>(_ row: Row) {
+    if Row.isBound { bindings.rows.append(sealer.bind(row, in: &seals)) }
+  }
+
+  mutating func visit(_ name: UniqueName, of owner: OwnerID) {
+    bindings.names.append(sealer.bind(name, of: owner, in: &seals))
   }
 }
 

@@ -115,8 +115,11 @@ package struct StoredAnswer: Equatable, Sendable {
   /// How long answers are kept, counted from when the key was made where it says so.
   package static let retentionDays: Int64 = 30
 
-  /// Writes the stored form of fingerprint and result.
+  private static let version: UInt8 = 1
+
+  /// Writes the stored form: version, fingerprint, time, result.
   package func encode(into writer: inout ByteWriter) {
+    writer.write(Self.version)
     writer.write(UInt64(truncatingIfNeeded: fingerprint >> 64))
     writer.write(UInt64(truncatingIfNeeded: fingerprint))
     writer.write(at.milliseconds)
@@ -134,6 +137,10 @@ package struct StoredAnswer: Equatable, Sendable {
   ///
   /// - Throws: ``DecodingFault``.
   package init(from reader: inout ByteReader) throws(DecodingFault) {
+    let version = try reader.byte()
+    guard version == Self.version else {
+      throw .unknownCase("version of stored answer", UInt64(version))
+    }
     let high = try reader.unsigned()
     fingerprint = UInt128(high) << 64 | UInt128(try reader.unsigned())
     at = Timestamp(milliseconds: try reader.integer())

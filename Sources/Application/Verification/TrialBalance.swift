@@ -23,7 +23,7 @@ extension StoreReading {
       do throws(DecodingFault) {
         var reader = ByteReader(cell.bytes)
         let key = try AccountKey(owner, detail: cell.slot.detail)
-        let account = try Account(key, from: &reader)
+        let account = try Account(of: key, from: &reader)
         let sort = AccountSort(unit: key.unit, kind: key.kind)
         sums[sort, default: (0, 0)].accounts += 1
         sums[sort, default: (0, 0)].balance += account.balance

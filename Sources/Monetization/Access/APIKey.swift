@@ -40,8 +40,9 @@ package struct APIKey: StoredRow {
     revokedAt = nil
   }
 
-  package func encode(into writer: inout ByteWriter) {
-    writer.write(UInt8(1))
+  package var key: OwnerID { OwnerID(id) }
+
+  package func encodeFields(into writer: inout ByteWriter) {
     writer.write(id.rawValue)
     writer.write(name)
     writer.write(digest)
@@ -49,8 +50,9 @@ package struct APIKey: StoredRow {
     writer.write(revokedAt?.milliseconds)
   }
 
-  package init(from reader: inout ByteReader) throws(DecodingFault) {
-    try reader.expectVersion(1, of: "API key")
+  package init(
+    of key: OwnerID, fields reader: inout ByteReader, version: UInt8
+  ) throws(DecodingFault) {
     id = APIKeyID(try reader.integer())
     name = try reader.text()
     digest = try reader.text()

@@ -33,8 +33,9 @@ package struct Creator: StoredRow {
     reviewedAt = nil
   }
 
-  package func encode(into writer: inout ByteWriter) {
-    writer.write(UInt8(1))
+  package var key: OwnerID { OwnerID(user) }
+
+  package func encodeFields(into writer: inout ByteWriter) {
     writer.write(user.rawValue)
     writer.write(status.rawValue)
     writer.write(reason)
@@ -42,8 +43,9 @@ package struct Creator: StoredRow {
     writer.write(reviewedAt?.milliseconds)
   }
 
-  package init(from reader: inout ByteReader) throws(DecodingFault) {
-    try reader.expectVersion(1, of: "creator")
+  package init(
+    of key: OwnerID, fields reader: inout ByteReader, version: UInt8
+  ) throws(DecodingFault) {
     user = UserID(try reader.integer())
     status = try reader.enumeration(CreatorStatus.self, "creator status")
     reason = try reader.optionalText()

@@ -41,14 +41,14 @@ func pay(_ payment: CreatorPayment, in state: State, at moment: Moment) -> Split
   guard let earning, state.canTake(earning.movements) else { return nil }
   let id = TransactionID(moment.stamp.rawValue)
   let split = earning.split
-  let key = CarryKey(OwnerID(payment.creator), split.source, split.unit)
+  let carry = CarryKey(OwnerID(payment.creator), split.source, split.unit)
   return SplitPayment(
     fact: CreatorPaid(
       transaction: id, payer: payment.payer, creator: payment.creator, subject: payment.subject,
       place: payment.place, coins: payment.coins, split: split, texts: payment.texts),
     transaction: TransactionDraft(
       id: id, kind: payment.kind, reference: payment.subject, movements: earning.movements),
-    carry: .carry(key, CarryRow(split.carryAfter)))
+    carry: .carry(CarryRow(carry, split.carryAfter)))
 }
 
 /// What a payment moves, and how it was split.

@@ -35,7 +35,7 @@ package func reverse(
       transaction: id, original: original, payment: payment, returned: returned),
     transaction: TransactionDraft(
       id: id, kind: .reversal, reference: OwnerID(payment.transaction), movements: movements),
-    carry: .carry(key, CarryRow(returned.carryAfter)))
+    carry: .carry(CarryRow(key, returned.carryAfter)))
 }
 
 extension RecordedSplit {

@@ -71,8 +71,9 @@ package struct Gift: StoredRow {
     sortOrder = 0
   }
 
-  package func encode(into writer: inout ByteWriter) {
-    writer.write(UInt8(1))
+  package var key: OwnerID { OwnerID(id) }
+
+  package func encodeFields(into writer: inout ByteWriter) {
     writer.write(id.rawValue)
     writer.write(appearance.name)
     writer.write(appearance.description)
@@ -89,8 +90,9 @@ package struct Gift: StoredRow {
     writer.write(sortOrder)
   }
 
-  package init(from reader: inout ByteReader) throws(DecodingFault) {
-    try reader.expectVersion(1, of: "gift")
+  package init(
+    of key: OwnerID, fields reader: inout ByteReader, version: UInt8
+  ) throws(DecodingFault) {
     id = GiftID(try reader.integer())
     appearance = GiftAppearance(
       name: try reader.text(), description: try reader.text(),

@@ -81,12 +81,12 @@ package struct SendGift: Equatable, Sendable {
     guard let paid = pay(payment, in: state, at: moment) else {
       return .refuse(.amountOutOfBounds)
     }
-    var sender = state.senders[OwnerID(sender)] ?? Sender()
+    var sender = state.senders[OwnerID(sender)] ?? Sender(sender)
     let combo = sender.continueCombo(
       with: Combo(
         id: paid.fact.transaction, gift: gift.id, stream: stream.map { OwnerID($0) } ?? .global,
         receiver: OwnerID(receiver), count: quantity, lastAt: moment.time))
-    var rows: [RowChange] = [.sender(OwnerID(self.sender), sender), paid.carry]
+    var rows: [RowChange] = [.sender(sender), paid.carry]
     if let remaining = gift.remaining {
       var less = gift
       less.remaining = remaining - quantity

@@ -31,13 +31,20 @@ package struct Combo: Equatable, Sendable {
 /// The combos that a sender may still continue.
 package struct Sender: StoredRow {
   package static let tag = RowTag.sender
+  package static let isBound = false
   /// Newest last, at most ``combosMax``.
   package private(set) var combos: [Combo]
 
   /// More gifts than this at once by one person are no longer told apart as combos.
   package static let combosMax = 4
 
-  package init() { combos = [] }
+  package let key: OwnerID
+
+  /// A sender who has sent nothing yet.
+  package init(_ user: UserID) {
+    key = OwnerID(user)
+    combos = []
+  }
 
   /// The combo after one more send.
   ///
@@ -61,8 +68,7 @@ package struct Sender: StoredRow {
     return combo
   }
 
-  package func encode(into writer: inout ByteWriter) {
-    writer.write(UInt8(1))
+  package func encodeFields(into writer: inout ByteWriter) {
     writer.write(UInt64(combos.count))
     for combo in combos {
       writer.write(combo.id.rawValue)
@@ -74,8 +80,10 @@ package struct Sender: StoredRow {
     }
   }
 
-  package init(from reader: inout ByteReader) throws(DecodingFault) {
-    try reader.expectVersion(1, of: "sender")
+  package init(
+    of key: OwnerID, fields reader: inout ByteReader, version: UInt8
+  ) throws(DecodingFault) {
+    self.key = key
     combos = []
     let count = try reader.unsigned()
     guard count <= Self.combosMax else { throw .malformed }

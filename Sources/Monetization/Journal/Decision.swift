@@ -55,8 +55,8 @@ package struct Delta: Equatable, Sendable {
 package enum RowChange: Equatable, Sendable {
   case user(User)
   case creator(Creator)
-  case sender(OwnerID, Sender)
-  case carry(CarryKey, CarryRow)
+  case sender(Sender)
+  case carry(CarryRow)
   case buyer(Buyer)
   case gift(Gift)
   case package(CoinPackage)
@@ -113,42 +113,49 @@ extension State {
 
   private mutating func take(_ change: RowChange) {
     switch change {
-    case .user(let row): users.write(row, for: OwnerID(row.id))
-    case .creator(let row): creators.write(row, for: OwnerID(row.user))
-    case .sender(let owner, let row): senders.put(row, for: owner)
-    case .carry(let key, let row): carries.put(row, for: key)
-    case .buyer(let row): buyers.write(row, for: OwnerID(row.user))
-    case .gift(let row): gifts.write(row, for: OwnerID(row.id))
-    case .package(let row): packages.write(row, for: OwnerID(row.id))
-    case .purchase(let row): purchases.write(row, for: OwnerID(row.id))
-    case .stream(let row): streams.write(row, for: OwnerID(row.id))
-    case .settings(let row): settingsRows.write(row, for: .global)
-    case .settingsVersion(let row): settingsVersions.write(row, for: OwnerID(row.id))
-    case .apiKey(let row): apiKeys.write(row, for: OwnerID(row.id))
-    case .gatewayEvent(let row): gatewayEvents.write(row, for: OwnerID(row.id))
+    case .sender(let row): senders.put(row, for: row.key)
+    case .carry(let row): carries.put(row, for: row.key)
+    case .user(let row): users.write(row, for: row.key)
+    case .creator(let row): creators.write(row, for: row.key)
+    case .buyer(let row): buyers.write(row, for: row.key)
+    case .gift(let row): gifts.write(row, for: row.key)
+    case .package(let row): packages.write(row, for: row.key)
+    case .purchase(let row): purchases.write(row, for: row.key)
+    case .stream(let row): streams.write(row, for: row.key)
+    case .settings(let row): settingsRows.write(row, for: row.key)
+    case .settingsVersion(let row): settingsVersions.write(row, for: row.key)
+    case .apiKey(let row): apiKeys.write(row, for: row.key)
+    case .gatewayEvent(let row): gatewayEvents.write(row, for: row.key)
     case .name(let name, let owner): names.put(owner, for: name)
     }
   }
 }
 
+/// Somebody who does the same with every row that a command changes.
+package protocol RowVisitor {
+  mutating func visit(_ row: some StoredRow)
+  /// A unique name that was claimed.
+  mutating func visit(_ name: UniqueName, of owner: OwnerID)
+}
+
 extension RowChange {
-  /// The row whose digest the entry carries, with its owner.
-  ///
-  /// nil for names, which are bound in their own way, and for rows that verification derives.
-  package var boundRow: (owner: OwnerID, row: any StoredRow)? {
+  /// Shows the row, or the name, to a visitor.
+  package func visit(_ visitor: inout some RowVisitor) {
     switch self {
-    case .user(let row): (OwnerID(row.id), row)
-    case .creator(let row): (OwnerID(row.user), row)
-    case .buyer(let row): (OwnerID(row.user), row)
-    case .gift(let row): (OwnerID(row.id), row)
-    case .package(let row): (OwnerID(row.id), row)
-    case .purchase(let row): (OwnerID(row.id), row)
-    case .stream(let row): (OwnerID(row.id), row)
-    case .settings(let row): (.global, row)
-    case .settingsVersion(let row): (OwnerID(row.id), row)
-    case .apiKey(let row): (OwnerID(row.id), row)
-    case .gatewayEvent(let row): (OwnerID(row.id), row)
-    case .sender, .carry, .name: nil
+    case .user(let row): visitor.visit(row)
+    case .creator(let row): visitor.visit(row)
+    case .sender(let row): visitor.visit(row)
+    case .carry(let row): visitor.visit(row)
+    case .buyer(let row): visitor.visit(row)
+    case .gift(let row): visitor.visit(row)
+    case .package(let row): visitor.visit(row)
+    case .purchase(let row): visitor.visit(row)
+    case .stream(let row): visitor.visit(row)
+    case .settings(let row): visitor.visit(row)
+    case .settingsVersion(let row): visitor.visit(row)
+    case .apiKey(let row): visitor.visit(row)
+    case .gatewayEvent(let row): visitor.visit(row)
+    case .name(let name, let owner): visitor.visit(name, of: owner)
     }
   }
 }

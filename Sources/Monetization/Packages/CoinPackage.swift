@@ -12,6 +12,7 @@ package typealias PackageID = Identifier<PackageEntity>
 /// Coins that are sold together for one price.
 package struct CoinPackage: StoredRow {
   package static let tag = RowTag.package
+  package static let version: UInt8 = 2
 
   package let id: PackageID
   package var name: String
@@ -49,8 +50,9 @@ package struct CoinPackage: StoredRow {
     sortOrder = 0
   }
 
-  package func encode(into writer: inout ByteWriter) {
-    writer.write(UInt8(2))
+  package var key: OwnerID { OwnerID(id) }
+
+  package func encodeFields(into writer: inout ByteWriter) {
     writer.write(id.rawValue)
     writer.write(name)
     writer.write(description)
@@ -74,8 +76,9 @@ package struct CoinPackage: StoredRow {
     }
   }
 
-  package init(from reader: inout ByteReader) throws(DecodingFault) {
-    let version = try reader.version(upTo: 2, of: "package")
+  package init(
+    of key: OwnerID, fields reader: inout ByteReader, version: UInt8
+  ) throws(DecodingFault) {
     id = PackageID(try reader.integer())
     name = try reader.text()
     description = try reader.text()

@@ -13,14 +13,16 @@ package struct Buyer: StoredRow {
     self.firstPurchase = firstPurchase
   }
 
-  package func encode(into writer: inout ByteWriter) {
-    writer.write(UInt8(1))
+  package var key: OwnerID { OwnerID(user) }
+
+  package func encodeFields(into writer: inout ByteWriter) {
     writer.write(user.rawValue)
     writer.write(firstPurchase.rawValue)
   }
 
-  package init(from reader: inout ByteReader) throws(DecodingFault) {
-    try reader.expectVersion(1, of: "buyer")
+  package init(
+    of key: OwnerID, fields reader: inout ByteReader, version: UInt8
+  ) throws(DecodingFault) {
     user = UserID(try reader.integer())
     firstPurchase = PurchaseID(try reader.integer())
   }

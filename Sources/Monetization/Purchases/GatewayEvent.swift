@@ -42,6 +42,7 @@ package enum ParkingReason: UInt8, Sendable, CaseIterable {
 /// A gateway's event as it came, stored once by the gateway's own event id.
 package struct GatewayEvent: StoredRow {
   package static let tag = RowTag.gatewayEvent
+  package static let version: UInt8 = 2
 
   package let id: GatewayEventID
   package let gateway: GatewayName
@@ -76,8 +77,9 @@ package struct GatewayEvent: StoredRow {
     body = report.body
   }
 
-  package func encode(into writer: inout ByteWriter) {
-    writer.write(UInt8(2))
+  package var key: OwnerID { OwnerID(id) }
+
+  package func encodeFields(into writer: inout ByteWriter) {
     writer.write(id.rawValue)
     writer.write(gateway.rawValue)
     writer.write(eventID)
@@ -91,8 +93,9 @@ package struct GatewayEvent: StoredRow {
     writer.write(reason?.rawValue ?? 0)
   }
 
-  package init(from reader: inout ByteReader) throws(DecodingFault) {
-    let version = try reader.version(upTo: 2, of: "gateway event")
+  package init(
+    of key: OwnerID, fields reader: inout ByteReader, version: UInt8
+  ) throws(DecodingFault) {
     id = GatewayEventID(try reader.integer())
     gateway = try reader.enumeration(GatewayName.self, "gateway")
     eventID = try reader.text()

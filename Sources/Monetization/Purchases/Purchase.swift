@@ -108,6 +108,7 @@ package struct PurchaseOffer: Equatable, Sendable {
 /// A viewer's order of coins at a gateway.
 package struct Purchase: StoredRow {
   package static let tag = RowTag.purchase
+  package static let version: UInt8 = 4
 
   package let id: PurchaseID
   package let user: UserID
@@ -143,8 +144,9 @@ package struct Purchase: StoredRow {
     updatedAt = id.time
   }
 
-  package func encode(into writer: inout ByteWriter) {
-    writer.write(UInt8(4))
+  package var key: OwnerID { OwnerID(id) }
+
+  package func encodeFields(into writer: inout ByteWriter) {
     writer.write(offer.isFirstPurchaseBonus)
     writer.write(id.rawValue)
     writer.write(user.rawValue)
@@ -160,8 +162,9 @@ package struct Purchase: StoredRow {
     writer.write(isPaymentClaimed)
   }
 
-  package init(from reader: inout ByteReader) throws(DecodingFault) {
-    let version = try reader.version(upTo: 4, of: "purchase")
+  package init(
+    of key: OwnerID, fields reader: inout ByteReader, version: UInt8
+  ) throws(DecodingFault) {
     // Until version 2 a bonus had no condition.
     let isFirstPurchaseBonus = version > 2 ? try reader.bool() : false
     id = PurchaseID(try reader.integer())

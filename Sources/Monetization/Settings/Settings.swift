@@ -126,8 +126,9 @@ package struct Settings: StoredRow {
     self.withdrawals = withdrawals
   }
 
-  package func encode(into writer: inout ByteWriter) {
-    writer.write(UInt8(1))
+  package var key: OwnerID { .global }
+
+  package func encodeFields(into writer: inout ByteWriter) {
     writer.write(version)
     writer.write(preset)
     coin.encode(into: &writer)
@@ -142,9 +143,10 @@ package struct Settings: StoredRow {
     writer.write(withdrawals.processingDays)
   }
 
-  package init(from reader: inout ByteReader) throws(DecodingFault) {
-    try reader.expectVersion(1, of: "settings")
-    version = try reader.integer()
+  package init(
+    of key: OwnerID, fields reader: inout ByteReader, version: UInt8
+  ) throws(DecodingFault) {
+    self.version = try reader.integer()
     preset = try reader.text()
     coin = try CoinSettings(from: &reader)
     splits = SplitRules(all: .commission(.zero))

@@ -24,17 +24,19 @@ package struct SettingsVersion: StoredRow {
     self.settings = settings
   }
 
-  package func encode(into writer: inout ByteWriter) {
-    writer.write(UInt8(1))
+  package var key: OwnerID { OwnerID(id) }
+
+  package func encodeFields(into writer: inout ByteWriter) {
     writer.write(id.rawValue)
     writer.write(author.rawValue)
     settings.encode(into: &writer)
   }
 
-  package init(from reader: inout ByteReader) throws(DecodingFault) {
-    try reader.expectVersion(1, of: "settings version")
+  package init(
+    of key: OwnerID, fields reader: inout ByteReader, version: UInt8
+  ) throws(DecodingFault) {
     id = SettingsVersionID(try reader.integer())
     author = OwnerID(rawValue: try reader.integer())
-    settings = try Settings(from: &reader)
+    settings = try Settings(of: .global, from: &reader)
   }
 }

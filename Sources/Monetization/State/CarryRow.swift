@@ -27,29 +27,37 @@ package struct CarryKey: Hashable, Sendable {
 
   /// Source and unit in 32 bits: the detail of the row's slot.
   package var detail: UInt32 { UInt32(source.rawValue) << 16 | UInt32(unit.rawValue) }
+}
 
-  /// The key that a slot's detail names.
-  ///
-  /// - Throws: ``DecodingFault/unknownCase(_:_:)``.
-  package init(_ creator: OwnerID, detail: UInt32) throws(DecodingFault) {
+extension CarryKey: RowKey {
+  package var owner: OwnerID { creator }
+
+  package init(_ owner: OwnerID, detail: UInt32) throws(DecodingFault) {
     guard let source = UInt8(exactly: detail >> 16).flatMap(EarningSource.init(rawValue:)),
       let unit = AmountUnit(rawValue: UInt16(truncatingIfNeeded: detail))
     else { throw .unknownCase("carry", UInt64(detail)) }
-    self.init(creator, source, unit)
+    self.init(owner, source, unit)
   }
 }
 
 /// The fraction of a unit that a creator's next split takes on.
 package struct CarryRow: StoredRow {
   package static let tag = RowTag.carry
+  package static let isBound = false
+  package let key: CarryKey
   package let carry: Carry
 
-  package init(_ carry: Carry) { self.carry = carry }
-
-  package func encode(into writer: inout ByteWriter) { writer.write(carry.parts) }
-
-  package init(from reader: inout ByteReader) throws(DecodingFault) {
-    guard let carry = Carry(parts: try reader.integer()) else { throw .malformed }
+  package init(_ key: CarryKey, _ carry: Carry) {
+    self.key = key
     self.carry = carry
+  }
+
+  package func encodeFields(into writer: inout ByteWriter) { writer.write(carry.parts) }
+
+  package init(
+    of key: CarryKey, fields reader: inout ByteReader, version: UInt8
+  ) throws(DecodingFault) {
+    guard let carry = Carry(parts: try reader.integer()) else { throw .malformed }
+    self.init(key, carry)
   }
 }

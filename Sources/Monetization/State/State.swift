@@ -6,20 +6,20 @@ import Money
 /// Rows are loaded by owner, all of an owner's rows at once; nothing in here outlives the batch
 /// until the commit has said yes.
 package struct State: Sendable {
-  package internal(set) var accounts = Table<AccountKey, Account>()
-  package internal(set) var users = Table<OwnerID, User>()
-  package internal(set) var creators = Table<OwnerID, Creator>()
-  package internal(set) var senders = Table<OwnerID, Sender>()
-  package internal(set) var carries = Table<CarryKey, CarryRow>()
-  package internal(set) var buyers = Table<OwnerID, Buyer>()
-  package internal(set) var gifts = Table<OwnerID, Gift>()
-  package internal(set) var packages = Table<OwnerID, CoinPackage>()
-  package internal(set) var purchases = Table<OwnerID, Purchase>()
-  package internal(set) var streams = Table<OwnerID, LiveStream>()
-  package internal(set) var settingsRows = Table<OwnerID, Settings>()
-  package internal(set) var settingsVersions = Table<OwnerID, SettingsVersion>()
-  package internal(set) var apiKeys = Table<OwnerID, APIKey>()
-  package internal(set) var gatewayEvents = Table<OwnerID, GatewayEvent>()
+  package internal(set) var accounts = RowTable<Account>()
+  package internal(set) var users = RowTable<User>()
+  package internal(set) var creators = RowTable<Creator>()
+  package internal(set) var senders = RowTable<Sender>()
+  package internal(set) var carries = RowTable<CarryRow>()
+  package internal(set) var buyers = RowTable<Buyer>()
+  package internal(set) var gifts = RowTable<Gift>()
+  package internal(set) var packages = RowTable<CoinPackage>()
+  package internal(set) var purchases = RowTable<Purchase>()
+  package internal(set) var streams = RowTable<LiveStream>()
+  package internal(set) var settingsRows = RowTable<Settings>()
+  package internal(set) var settingsVersions = RowTable<SettingsVersion>()
+  package internal(set) var apiKeys = RowTable<APIKey>()
+  package internal(set) var gatewayEvents = RowTable<GatewayEvent>()
   package internal(set) var names = Table<UniqueName, OwnerID>()
 
   /// The newest stamp of any loaded account; later stamps must be above it.
@@ -45,9 +45,9 @@ package struct State: Sendable {
 
   /// How many rows are here, those that commands made too.
   package var rowCount: Int {
-    accounts.count + users.count + creators.count + senders.count + carries.count + buyers.count
-      + gifts.count + packages.count + purchases.count + streams.count + settingsRows.count
-      + settingsVersions.count + apiKeys.count + gatewayEvents.count
+    var counting = RowCounting()
+    visitTables(&counting)
+    return counting.count
   }
 
   /// Whether an owner's rows still have to be loaded.
@@ -68,32 +68,12 @@ package struct State: Sendable {
     owner: OwnerID, slot: RowSlot, bytes: [UInt8]
   ) throws(DecodingFault) {
     if found.last != owner { found.append(owner) }
-    var reader = ByteReader(bytes)
     guard let tag = slot.tag else { throw .unknownCase("row", UInt64(bitPattern: slot.rawValue)) }
-    switch tag {
-    case .account:
-      let key = try AccountKey(owner, detail: slot.detail)
-      let account = try Account(key, from: &reader)
-      newestStamp = max(newestStamp, account.lastStamp)
-      accounts.load(account, for: key)
-    case .user: users.load(try User(from: &reader), for: owner)
-    case .creator: creators.load(try Creator(from: &reader), for: owner)
-    case .sender: senders.load(try Sender(from: &reader), for: owner)
-    case .carry:
-      let key = try CarryKey(owner, detail: slot.detail)
-      carries.load(try CarryRow(from: &reader), for: key)
-    case .buyer: buyers.load(try Buyer(from: &reader), for: owner)
-    case .gift: gifts.load(try Gift(from: &reader), for: owner)
-    case .package: packages.load(try CoinPackage(from: &reader), for: owner)
-    case .purchase: purchases.load(try Purchase(from: &reader), for: owner)
-    case .stream: streams.load(try LiveStream(from: &reader), for: owner)
-    case .settings: settingsRows.load(try Settings(from: &reader), for: owner)
-    case .settingsVersion:
-      settingsVersions.load(try SettingsVersion(from: &reader), for: owner)
-    case .apiKey: apiKeys.load(try APIKey(from: &reader), for: owner)
-    case .gatewayEvent: gatewayEvents.load(try GatewayEvent(from: &reader), for: owner)
-    }
-    guard reader.isAtEnd else { throw .malformed }
+    var loading = RowLoading(
+      tag: tag, owner: owner, detail: slot.detail, reader: ByteReader(bytes))
+    try visit(&loading)
+    guard loading.isLoaded, loading.reader.isAtEnd else { throw .malformed }
+    newestStamp = max(newestStamp, loading.newestStamp)
   }
 
   /// Takes a stored unique name on.
@@ -107,68 +87,28 @@ package struct State: Sendable {
     for owner in found { _ = owners.insert(owner) }
     found.removeAll(keepingCapacity: true)
     asked = PlaceIndex()
-    accounts.settle()
-    users.settle()
-    creators.settle()
-    senders.settle()
-    carries.settle()
-    buyers.settle()
-    gifts.settle()
-    packages.settle()
-    purchases.settle()
-    streams.settle()
-    settingsRows.settle()
-    settingsVersions.settle()
-    apiKeys.settle()
-    gatewayEvents.settle()
+    var settling = RowSettling()
+    visit(&settling)
     names = Table()
   }
 
   /// Calls `body` with the stored form of every changed row.
   package func forEachChangedRow(_ body: (OwnerID, RowSlot, [UInt8]) -> Void) {
     var writer = ByteWriter(reserving: 256)
-    var rows: [(owner: OwnerID, slot: RowSlot, place: Range<Int>)] = []
-    encodeChangedRows(into: &writer) { rows.append(($0, $1, $2)) }
-    for row in rows { body(row.owner, row.slot, Array(writer.bytes[row.place])) }
+    for row in encodeChangedRows(into: &writer) {
+      body(row.owner, row.slot, Array(writer.bytes[row.place]))
+    }
   }
 
   /// Writes the stored forms of all changed rows side by side.
   ///
-  /// - Parameters:
-  ///   - writer: What they are appended to.
-  ///   - body: Told of every row whose it is and where its bytes stand.
-  package func encodeChangedRows(
-    into writer: inout ByteWriter, _ body: (OwnerID, RowSlot, Range<Int>) -> Void
-  ) {
-    accounts.forEachChanged { key, account in
-      let start = writer.bytes.count
-      account.encode(into: &writer)
-      body(key.owner, RowSlot(.account, detail: key.detail), start..<writer.bytes.count)
-    }
-    carries.forEachChanged { key, carry in
-      let start = writer.bytes.count
-      carry.encode(into: &writer)
-      body(key.creator, RowSlot(.carry, detail: key.detail), start..<writer.bytes.count)
-    }
-    func emit<Row: StoredRow>(_ table: Table<OwnerID, Row>) {
-      table.forEachChanged { owner, row in
-        let start = writer.bytes.count
-        row.encode(into: &writer)
-        body(owner, RowSlot(Row.tag), start..<writer.bytes.count)
-      }
-    }
-    emit(senders)
-    emit(users)
-    emit(creators)
-    emit(buyers)
-    emit(gifts)
-    emit(packages)
-    emit(purchases)
-    emit(streams)
-    emit(settingsRows)
-    emit(settingsVersions)
-    emit(apiKeys)
-    emit(gatewayEvents)
+  /// - Parameter writer: What they are appended to.
+  /// - Returns: Where each of them stands.
+  package func encodeChangedRows(into writer: inout ByteWriter) -> [EncodedRow] {
+    var encoding = RowEncoding(writer: consume writer)
+    visitTables(&encoding)
+    writer = encoding.writer
+    return encoding.rows
   }
 
   /// Calls `body` with every unique name that the batch claimed.
@@ -177,7 +117,50 @@ package struct State: Sendable {
   }
 }
 
-extension AccountKey {
+extension State {
+  /// Shows every table to a visitor that changes it: the one list of tables.
+  mutating func visit<Visitor: TableVisitor>(
+    _ visitor: inout Visitor
+  ) throws(Visitor.Failure) {
+    try visitor.visit(&accounts)
+    try visitor.visit(&users)
+    try visitor.visit(&creators)
+    try visitor.visit(&senders)
+    try visitor.visit(&carries)
+    try visitor.visit(&buyers)
+    try visitor.visit(&gifts)
+    try visitor.visit(&packages)
+    try visitor.visit(&purchases)
+    try visitor.visit(&streams)
+    try visitor.visit(&settingsRows)
+    try visitor.visit(&settingsVersions)
+    try visitor.visit(&apiKeys)
+    try visitor.visit(&gatewayEvents)
+  }
+
+  /// Shows every table to a visitor that only looks.
+  func visitTables<Visitor: TableVisitor>(
+    _ visitor: inout Visitor
+  ) where Visitor.Failure == Never {
+    // Shares its rows with this state as long as the visitor changes none.
+    var shared = self
+    shared.visit(&visitor)
+  }
+}
+
+extension Account: StoredRow {
+  package static let tag = RowTag.account
+  package static let isBound = false
+  package var newestStamp: Stamp { lastStamp }
+
+  package init(
+    of key: AccountKey, fields reader: inout ByteReader, version: UInt8
+  ) throws(DecodingFault) {
+    try self.init(key, from: &reader)
+  }
+}
+
+extension AccountKey: RowKey {
   /// Kind and unit in 32 bits: the detail of an account's slot.
   package var detail: UInt32 { UInt32(kind.rawValue) << 16 | UInt32(unit.rawValue) }
 

@@ -16,18 +16,6 @@ package enum RowTag: UInt8, Sendable, CaseIterable {
   case apiKey = 21
   case gatewayEvent = 22
   case settingsVersion = 23
-
-  /// Whether every entry that leaves such a row behind carries a digest of it.
-  ///
-  /// The others are what gifts change: verification derives them from the journal instead.
-  package var isBound: Bool {
-    switch self {
-    case .account, .carry, .sender: false
-    case .user, .creator, .buyer, .gift, .package, .purchase, .stream, .settings, .apiKey,
-      .gatewayEvent, .settingsVersion:
-      true
-    }
-  }
 }
 
 /// Where a row stands among the rows of its owner.
@@ -48,15 +36,76 @@ package struct RowSlot: Hashable, Sendable {
   package var detail: UInt32 { UInt32(truncatingIfNeeded: rawValue) }
 }
 
-/// A row that is stored as bytes under its owner and slot.
+/// What a row is found by: its owner, and what tells its rows of one tag apart.
+package protocol RowKey: PlaceKey {
+  var owner: OwnerID { get }
+  var detail: UInt32 { get }
+
+  /// The key of an owner's row at a slot's detail.
+  ///
+  /// - Throws: ``DecodingFault`` for a detail that names nothing.
+  init(_ owner: OwnerID, detail: UInt32) throws(DecodingFault)
+}
+
+extension OwnerID: RowKey {
+  package var owner: OwnerID { self }
+  package var detail: UInt32 { 0 }
+
+  package init(_ owner: OwnerID, detail: UInt32) throws(DecodingFault) {
+    guard detail == 0 else { throw .malformed }
+    self = owner
+  }
+}
+
+/// A row that is stored as bytes under its owner and slot: a version, then fields.
 package protocol StoredRow: Sendable, Equatable {
+  associatedtype Key: RowKey = OwnerID
+
   static var tag: RowTag { get }
-  /// Writes the stored form, beginning with its version.
-  func encode(into writer: inout ByteWriter)
+  /// The version that ``encodeFields(into:)`` writes, from 1 on; older ones are read for ever.
+  static var version: UInt8 { get }
+  /// Whether every entry that leaves such a row behind carries a digest of it.
+  ///
+  /// The others are what payments change: verification derives them from the journal instead.
+  static var isBound: Bool { get }
+
+  var key: Key { get }
+  /// The newest stamp that the row knows of; later ones must be above it.
+  var newestStamp: Stamp { get }
+
+  /// Writes the fields.
+  func encodeFields(into writer: inout ByteWriter)
+
+  /// Reads the fields of a version from 1 to ``version``.
+  ///
+  /// - Throws: ``DecodingFault``.
+  init(of key: Key, fields reader: inout ByteReader, version: UInt8) throws(DecodingFault)
+}
+
+extension StoredRow {
+  package static var version: UInt8 { 1 }
+  package static var isBound: Bool { true }
+  package var newestStamp: Stamp { .zero }
+
+  /// Where the row stands among the rows of its owner.
+  package var slot: RowSlot { RowSlot(Self.tag, detail: key.detail) }
+
+  /// Writes the stored form.
+  package func encode(into writer: inout ByteWriter) {
+    writer.write(Self.version)
+    encodeFields(into: &writer)
+  }
+
   /// Reads the stored form of any version.
   ///
   /// - Throws: ``DecodingFault``.
-  init(from reader: inout ByteReader) throws(DecodingFault)
+  package init(of key: Key, from reader: inout ByteReader) throws(DecodingFault) {
+    let version = try reader.byte()
+    guard (1...Self.version).contains(version) else {
+      throw .unknownCase("version of \(Self.tag)", UInt64(version))
+    }
+    try self.init(of: key, fields: &reader, version: version)
+  }
 }
 
 /// The key under which a name is unique, such as a user's external id.

@@ -1,14 +1,6 @@
 import Ledger
 
 extension ByteReader {
-  /// Reads a version byte that only one value may have so far.
-  ///
-  /// - Throws: ``DecodingFault/unknownCase(_:_:)`` for a version of a newer program.
-  mutating func expectVersion(_ version: UInt8, of name: String) throws(DecodingFault) {
-    let found = try byte()
-    guard found == version else { throw .unknownCase("version of " + name, UInt64(found)) }
-  }
-
   /// Reads a version byte of which older values are still read.
   ///
   /// - Throws: ``DecodingFault/unknownCase(_:_:)`` for a version of a newer program.

@@ -47,8 +47,9 @@ package struct LiveStream: StoredRow {
   /// The name of the stream's room.
   package var channel: String { "stream-" + id.text }
 
-  package func encode(into writer: inout ByteWriter) {
-    writer.write(UInt8(1))
+  package var key: OwnerID { OwnerID(id) }
+
+  package func encodeFields(into writer: inout ByteWriter) {
     writer.write(id.rawValue)
     writer.write(creator.rawValue)
     writer.write(title)
@@ -59,8 +60,9 @@ package struct LiveStream: StoredRow {
     writer.write(endedAt?.milliseconds)
   }
 
-  package init(from reader: inout ByteReader) throws(DecodingFault) {
-    try reader.expectVersion(1, of: "stream")
+  package init(
+    of key: OwnerID, fields reader: inout ByteReader, version: UInt8
+  ) throws(DecodingFault) {
     id = StreamID(try reader.integer())
     creator = UserID(try reader.integer())
     title = try reader.text()

@@ -64,8 +64,9 @@ package struct User: StoredRow {
   /// What others see: the display name, else the user name, else the external id.
   package var shownName: String { profile.displayName ?? profile.username ?? externalID }
 
-  package func encode(into writer: inout ByteWriter) {
-    writer.write(UInt8(1))
+  package var key: OwnerID { OwnerID(id) }
+
+  package func encodeFields(into writer: inout ByteWriter) {
     writer.write(id.rawValue)
     writer.write(externalID)
     writer.write(profile.username)
@@ -78,8 +79,9 @@ package struct User: StoredRow {
     writer.write(dailySpendingLimit)
   }
 
-  package init(from reader: inout ByteReader) throws(DecodingFault) {
-    try reader.expectVersion(1, of: "user")
+  package init(
+    of key: OwnerID, fields reader: inout ByteReader, version: UInt8
+  ) throws(DecodingFault) {
     id = UserID(try reader.integer())
     externalID = try reader.text()
     profile = UserProfile(

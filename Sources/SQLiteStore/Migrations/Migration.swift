@@ -10,5 +10,5 @@ struct Migration: Sendable {
   var checksum: Int64 { Int64(bitPattern: Checksum.of(sql.utf8)) }
 
   /// Every step of `ovation.db` in order.
-  static let all = [Migration.first, .second, .third, .fourth]
+  static let all = [Migration.first, .second, .third, .fourth, .fifth]
 }

@@ -226,7 +226,7 @@ import Testing
       let decision = decide(command, in: state, at: moment)
       guard case .accept(var delta) = decision else { return decision }
       delta.rows = delta.rows.map {
-        if case .sender(let owner, _) = $0 { .sender(owner, Sender()) } else { $0 }
+        if case .sender(let row) = $0 { .sender(Sender(UserID(row.key.rawValue))) } else { $0 }
       }
       return .accept(delta)
     }

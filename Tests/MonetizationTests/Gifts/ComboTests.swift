@@ -11,7 +11,7 @@ import Testing
 
   @Test(arguments: [(0, true), (4_999, true), (5_000, true), (5_001, false)] as [(Int64, Bool)])
   func `the same gift within five seconds goes on`(later: Int64, goesOn: Bool) {
-    var sender = Sender()
+    var sender = Sender(World.viewer)
     _ = sender.continueCombo(with: Self.combo(1, at: 10_000, count: 2))
     let next = sender.continueCombo(with: Self.combo(1, at: 10_000 + later, count: 3))
     #expect(next.count == (goesOn ? 5 : 3))
@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test func `another gift, room or receiver is another combo`() {
-    var sender = Sender()
+    var sender = Sender(World.viewer)
     _ = sender.continueCombo(with: Self.combo(1, at: 1_000))
     #expect(sender.continueCombo(with: Self.combo(2, at: 1_001)).count == 1)
     let room = Combo(
@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test func `only the newest few are told apart`() {
-    var sender = Sender()
+    var sender = Sender(World.viewer)
     for gift in 1...5 as ClosedRange<Int64> {
       _ = sender.continueCombo(with: Self.combo(gift, at: 1_000 + gift))
     }

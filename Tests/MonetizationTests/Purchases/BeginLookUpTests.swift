@@ -91,7 +91,7 @@ import Testing
     purchase.encode(into: &writer)
     // The second version adds one number at the end, and the fourth a truth.
     var reader = ByteReader([1] + writer.bytes.dropFirst(2).dropLast(2))
-    #expect(try Purchase(from: &reader) == purchase)
+    #expect(try Purchase(of: purchase.key, from: &reader) == purchase)
     #expect(reader.isAtEnd)
   }
 }

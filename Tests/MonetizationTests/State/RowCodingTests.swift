@@ -6,24 +6,23 @@ import Testing
 
 @Suite struct RowCodingTests {
   /// Reads a row back, and no part of it, nor what a newer program wrote.
-  private static func check<Row: StoredRow>(_ row: Row, hasVersion: Bool = true) throws {
+  private static func check<Row: StoredRow>(_ row: Row) throws {
     var writer = ByteWriter()
     row.encode(into: &writer)
     let bytes = writer.bytes
     var reader = ByteReader(bytes)
-    #expect(try Row(from: &reader) == row)
+    #expect(try Row(of: row.key, from: &reader) == row)
     #expect(reader.isAtEnd)
     for length in bytes.indices {
       var short = ByteReader(Array(bytes.prefix(length)))
-      #expect(throws: DecodingFault.self, "\(Row.self)") { try Row(from: &short) }
+      #expect(throws: DecodingFault.self, "\(Row.self)") { try Row(of: row.key, from: &short) }
     }
-    guard hasVersion else { return }
     var state = State()
     #expect(throws: DecodingFault.malformed) {
-      try state.load(owner: .global, slot: RowSlot(Row.tag), bytes: bytes + [0])
+      try state.load(owner: row.key.owner, slot: row.slot, bytes: bytes + [0])
     }
     var newer = ByteReader([bytes[0] + 1] + bytes.dropFirst())
-    #expect(throws: DecodingFault.self, "\(Row.self)") { try Row(from: &newer) }
+    #expect(throws: DecodingFault.self, "\(Row.self)") { try Row(of: row.key, from: &newer) }
     checkNoise(of: row, bytes)
   }
 
@@ -34,7 +33,7 @@ import Testing
         var damaged = bytes
         damaged[place] ^= 1 << bit
         var reader = ByteReader(damaged)
-        _ = try? Row(from: &reader)
+        _ = try? Row(of: row.key, from: &reader)
       }
     }
   }
@@ -54,7 +53,7 @@ import Testing
       creator.reviewedAt = Timestamp(milliseconds: .max)
       try Self.check(creator)
     }
-    var sender = Sender()
+    var sender = Sender(World.viewer)
     try Self.check(sender)
     for number in 1...6 as ClosedRange<Int64> {
       _ = sender.continueCombo(
@@ -124,7 +123,7 @@ import Testing
     writer.write(UInt8(1))
     Self.writeShared(row, into: &writer)
     var reader = ByteReader(writer.bytes)
-    #expect(try CoinPackage(from: &reader) == row)
+    #expect(try CoinPackage(of: .global, from: &reader) == row)
     #expect(reader.isAtEnd)
 
     let purchase = Purchase(
@@ -139,13 +138,13 @@ import Testing
     let middle = writer.bytes.dropFirst(2).dropLast()
     for bytes in [[1] + middle.dropLast(), [2] + middle, [3, writer.bytes[1]] + middle] {
       var old = ByteReader(bytes)
-      #expect(try Purchase(from: &old) == purchase)
+      #expect(try Purchase(of: .global, from: &old) == purchase)
       #expect(old.isAtEnd)
     }
     for version in [0, 5] as [UInt8] {
       var other = ByteReader([version] + writer.bytes.dropFirst())
       #expect(throws: DecodingFault.unknownCase("version of purchase", UInt64(version))) {
-        try Purchase(from: &other)
+        try Purchase(of: .global, from: &other)
       }
     }
   }
@@ -177,7 +176,9 @@ import Testing
     try Self.check(key)
     key.revokedAt = Timestamp(milliseconds: 5)
     try Self.check(key)
-    try Self.check(CarryRow(Carry(parts: Carry.scale - 1) ?? .zero), hasVersion: false)
+    try Self.check(
+      CarryRow(
+        CarryKey(OwnerID(World.creator), .gift, .coin), Carry(parts: Carry.scale - 1) ?? .zero))
     let share = BasisPoints(rawValue: 4_000) ?? .zero
     var settings = Settings.streamit
     try Self.check(settings)
@@ -232,7 +233,7 @@ import Testing
     writer.write(UInt8(3))
     writer.write("{}")
     var reader = ByteReader(writer.bytes)
-    let event = try GatewayEvent(from: &reader)
+    let event = try GatewayEvent(of: .global, from: &reader)
     let report = GatewayReport(
       gateway: .stripe, eventID: "evt_1", purchase: World.purchase, outcome: .cancelled, body: "{}")
     #expect(event == GatewayEvent(id: GatewayEventID(7), report: report, verdict: .parked))

@@ -42,7 +42,7 @@ extension Delta {
       rows.removeAll { if case .buyer = $0 { true } else { false } }
     case .comboCountWrong:
       rows = rows.map {
-        if case .sender(let owner, _) = $0 { .sender(owner, Sender()) } else { $0 }
+        if case .sender(let row) = $0 { .sender(Sender(UserID(row.key.rawValue))) } else { $0 }
       }
     case .commissionRoundedUp: roundCommissionUp()
     case .wrongAccountPosted: postToSender()
@@ -51,9 +51,9 @@ extension Delta {
   }
 
   private mutating func roundCommissionUp() {
-    for case .carry(let key, let row) in rows where row.carry != .zero && key.unit == .coin {
+    for case .carry(let row) in rows where row.carry != .zero && row.key.unit == .coin {
       rows.removeAll { if case .carry = $0 { true } else { false } }
-      rows.append(.carry(key, CarryRow(.zero)))
+      rows.append(.carry(CarryRow(row.key, .zero)))
       changeMovements { movement in
         switch (movement.account.kind, movement.line) {
         case (.earnings, .commission):

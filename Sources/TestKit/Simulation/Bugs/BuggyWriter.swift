@@ -109,9 +109,10 @@ extension CommitBatch {
   /// Gives every stream that the batch writes another number of viewers.
   fileprivate mutating func fillStreams() {
     var streams: [RowChange] = []
-    state.forEachChangedRow { _, slot, bytes in
+    state.forEachChangedRow { owner, slot, bytes in
       var reader = ByteReader(bytes)
-      guard slot.tag == .stream, var stream = try? LiveStream(from: &reader) else { return }
+      guard slot.tag == .stream, var stream = try? LiveStream(of: owner, from: &reader)
+      else { return }
       stream.viewersMax = 7
       streams.append(.stream(stream))
     }
