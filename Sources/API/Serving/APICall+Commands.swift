@@ -4,13 +4,7 @@ package import JSON
 import Ledger
 package import Monetization
 
-/// What became of a command that was not refused.
-package struct Accepted: Equatable, Sendable {
-  /// The entry that it made; nil when it already was so.
-  package let entry: JournalEntry?
-  /// Whether this is the first answer to the same idempotency key again.
-  package let isReplay: Bool
-
+extension Accepted {
   /// The answer, marked when it is a replay.
   package func answer(
     _ status: Int = 200, _ body: (inout ObjectWriter) -> Void
