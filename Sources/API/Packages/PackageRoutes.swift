@@ -21,8 +21,7 @@ enum PackageRoutes {
 
   private static func list(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let currency = try call.query { $0.currency() }
-    let all = try await call.reading(await call.platform.packageCatalog(as: .anybody))
-    let onSale = all.filter(\.isActive)
+    let onSale = try await call.reading(await call.platform.packagesOnSale())
     let now = call.platform.clock.now()
     return HTTPResponse.list(onSale, next: nil) { $0.write($1, in: currency, at: now) }
       .tagged(for: call.request)

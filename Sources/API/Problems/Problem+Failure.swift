@@ -47,6 +47,8 @@ extension Problem {
     case .refused(let refusal, let isReplay):
       self.init(refusal)
       self.isReplay = isReplay
+    case .gateway(let failure): self.init(failure)
+    case .limited(let verdict): self.init(rateLimited: verdict)
     }
   }
 

@@ -27,10 +27,13 @@ extension Platform {
     _ command: Command, by caller: Caller, idempotency: CommandRequest.Idempotency? = nil,
     if condition: RowCondition? = nil
   ) async throws(UseCaseError) -> Accepted {
+    if idempotency != nil { try checkStoredRefusals(of: caller) }
     switch await submit(command, by: caller, idempotency: idempotency, if: condition) {
     case .accepted(let entry, let isReplay): return Accepted(entry: entry, isReplay: isReplay)
     case .unchanged: return Accepted(entry: nil, isReplay: false)
-    case .refused(let refusal, let isReplay): throw .refused(refusal, isReplay: isReplay)
+    case .refused(let refusal, let isReplay):
+      if idempotency != nil, refusal.isStored, !isReplay { countStoredRefusal(of: caller) }
+      throw .refused(refusal, isReplay: isReplay)
     case .failed(let failure): throw .engine(failure)
     }
   }
