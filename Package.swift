@@ -69,7 +69,8 @@ let testTargets: [Target] = [
   tests(of: "Ledger", imports: ["Ledger", "Money", "TestKit"]),
   tests(of: "Monetization", imports: ["Monetization", "Ledger", "Money", "TestKit"]),
   tests(
-    of: "Application", imports: ["Application", "Monetization", "Ledger", "Money", "TestKit"]),
+    of: "Application",
+    imports: ["Application", "JSON", "Monetization", "Ledger", "Money", "TestKit"]),
   tests(of: "JSON", imports: ["JSON"]),
   tests(of: "Crypto", imports: ["Crypto", "JSON"]),
   tests(of: "HTTPServer", imports: ["HTTPServer"]),

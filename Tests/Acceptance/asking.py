@@ -17,6 +17,7 @@ CODES = {
     405: {"method_not_allowed"},
     409: {"conflict", "already_exists", "out_of_stock"},
     410: {"idempotency_key_expired"},
+    412: {"precondition_failed"},
     413: {"payload_too_large"},
     414: {"target_too_long"},
     415: {"unsupported_media_type"},

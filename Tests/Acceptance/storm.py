@@ -14,10 +14,12 @@ from client import Answer, taken
 SECONDS_MAX = 30
 
 
-def request(token: str, path: str, body: object, key: str | None = None) -> bytes:
+def request(
+    token: str, path: str, body: object, key: str | None = None, method: str = "POST"
+) -> bytes:
     text = json.dumps(body)
     lines = [
-        f"POST {path} HTTP/1.1",
+        f"{method} {path} HTTP/1.1",
         "Host: 127.0.0.1",
         f"Authorization: Bearer {token}",
         "Content-Type: application/json",

@@ -148,6 +148,8 @@ def walk_streams_and_gifts(cast: Cast) -> None:
     called_off = creator.post("/api/streams/create", {"title": "Not today"}).must_be(201).json
     creator.post(f"/api/streams/{called_off['id']}/cancel").must_be(200)
     stream = creator.post("/api/streams/create", {"title": "Tonight"}).must_be(201).json["id"]
+    renamed = creator.call("PATCH", f"/api/streams/{stream}", {"title": "Tonight!"})
+    assert renamed.must_be(200).json["title"] == "Tonight!"
     creator.post(f"/api/streams/{stream}/start").must_be(200)
     gift = viewer.get("/api/gifts").must_be(200).json["data"][0]["id"]
     wish = {"giftId": gift, "receiverId": "demo-creator"}

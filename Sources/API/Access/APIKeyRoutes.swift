@@ -1,5 +1,4 @@
 import Application
-import Crypto
 import HTTPServer
 import JSON
 import Ledger
@@ -28,29 +27,24 @@ enum APIKeyRoutes {
     let (name, scopes) = try call.body { body in
       (body.string("name", 1...100), body.scopes("scopes"))
     }
-    let key = Crypto.APIKey.make()
-    let command = CreateAPIKey(
-      name: name, digest: key.digest.digest.hexadecimal, scopes: scopes)
-    let accepted = try await call.submit(.createAPIKey(command))
-    guard let entry = accepted.entry, case .apiKeyCreated(let created) = entry.facts.first else {
-      throw Problem(EngineFailure.storageUnavailable)
+    let made = try await call.performing { platform, caller throws(UseCaseError) in
+      try await platform.makeAPIKey(named: name, scopes: scopes, by: caller)
     }
     return .object(201) { object in
-      object.field("id", created.key.text)
+      object.field("id", made.id.text)
       object.field("name", name)
       object.write(scopes)
-      object.field("key", key.text)
-      object.field("createdAt", entry.stamp.time)
+      object.field("key", made.text)
+      object.field("createdAt", made.id.time)
     }
   }
 
   private static func revoke(_ call: APICall) async throws(Problem) -> HTTPResponse {
     try call.noBody()
     let id: APIKeyID = try call.identifier()
-    guard try await call.reading(await call.platform.directory.exists(id)) else {
-      throw Problem(.notFound(.apiKey))
+    try await call.performing { platform, caller throws(UseCaseError) in
+      try await platform.revokeAPIKey(id, by: caller)
     }
-    _ = try await call.submit(.revokeAPIKey(RevokeAPIKey(key: id)))
     return .empty(204)
   }
 }

@@ -26,8 +26,10 @@ enum CreatorRoutes {
   private static func apply(_ call: APICall) async throws(Problem) -> HTTPResponse {
     try call.noBody()
     let user = try call.user
-    _ = try await call.submit(.applyAsCreator(ApplyAsCreator(user: user)))
-    return try await application(of: user, status: 201, call)
+    let made = try await call.performing { platform, caller throws(UseCaseError) in
+      try await platform.applyAsCreator(user, by: caller)
+    }
+    return response(201, made)
   }
 
   private static func applications(_ call: APICall) async throws(Problem) -> HTTPResponse {
@@ -43,7 +45,10 @@ enum CreatorRoutes {
   }
 
   private static func application(_ call: APICall) async throws(Problem) -> HTTPResponse {
-    try await application(of: call.personInPath().user.id, status: 200, call)
+    let user = try await call.personInPath().user.id
+    let found = try await call.reading(await call.platform.creatorApplication(of: user))
+    guard let found else { throw .notFound }
+    return response(200, found)
   }
 
   private static func review(_ call: APICall) async throws(Problem) -> HTTPResponse {
@@ -53,18 +58,19 @@ enum CreatorRoutes {
         body.optionalString("reason", 1...500)
       )
     }
+    let tags = try call.expectedTags()
     let user = try await call.personInPath().user.id
     let command = ReviewCreator(user: user, approves: verdict == .approved, reason: reason)
-    _ = try await call.submit(.reviewCreator(command))
-    return try await application(of: user, status: 200, call)
+    let reviewed = try await call.performing { platform, caller throws(UseCaseError) in
+      try await platform.reviewCreator(command, by: caller, ifOneOf: tags)
+    }
+    return response(200, reviewed)
   }
 
-  private static func application(
-    of user: UserID, status: Int, _ call: APICall
-  ) async throws(Problem) -> HTTPResponse {
-    let found = try await call.reading(await call.platform.creatorApplication(of: user))
-    guard let found else { throw .notFound }
-    return .object(status) { $0.write(found) }
+  private static func response(
+    _ status: Int, _ application: CreatorApplication
+  ) -> HTTPResponse {
+    .object(status) { $0.write(application) }.tagged(by: application.creator)
   }
 
   private static func ownProfile(_ call: APICall) async throws(Problem) -> HTTPResponse {

@@ -21,108 +21,73 @@ enum GiftCatalogRoutes {
   }
 
   private static func make(_ call: APICall) async throws(Problem) -> HTTPResponse {
-    let wish = try call.body { GiftFields(&$0, isNew: true) }
-    let appearance = GiftAppearance(name: "", description: "", category: .emoji, rarity: .common)
-    var made = Gift(id: GiftID(0), appearance: appearance, coinPrice: .zero)
-    wish.apply(to: &made)
-    let accepted = try await call.submit(.saveGift(SaveGift(id: nil, gift: made)))
-    guard case .giftSaved(let saved) = accepted.entry?.facts.first else {
-      throw Problem(EngineFailure.storageUnavailable)
+    let changes = try call.body { $0.giftChanges(isNew: true) }
+    let made = try await call.performing { platform, caller throws(UseCaseError) in
+      try await platform.makeGift(changes, by: caller)
     }
-    return try await show(saved.gift, status: 201, call)
+    return response(201, made)
   }
 
   private static func show(_ call: APICall) async throws(Problem) -> HTTPResponse {
-    try await show(call.identifier(), status: 200, call)
+    let id: GiftID = try call.identifier()
+    guard let found = try await call.reading(await call.platform.catalogGift(id)) else {
+      throw .notFound
+    }
+    return response(200, found)
   }
 
   private static func change(_ call: APICall) async throws(Problem) -> HTTPResponse {
-    let wish = try call.body { GiftFields(&$0, isNew: false) }
-    return try await save(call, keepsStock: wish.keepsStock) { wish.apply(to: &$0) }
+    try await edit(call, call.body { $0.giftChanges(isNew: false) })
   }
 
   private static func retire(_ call: APICall) async throws(Problem) -> HTTPResponse {
     try call.noBody()
-    return try await save(call, keepsStock: true) { $0.isActive = false }
+    var changes = GiftChanges()
+    changes.isActive = false
+    return try await edit(call, changes)
   }
 
-  private static func save(
-    _ call: APICall, keepsStock: Bool, _ change: (inout Gift) -> Void
+  private static func edit(
+    _ call: APICall, _ changes: GiftChanges
   ) async throws(Problem) -> HTTPResponse {
-    let id: GiftID = try call.identifier()
-    let found = try await call.reading(await call.platform.directory.gift(id))
-    guard var changed = found else { throw .notFound }
-    change(&changed)
-    let command = SaveGift(id: id, gift: changed, keepsStock: keepsStock)
-    _ = try await call.submit(.saveGift(command))
-    return try await show(id, status: 200, call)
-  }
-
-  private static func show(
-    _ id: GiftID, status: Int, _ call: APICall
-  ) async throws(Problem) -> HTTPResponse {
-    let found = try await call.reading(await call.platform.catalogGift(id))
-    guard let item = found else { throw .notFound }
-    return .object(status) { $0.writeForAdmin(item) }
-  }
-}
-
-/// What an admin says about a gift; nil leaves it as it is.
-private struct GiftFields {
-  private let name: String?
-  private let description: String?
-  private let category: GiftCategory?
-  private let rarity: GiftRarity?
-  private let coinPrice: Int64?
-  private let usdPrice: Change<Money>
-  private let remaining: Change<Int64>
-  private let images: [Change<String>]
-  private let isActive: Bool?
-  private let isFeatured: Bool?
-  private let sortOrder: Int64?
-
-  /// Reads the fields; a new gift needs a name and a price.
-  init(_ body: inout ObjectReader, isNew: Bool) {
-    let prices = 1...Amount.operationMax
-    name = isNew ? body.string("name", 1...100) : body.optionalString("name", 1...100)
-    description = body.optionalString("description", 0...1_000)
-    category = body.optionalNamed("category")
-    rarity = body.optionalNamed("rarity")
-    coinPrice =
-      isNew ? body.integer("coinPrice", prices) : body.optionalInteger("coinPrice", prices)
-    usdPrice = body.change("usdPrice") { $0.optionalObject($1) { $0.dollars() } }
-    remaining = body.change("remaining") { $0.optionalInteger($1, 0...Amount.operationMax) }
-    images = ["imageUrl", "animationUrl", "thumbnailUrl"].map { name in
-      body.change(name) { $0.optionalURL($1) }
+    let (id, tags): (GiftID, _) = (try call.identifier(), try call.expectedTags())
+    let edited = try await call.performing { platform, caller throws(UseCaseError) in
+      try await platform.editGift(id, changes, by: caller, ifOneOf: tags)
     }
-    isActive = body.optionalBool("isActive")
-    isFeatured = body.optionalBool("isFeatured")
-    sortOrder = body.optionalInteger("sortOrder", -1_000_000...1_000_000)
+    return response(200, edited)
   }
 
-  var keepsStock: Bool {
-    if case .keep = remaining { true } else { false }
-  }
-
-  func apply(to gift: inout Gift) {
-    gift.appearance.name = name ?? gift.appearance.name
-    gift.appearance.description = description ?? gift.appearance.description
-    gift.appearance.category = category ?? gift.appearance.category
-    gift.appearance.rarity = rarity ?? gift.appearance.rarity
-    gift.appearance.imageURL = images[0].applied(to: gift.appearance.imageURL)
-    gift.appearance.animationURL = images[1].applied(to: gift.appearance.animationURL)
-    gift.appearance.thumbnailURL = images[2].applied(to: gift.appearance.thumbnailURL)
-    gift.coinPrice = coinPrice.map { Coins($0) } ?? gift.coinPrice
-    let cents = gift.usdCents.map { Money(minorUnits: $0, currency: .usd) }
-    gift.usdCents = usdPrice.applied(to: cents)?.minorUnits
-    gift.remaining = remaining.applied(to: gift.remaining)
-    gift.isActive = isActive ?? gift.isActive
-    gift.isFeatured = isFeatured ?? gift.isFeatured
-    gift.sortOrder = sortOrder ?? gift.sortOrder
+  private static func response(_ status: Int, _ item: CatalogGift) -> HTTPResponse {
+    .object(status) { $0.writeForAdmin(item) }.tagged(by: item.gift)
   }
 }
 
 extension ObjectReader {
+  /// What an admin says about a gift; a new one needs a name and a price.
+  fileprivate mutating func giftChanges(isNew: Bool) -> GiftChanges {
+    let prices = 1...Amount.operationMax
+    var changes = GiftChanges()
+    changes.name = isNew ? string("name", 1...100) : optionalString("name", 1...100)
+    changes.description = optionalString("description", 0...1_000)
+    changes.category = optionalNamed("category")
+    changes.rarity = optionalNamed("rarity")
+    changes.coinPrice =
+      isNew
+      ? Coins(integer("coinPrice", prices))
+      : optionalInteger("coinPrice", prices).map { Coins($0) }
+    changes.usdCents = change("usdPrice") { body, name in
+      body.optionalObject(name) { $0.dollars() }?.minorUnits
+    }
+    changes.remaining = change("remaining") { $0.optionalInteger($1, 0...Amount.operationMax) }
+    changes.imageURL = change("imageUrl") { $0.optionalURL($1) }
+    changes.animationURL = change("animationUrl") { $0.optionalURL($1) }
+    changes.thumbnailURL = change("thumbnailUrl") { $0.optionalURL($1) }
+    changes.isActive = optionalBool("isActive")
+    changes.isFeatured = optionalBool("isFeatured")
+    changes.sortOrder = optionalInteger("sortOrder", -1_000_000...1_000_000)
+    return changes
+  }
+
   /// The fields of an amount of dollars.
   fileprivate mutating func dollars() -> Money {
     let price = money()

@@ -25,12 +25,8 @@ enum GiftRoutes {
         query.named("category", GiftCategory.self), query.named("rarity", GiftRarity.self)
       )
     }
-    let all = try await call.reading(await call.platform.giftCatalog(as: .anybody))
-    let shown = all.filter { item in
-      let gift = item.gift
-      return gift.isActive && category ?? gift.appearance.category == gift.appearance.category
-        && rarity ?? gift.appearance.rarity == gift.appearance.rarity
-    }
+    let shown = try await call.reading(
+      await call.platform.giftsOnOffer(of: category, rarity))
     return HTTPResponse.list(shown, next: nil) { $0.write($1) }.tagged(for: call.request)
   }
 

@@ -3,61 +3,32 @@ import Ledger
 import Monetization
 import Money
 
-/// What an admin says about a package; nil leaves it as it is.
-struct PackageFields {
-  private let name: String?
-  private let description: String?
-  private let icon: Change<String>
-  private let coins: Int64?
-  private let bonusCoins: Int64?
-  private let isFirstPurchaseBonus: Bool?
-  private let promotion: Change<Promotion>
-  private let price: Money?
-  private let localPrices: [LocalPrice]?
-  private let isActive: Bool?
-  private let isFeatured: Bool?
-  private let sortOrder: Int64?
-
-  /// Reads the fields; a new package needs a name, coins and a price.
-  init(_ body: inout ObjectReader, isNew: Bool) {
+extension ObjectReader {
+  /// What an admin says about a package; a new one needs a name, coins and a price.
+  mutating func packageChanges(isNew: Bool) -> PackageChanges {
     let amounts = 0...Amount.operationMax
-    name = isNew ? body.string("name", 1...100) : body.optionalString("name", 1...100)
-    description = body.optionalString("description", 0...1_000)
-    icon = body.change("icon") { $0.optionalString($1, 1...2_048) }
-    coins = isNew ? body.integer("coins", amounts) : body.optionalInteger("coins", amounts)
-    bonusCoins = body.optionalInteger("bonusCoins", amounts)
-    isFirstPurchaseBonus = body.optionalBool("isFirstPurchaseBonus")
-    promotion = body.change("promotion") { body, name in
+    var changes = PackageChanges()
+    changes.name = isNew ? string("name", 1...100) : optionalString("name", 1...100)
+    changes.description = optionalString("description", 0...1_000)
+    changes.icon = change("icon") { $0.optionalString($1, 1...2_048) }
+    changes.coins =
+      isNew ? Coins(integer("coins", amounts)) : optionalInteger("coins", amounts).map { Coins($0) }
+    changes.bonusCoins = optionalInteger("bonusCoins", amounts).map { Coins($0) }
+    changes.isFirstPurchaseBonus = optionalBool("isFirstPurchaseBonus")
+    changes.promotion = change("promotion") { body, name in
       body.optionalObject(name) { $0.promotion() }
     }
-    localPrices = body.optionalObjects("localPrices", count: 0...LocalPrice.countMax) {
+    changes.localPrices = optionalObjects("localPrices", count: 0...LocalPrice.countMax) {
       $0.localPrice()
     }
-    price =
-      isNew
-      ? body.object("price") { $0.money() } : body.optionalObject("price") { $0.money() }
-    isActive = body.optionalBool("isActive")
-    isFeatured = body.optionalBool("isFeatured")
-    sortOrder = body.optionalInteger("sortOrder", -1_000_000...1_000_000)
+    changes.price =
+      isNew ? object("price") { $0.money() } : optionalObject("price") { $0.money() }
+    changes.isActive = optionalBool("isActive")
+    changes.isFeatured = optionalBool("isFeatured")
+    changes.sortOrder = optionalInteger("sortOrder", -1_000_000...1_000_000)
+    return changes
   }
 
-  func apply(to package: inout CoinPackage) {
-    package.name = name ?? package.name
-    package.description = description ?? package.description
-    package.icon = icon.applied(to: package.icon)
-    package.coins = coins.map { Coins($0) } ?? package.coins
-    package.bonusCoins = bonusCoins.map { Coins($0) } ?? package.bonusCoins
-    package.isFirstPurchaseBonus = isFirstPurchaseBonus ?? package.isFirstPurchaseBonus
-    package.promotion = promotion.applied(to: package.promotion)
-    package.price = price ?? package.price
-    package.localPrices = localPrices ?? package.localPrices
-    package.isActive = isActive ?? package.isActive
-    package.isFeatured = isFeatured ?? package.isFeatured
-    package.sortOrder = sortOrder ?? package.sortOrder
-  }
-}
-
-extension ObjectReader {
   /// The fields of money.
   mutating func money() -> Money {
     let currency = parsed(

@@ -3,7 +3,6 @@ import HTTPServer
 import JSON
 import Ledger
 import Monetization
-import Money
 
 /// What coins cost.
 enum PackageRoutes {
@@ -22,8 +21,7 @@ enum PackageRoutes {
 
   private static func list(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let currency = try call.query { $0.currency() }
-    let all = try await call.reading(await call.platform.packageCatalog(as: .anybody))
-    let onSale = all.filter(\.isActive)
+    let onSale = try await call.reading(await call.platform.packagesOnSale())
     let now = call.platform.clock.now()
     return HTTPResponse.list(onSale, next: nil) { $0.write($1, in: currency, at: now) }
       .tagged(for: call.request)
@@ -35,55 +33,43 @@ enum PackageRoutes {
   }
 
   private static func make(_ call: APICall) async throws(Problem) -> HTTPResponse {
-    let wish = try call.body { PackageFields(&$0, isNew: true) }
-    var made = CoinPackage(
-      id: PackageID(0), name: "", coins: .zero, price: Money(minorUnits: 0, currency: .usd))
-    wish.apply(to: &made)
-    let command = SavePackage(id: nil, coinPackage: made)
-    let accepted = try await call.submit(.savePackage(command))
-    guard case .packageSaved(let saved) = accepted.entry?.facts.first else {
-      throw Problem(EngineFailure.storageUnavailable)
+    let changes = try call.body { $0.packageChanges(isNew: true) }
+    let made = try await call.performing { platform, caller throws(UseCaseError) in
+      try await platform.makePackage(changes, by: caller)
     }
-    return try await show(saved.id, status: 201, call)
+    return response(201, made)
   }
 
   private static func show(_ call: APICall) async throws(Problem) -> HTTPResponse {
-    try await show(call.identifier(), status: 200, call)
+    let id: PackageID = try call.identifier()
+    guard let found = try await call.reading(await call.platform.coinPackage(id)) else {
+      throw .notFound
+    }
+    return response(200, found)
   }
 
   private static func change(_ call: APICall) async throws(Problem) -> HTTPResponse {
-    let wish = try call.body { PackageFields(&$0, isNew: false) }
-    return try await save(call) { wish.apply(to: &$0) }
+    try await edit(call, call.body { $0.packageChanges(isNew: false) })
   }
 
   private static func retire(_ call: APICall) async throws(Problem) -> HTTPResponse {
     try call.noBody()
-    return try await save(call) { $0.isActive = false }
+    var changes = PackageChanges()
+    changes.isActive = false
+    return try await edit(call, changes)
   }
 
-  private static func save(
-    _ call: APICall, _ change: (inout CoinPackage) -> Void
+  private static func edit(
+    _ call: APICall, _ changes: PackageChanges
   ) async throws(Problem) -> HTTPResponse {
-    let id: PackageID = try call.identifier()
-    var changed = try await find(id, call)
-    change(&changed)
-    _ = try await call.submit(.savePackage(SavePackage(id: id, coinPackage: changed)))
-    return try await show(id, status: 200, call)
+    let (id, tags): (PackageID, _) = (try call.identifier(), try call.expectedTags())
+    let edited = try await call.performing { platform, caller throws(UseCaseError) in
+      try await platform.editPackage(id, changes, by: caller, ifOneOf: tags)
+    }
+    return response(200, edited)
   }
 
-  private static func show(
-    _ id: PackageID, status: Int, _ call: APICall
-  ) async throws(Problem) -> HTTPResponse {
-    let found = try await find(id, call)
-    return .object(status) { $0.writeForAdmin(found) }
-  }
-
-  private static func find(
-    _ id: PackageID, _ call: APICall
-  ) async throws(Problem) -> CoinPackage {
-    let owner = OwnerID(id)
-    let state = try await call.reading(await call.platform.state(of: [owner]))
-    guard let found = state.packages[owner] else { throw .notFound }
-    return found
+  private static func response(_ status: Int, _ coinPackage: CoinPackage) -> HTTPResponse {
+    .object(status) { $0.writeForAdmin(coinPackage) }.tagged(by: coinPackage)
   }
 }

@@ -18,6 +18,10 @@ extension Problem {
       self.init(
         .idempotencyKeyExpired,
         "The idempotency key is older than answers are kept; make a new one.")
+    case .preconditionFailed:
+      self.init(
+        .preconditionFailed,
+        "It is no longer what If-Match names; nothing was done, read it again.")
     case .idempotencyKeyAhead:
       self.init(
         .malformedRequest,
@@ -40,7 +44,11 @@ extension Problem {
     switch error {
     case .store(let error): self.init(error)
     case .engine(let failure): self.init(failure)
-    case .refused(let refusal): self.init(refusal)
+    case .refused(let refusal, let isReplay):
+      self.init(refusal)
+      self.isReplay = isReplay
+    case .gateway(let failure): self.init(failure)
+    case .limited(let verdict): self.init(rateLimited: verdict)
     }
   }
 

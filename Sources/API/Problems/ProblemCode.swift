@@ -9,6 +9,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
   case conflict
   case alreadyExists = "already_exists"
   case outOfStock = "out_of_stock"
+  case preconditionFailed = "precondition_failed"
   case validationFailed = "validation_failed"
   case idempotencyKeyReused = "idempotency_key_reused"
   case idempotencyKeyExpired = "idempotency_key_expired"
@@ -35,6 +36,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case .notFound, .featureDisabled: 404
     case .conflict, .alreadyExists, .outOfStock: 409
     case .idempotencyKeyExpired: 410
+    case .preconditionFailed: 412
     case .unsupportedMediaType: 415
     case .validationFailed, .idempotencyKeyReused, .receiverNotCreator, .selfPayment,
       .gatewayUnsupported:

@@ -27,7 +27,7 @@ enum BuyRoutes {
         returnAddress: body.returnAddress("returnUrl", in: call))
     }
     let begun = try await call.begin(wish)
-    return begun.accepted.answer { $0.write(begun) }
+    return begun.answer { $0.write(begun) }
   }
 
   private static func buyAmount(_ call: APICall) async throws(Problem) -> HTTPResponse {
@@ -38,7 +38,7 @@ enum BuyRoutes {
         returnAddress: body.returnAddress("returnUrl", in: call))
     }
     let begun = try await call.begin(wish)
-    return begun.accepted.answer { $0.write(begun) }
+    return begun.answer { $0.write(begun) }
   }
 
   private static func openSession(_ call: APICall) async throws(Problem) -> HTTPResponse {
@@ -50,10 +50,31 @@ enum BuyRoutes {
     }
     let begun = try await call.begin(wish)
     guard case .page(let address) = begun.start else { throw .gatewayUnsupported }
-    return begun.accepted.answer { object in
+    return begun.answer { object in
       object.field("checkoutUrl", address)
       object.field("sessionId", OrderID(begun.receipt.purchase).text)
       object.field("purchaseId", begun.receipt.purchase.text)
     }
+  }
+}
+
+extension APICall {
+  /// Makes a purchase and begins its payment at the gateway.
+  ///
+  /// - Throws: ``Problem``, with `gateway_unsupported` or `gateway_unavailable` among others.
+  fileprivate func begin(_ wish: PurchaseWish) async throws(Problem) -> BegunPurchase {
+    let (buyer, idempotency) = (try person.user, try idempotency(wish.add(to:)))
+    return try await performing { [environment] _, caller throws(UseCaseError) in
+      try await environment.purchaseDesk.begin(
+        wish, for: buyer, by: caller, idempotency: idempotency)
+    }
+  }
+}
+
+extension BegunPurchase {
+  /// The answer, marked when the purchase was made by an earlier request.
+  fileprivate func answer(_ body: (inout ObjectWriter) -> Void) -> HTTPResponse {
+    let response = HTTPResponse.json(200, JSONWriter.object(body))
+    return isReplay ? response.adding("idempotent-replayed", "true") : response
   }
 }

@@ -21,38 +21,15 @@ enum PaymentRoutes {
   private static func verify(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let (id, wanted, returned): (PurchaseID, PurchaseWish.GatewayWish, [JSONValue.Member]) =
       try call.body { body in (body.identifier("purchaseId"), body.gateway(), body.rest()) }
-    let purchase = try await call.ownPurchase(id)
-    guard wanted == .preferred || wanted == .named(purchase.gateway) else {
-      throw Problem(field: "gateway", .notAllowed, "This purchase is at another gateway.")
-    }
-    if purchase.mayBePaid {
-      try await settle(purchase, returned: returned, call)
-    }
-    let standing = try await call.performing { platform, _ throws(UseCaseError) in
-      try await platform.standing(of: id)
+    let user = try call.user
+    let standing = try await call.performing {
+      [desk = call.environment.purchaseDesk] _, _ throws(UseCaseError) in
+      try await desk.verify(id, of: user, at: wanted, returned: returned)
     }
     return .object { object in
       object.field("purchaseId", id.text)
       object.field("status", standing.purchase.status.wireName)
       object.field("newBalance", standing.balance)
-    }
-  }
-
-  private static func settle(
-    _ purchase: Purchase, returned: [JSONValue.Member], _ call: APICall
-  ) async throws(Problem) {
-    guard let gateway = call.environment.gateways[purchase.gateway] else {
-      throw .gatewayUnsupported
-    }
-    let report: GatewayReport?
-    do throws(GatewayFailure) {
-      report = try await gateway.lookUp(purchase, returned: returned)
-    } catch {
-      throw Problem(error)
-    }
-    guard let report else { return }
-    _ = try await call.performing { platform, _ throws(UseCaseError) in
-      try await platform.settle(report)
     }
   }
 

@@ -22,7 +22,10 @@ enum PurchaseRoutes {
   }
 
   private static func show(_ call: APICall) async throws(Problem) -> HTTPResponse {
-    let found = try await call.ownPurchase(call.identifier())
+    let (id, user): (PurchaseID, UserID) = (try call.identifier(), try call.user)
+    let found = try await call.performing { platform, _ throws(UseCaseError) in
+      try await platform.purchase(id, of: user)
+    }
     return .object { $0.write(found, page: call.page(of: found)) }
   }
 
@@ -72,16 +75,6 @@ extension Page<Purchase> {
 }
 
 extension APICall {
-  /// A purchase of the caller's.
-  ///
-  /// - Throws: ``Problem`` with `not_found`, for somebody else's too.
-  func ownPurchase(_ id: PurchaseID) async throws(Problem) -> Purchase {
-    let (owner, user) = (OwnerID(id), try user)
-    let state = try await reading(await platform.state(of: [owner]))
-    guard let found = state.purchases[owner], found.user == user else { throw .notFound }
-    return found
-  }
-
   /// Where a purchase can be paid, as far as that is known here.
   fileprivate func page(of purchase: Purchase) -> String? {
     environment.gateways[purchase.gateway]?.page(of: OrderID(purchase.id))

@@ -65,7 +65,7 @@ extension ObjectWriter {
     switch begun.start {
     case .page(let address): field("paymentLink", address)
     case .data(let members): field("gatewayData", .object(members))
-    case nil: null("paymentLink")
+    case .settled, nil: null("paymentLink")
     }
     if let balance = receipt.balance { field("newBalance", balance) }
   }

@@ -1,41 +1,7 @@
 import Application
-import HTTPServer
 import JSON
-import Ledger
 import Monetization
 import Money
-
-/// What somebody wants to buy, and how.
-struct PurchaseWish {
-  let goods: CreatePurchase.Goods
-  let gateway: GatewayWish
-  /// The currency that the client expects to pay in; nil for that of the price.
-  let currency: Currency?
-  let returnAddress: ReturnAddress?
-
-  /// Which gateway shall take the money.
-  enum GatewayWish: Equatable {
-    /// Whichever the operator put first.
-    case preferred
-    case named(GatewayName)
-    /// A name that no gateway has.
-    case unknown
-  }
-
-  /// Where the browser goes afterwards is presentation: it makes no other request.
-  func add(to fingerprint: inout Fingerprint) {
-    switch goods {
-    case .package(let id): fingerprint.add(id.rawValue)
-    case .custom(let coins): fingerprint.add(coins.count)
-    }
-    if case .named(let name) = gateway {
-      fingerprint.add(name.wireName)
-    } else {
-      fingerprint.add(String?.none)
-    }
-    fingerprint.add(currency?.code)
-  }
-}
 
 extension ObjectReader {
   /// The gateway that a client names, if any.

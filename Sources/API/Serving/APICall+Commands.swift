@@ -2,15 +2,8 @@ package import Application
 package import HTTPServer
 package import JSON
 import Ledger
-package import Monetization
 
-/// What became of a command that was not refused.
-package struct Accepted: Equatable, Sendable {
-  /// The entry that it made; nil when it already was so.
-  package let entry: JournalEntry?
-  /// Whether this is the first answer to the same idempotency key again.
-  package let isReplay: Bool
-
+extension Accepted {
   /// The answer, marked when it is a replay.
   package func answer(
     _ status: Int = 200, _ body: (inout ObjectWriter) -> Void
@@ -21,29 +14,6 @@ package struct Accepted: Equatable, Sendable {
 }
 
 extension APICall {
-  /// Has a command processed; returns when its effects are durable.
-  ///
-  /// - Parameters:
-  ///   - command: What is asked.
-  ///   - idempotency: From ``idempotency(_:)`` for what moves value.
-  /// - Returns: The entry that it made, or that the key's first use made.
-  /// - Throws: ``Problem`` for whatever the rules or the engine refuse.
-  package func submit(
-    _ command: Command, idempotency: CommandRequest.Idempotency? = nil
-  ) async throws(Problem) -> Accepted {
-    if idempotency != nil { try checkStoredRefusals() }
-    switch await platform.submit(command, by: caller, idempotency: idempotency) {
-    case .accepted(let entry, let isReplay): return Accepted(entry: entry, isReplay: isReplay)
-    case .unchanged: return Accepted(entry: nil, isReplay: false)
-    case .refused(let refusal, let isReplay):
-      if idempotency != nil, refusal.isStored, !isReplay { countStoredRefusal() }
-      var problem = Problem(refusal)
-      problem.isReplay = isReplay
-      throw problem
-    case .failed(let failure): throw Problem(failure)
-    }
-  }
-
   /// The request's idempotency key with the fingerprint of its business fields.
   ///
   /// - Parameter fields: Adds what makes the request another one, in a fixed order.
@@ -64,21 +34,5 @@ extension APICall {
     fields(&fingerprint)
     return CommandRequest.Idempotency(
       key: IdempotencyKey(text: text, of: caller), fingerprint: fingerprint.value)
-  }
-
-  /// Stored refusals cost disk: who makes too many waits, before the queue.
-  private func checkStoredRefusals() throws(Problem) {
-    let verdict = platform.limiter.look(
-      refusalsKey, RateClass.storedRefusals, now: platform.clock.now())
-    guard verdict.isAllowed else { throw Problem(rateLimited: verdict) }
-  }
-
-  private func countStoredRefusal() {
-    _ = platform.limiter.take(
-      refusalsKey, RateClass.storedRefusals, now: platform.clock.now())
-  }
-
-  private var refusalsKey: RateLimiter.Key {
-    RateLimiter.Key(caller: caller.actor, by: caller.actingKey, action: .storedRefusal)
   }
 }

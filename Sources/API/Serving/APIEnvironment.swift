@@ -15,6 +15,13 @@ package struct APIEnvironment: Sendable {
   /// Where browsers may be sent after paying.
   package var returnOrigins = ReturnOrigins()
 
+  /// Where purchases are made.
+  var purchaseDesk: PurchaseDesk {
+    PurchaseDesk(platform: platform, gateways: gateways) { [returnOrigins] address in
+      returnOrigins.allow(address)
+    }
+  }
+
   /// An environment without viewers and gateways.
   package init(
     platform: Platform, authenticator: Authenticator,

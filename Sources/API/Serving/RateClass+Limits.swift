@@ -3,9 +3,6 @@ import HTTPServer
 import Monetization
 
 extension RateClass {
-  /// Refusals that are kept for 30 days each.
-  static let storedRefusals = RateLimiter.Allowance(perSecond: 1, burst: 1_000)
-
   /// Calls that need no identity, of one address.
   ///
   /// A page takes about five of them, so a shared address shows four pages a second to strangers,

@@ -19,7 +19,7 @@ enum SettingsRoutes {
 
   private static func show(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let settings = try await call.reading(await call.platform.directory.settings())
-    return .object { $0.write(settings) }
+    return response(settings)
   }
 
   private static func listVersions(_ call: APICall) async throws(Problem) -> HTTPResponse {
@@ -32,10 +32,20 @@ enum SettingsRoutes {
   }
 
   private static func change(_ call: APICall) async throws(Problem) -> HTTPResponse {
-    let fields = try call.body { SettingsFields(&$0) }
-    let changed = try await call.performing { platform, caller throws(UseCaseError) in
-      try await platform.editSettings(by: caller, from: fields.version) { fields.apply(to: &$0) }
+    let (version, changes) = try call.body { body in
+      (
+        body.optionalInteger("version", 0...ObjectReader.safeIntegers.upperBound),
+        body.settingsChanges()
+      )
     }
-    return .object { $0.write(changed) }
+    let tags = try call.expectedTags()
+    let edited = try await call.performing { platform, caller throws(UseCaseError) in
+      try await platform.editSettings(changes, from: version, by: caller, ifOneOf: tags)
+    }
+    return response(edited)
+  }
+
+  private static func response(_ settings: Settings) -> HTTPResponse {
+    .object { $0.write(settings) }.tagged(by: settings)
   }
 }

@@ -16,6 +16,9 @@ enum StreamRoutes {
       Endpoint(
         .post, "/api/streams/:id/cancel", for: ownerOrAdmin, "Call a stream off.", cancel),
       Endpoint(.get, "/api/streams/:id", for: .everyone, "One stream.", show),
+      Endpoint(
+        .patch, "/api/streams/:id", for: ownerOrAdmin, "Change a stream that has not started.",
+        change),
       Endpoint(.get, "/api/streams", for: .everyone, "Streams in a state, live ones first.", list),
       Endpoint(
         .get, "/api/creators/:id/streams", for: .everyone, "A creator's streams.", ofCreator),
@@ -28,11 +31,21 @@ enum StreamRoutes {
     let command = CreateStream(
       creator: user, title: wish.title ?? "Live", viewersMax: wish.viewersMax,
       scheduledAt: wish.scheduledAt)
-    let accepted = try await call.submit(.createStream(command))
-    guard case .streamChanged(let made) = accepted.entry?.facts.first else {
-      throw Problem(EngineFailure.storageUnavailable)
+    let made = try await call.performing { platform, caller throws(UseCaseError) in
+      try await platform.makeStream(command, by: caller, as: call.reader)
     }
-    return try await show(made.stream, status: 201, call)
+    return response(201, made, call)
+  }
+
+  private static func change(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let changes = try call.body { $0.streamChanges() }
+    let tags = try call.expectedTags()
+    let command = EditStream(
+      stream: try call.identifier(), changes: changes, creator: try call.creatorUnlessAdmin)
+    let edited = try await call.performing { platform, caller throws(UseCaseError) in
+      try await platform.editStream(command, by: caller, ifOneOf: tags, as: call.reader)
+    }
+    return response(200, edited, call)
   }
 
   private static func start(_ call: APICall) async throws(Problem) -> HTTPResponse {
@@ -51,27 +64,25 @@ enum StreamRoutes {
     _ step: MoveStream.Step, _ call: APICall
   ) async throws(Problem) -> HTTPResponse {
     try call.noBody()
-    let id: StreamID = try call.identifier()
-    guard try await call.reading(await call.platform.directory.exists(id)) else {
-      throw Problem(.notFound(.stream))
-    }
-    let isAdmin = call.caller.roles.contains(.admin)
     let command = MoveStream(
-      stream: id, step: step, creator: isAdmin ? nil : try call.user)
-    _ = try await call.submit(.moveStream(command))
-    return try await show(id, status: 200, call)
+      stream: try call.identifier(), step: step, creator: try call.creatorUnlessAdmin)
+    let moved = try await call.performing { platform, caller throws(UseCaseError) in
+      try await platform.moveStream(command, by: caller, as: call.reader)
+    }
+    return response(200, moved, call)
   }
 
   private static func show(_ call: APICall) async throws(Problem) -> HTTPResponse {
-    try await show(call.identifier(), status: 200, call)
-  }
-
-  private static func show(
-    _ id: StreamID, status: Int, _ call: APICall
-  ) async throws(Problem) -> HTTPResponse {
+    let id: StreamID = try call.identifier()
     let found = try await call.reading(await call.platform.shownStream(id, as: call.reader))
     guard let stream = found else { throw .notFound }
-    return .object(status) { $0.write(stream, call.environment) }
+    return response(200, stream, call)
+  }
+
+  private static func response(
+    _ status: Int, _ shown: ShownStream, _ call: APICall
+  ) -> HTTPResponse {
+    .object(status) { $0.write(shown, call.environment) }.tagged(by: shown.stream)
   }
 
   private static func list(_ call: APICall) async throws(Problem) -> HTTPResponse {
@@ -92,6 +103,13 @@ enum StreamRoutes {
       await call.platform.streams(
         of: creator.user.id, before: paging.cursor.map { OwnerID($0) }, limit: paging.limit))
     return page.response(call)
+  }
+}
+
+extension APICall {
+  /// Whose streams the caller may change; nil for an admin, who may change any.
+  fileprivate var creatorUnlessAdmin: UserID? {
+    get throws(Problem) { caller.roles.contains(.admin) ? nil : try user }
   }
 }
 

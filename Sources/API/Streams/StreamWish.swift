@@ -63,6 +63,17 @@ struct StreamWish {
   }
 }
 
+extension ObjectReader {
+  /// What a creator says about a stream that exists; a title cannot be cleared.
+  mutating func streamChanges() -> StreamChanges {
+    var changes = StreamChanges()
+    changes.title = optionalString("title", 1...200)
+    changes.viewersMax = change("maxViewers") { $0.optionalInteger($1, 1...1_000_000) }
+    changes.scheduledAt = change("scheduledAt") { $0.optionalTime($1) }
+    return changes
+  }
+}
+
 extension ObjectWriter {
   /// A stream as everybody sees it.
   mutating func write(_ shown: ShownStream, _ environment: APIEnvironment) {

@@ -27,18 +27,18 @@ enum UserRoutes {
     guard ExternalID.isValid(externalID) else {
       throw Problem(field: "id", .malformed, "The id must have 1 to 128 visible characters.")
     }
-    let profile = try call.body { body in
-      UserProfile(
-        username: body.optionalString("username", 1...64),
-        displayName: body.optionalString("displayName", 1...64),
-        avatarURL: body.optionalURL("avatarUrl"),
-        locale: body.optionalLocale("locale"),
-        country: body.optionalCountry("country"))
-    }
+    let changes = try call.body { $0.profileChanges() }
+    let condition: Platform.KnownUser? =
+      switch try call.ifMatch() {
+      case nil: nil
+      case .any: .any
+      case .oneOf(let tags): .oneOf(tags)
+      }
     let person = try await call.performing { platform, caller throws(UseCaseError) in
-      try await platform.savePerson(externalID: externalID, profile: profile, by: caller)
+      try await platform.savePerson(
+        externalID: externalID, changes, by: caller, if: condition)
     }
-    return .object { $0.write(person.user) }
+    return .object { $0.write(person.user) }.tagged(by: person.user)
   }
 
   private static func me(_ call: APICall) async throws(Problem) -> HTTPResponse {
@@ -71,11 +71,12 @@ enum UserRoutes {
         $0.optionalInteger($1, 0...ObjectReader.safeIntegers.upperBound)
       }
     }
-    let limit = change.applied(to: user.dailySpendingLimit)
-    let command = SetSpendingLimit(user: user.id, dailyCoins: limit)
-    _ = try await call.submit(.setSpendingLimit(command))
-    guard let changed = try await call.person(user.externalID) else { throw .notFound }
-    return try await limits(of: changed.user, call)
+    let tags = try call.expectedTags()
+    let changed = try await call.performing { platform, caller throws(UseCaseError) in
+      try await platform.setSpendingLimit(
+        of: user.id, to: change, by: caller, ifOneOf: tags)
+    }
+    return try await limits(of: changed, call)
   }
 
   private static func limits(
@@ -83,7 +84,7 @@ enum UserRoutes {
   ) async throws(Problem) -> HTTPResponse {
     let wallet = try await call.reading(await call.platform.wallet(of: user.id))
     let settings = try await call.reading(await call.platform.directory.settings())
-    return .object { $0.write(user, wallet, settings) }
+    return .object { $0.write(user, wallet, settings) }.tagged(by: user)
   }
 
   private static func suspend(_ call: APICall) async throws(Problem) -> HTTPResponse {
@@ -99,8 +100,9 @@ enum UserRoutes {
   ) async throws(Problem) -> HTTPResponse {
     try call.noBody()
     let user = try await call.personInPath().user
-    let command = SetUserStanding(user: user.id, isSuspended: isSuspended)
-    _ = try await call.submit(.setUserStanding(command))
+    try await call.performing { platform, caller throws(UseCaseError) in
+      try await platform.setSuspension(of: user.id, to: isSuspended, by: caller)
+    }
     return .object { object in
       object.field("userId", user.externalID)
       object.field("isSuspended", isSuspended)

@@ -34,6 +34,17 @@ extension Caller.Roles {
 }
 
 extension ObjectReader {
+  /// What an integrator says about a user.
+  mutating func profileChanges() -> ProfileChanges {
+    var changes = ProfileChanges()
+    changes.username = change("username") { $0.optionalString($1, 1...64) }
+    changes.displayName = change("displayName") { $0.optionalString($1, 1...64) }
+    changes.avatarURL = change("avatarUrl") { $0.optionalURL($1) }
+    changes.locale = change("locale") { $0.optionalLocale($1) }
+    changes.country = change("country") { $0.optionalCountry($1) }
+    return changes
+  }
+
   /// An address of a picture or page that may be absent: `http`, `https`, or a path of our own.
   mutating func optionalURL(_ name: String) -> String? {
     optionalParsed(name, 1...2_048, expected: "an address that begins with https:// or /") {

@@ -46,23 +46,21 @@ enum WalletRoutes {
         body.string("reason", 1...500)
       )
     }
-    guard let person = try await call.person(userID) else { throw Problem(.notFound(.user)) }
-    let command = AdjustWallet(user: person.user.id, quantity: amount, reason: reason)
     let idempotency = try call.idempotency { fingerprint in
       fingerprint.add(userID)
       fingerprint.add(amount)
       fingerprint.add(reason)
     }
-    let accepted = try await call.submit(.adjustWallet(command), idempotency: idempotency)
-    guard let entry = accepted.entry, let transaction = entry.transactions.first,
-      let posting = transaction.postings.first(where: { $0.account.kind == .wallet })
-    else { throw Problem(EngineFailure.storageUnavailable) }
+    let (accepted, receipt) = try await call.performing { platform, caller throws(UseCaseError) in
+      try await platform.adjustWallet(
+        of: userID, by: amount, because: reason, caller: caller, idempotency: idempotency)
+    }
     return accepted.answer { object in
-      object.field("transactionId", transaction.id.text)
+      object.field("transactionId", receipt.transaction.text)
       object.field("userId", userID)
-      object.field("amount", posting.quantity)
-      object.field("newBalance", posting.after.balance)
-      object.field("createdAt", entry.stamp.time)
+      object.field("amount", receipt.quantity)
+      object.field("newBalance", receipt.balance)
+      object.field("createdAt", receipt.adjustedAt)
     }
   }
 }

@@ -60,6 +60,10 @@ struct Batch {
     _ request: CommandRequest, by rules: Lane.Rules, sealer: inout EntrySealer
   ) throws(InvariantBreach) -> Verdict {
     if let verdict = verdictOfKey(request.idempotency) { return verdict }
+    // After the key: a retry of what was done finds its answer, though it changed the row itself.
+    if let condition = request.condition, !condition.allows(state) {
+      return .failed(.preconditionFailed)
+    }
     let stamp = clock.next(now: now)
     let moment = Moment(stamp: stamp, writer: head.writer, actor: request.actor)
     switch rules(request.command, state, moment) {

@@ -8,11 +8,17 @@ package struct CommandRequest: Sendable {
   package let actor: OwnerID
   /// nil: every call is a new operation.
   package let idempotency: Idempotency?
+  /// nil: whatever the row is.
+  package let condition: RowCondition?
 
-  package init(_ command: Command, actor: OwnerID, idempotency: Idempotency? = nil) {
+  package init(
+    _ command: Command, actor: OwnerID, idempotency: Idempotency? = nil,
+    if condition: RowCondition? = nil
+  ) {
     self.command = command
     self.actor = actor
     self.idempotency = idempotency
+    self.condition = condition
   }
 
   /// A key and what it was used for.
@@ -54,6 +60,10 @@ package enum EngineFailure: Error, Equatable, Sendable {
   case idempotencyKeyExpired
   /// The key says that it was made later than any clock may show by now.
   case idempotencyKeyAhead
+  /// The row is no longer of a version that the request wants; nothing was done.
+  ///
+  /// It says what the row was and nothing of the request, so it is not kept under a key.
+  case preconditionFailed
   /// The engine no longer takes commands.
   case stopped
 }

@@ -218,6 +218,7 @@ package final class Lane {
     for request in requests {
       let footprint = request.command.footprint
       for owner in footprint.owners where state.needs(owner) { owners.append(owner) }
+      if let owner = request.condition?.owner, state.needs(owner) { owners.append(owner) }
       for name in footprint.names { _ = names.insert(name) }
       if let idempotency = request.idempotency { _ = keys.insert(idempotency.key) }
     }

@@ -31,6 +31,23 @@ extension Platform {
 }
 
 extension Platform {
+  /// The gifts that can be sent, as strangers see them.
+  ///
+  /// - Parameters:
+  ///   - category: nil for every category.
+  ///   - rarity: nil for however rare.
+  /// - Returns: The gifts, in the order in which they are shown.
+  /// - Throws: ``StoreError``.
+  package func giftsOnOffer(
+    of category: GiftCategory?, _ rarity: GiftRarity?
+  ) async throws(StoreError) -> [CatalogGift] {
+    try await giftCatalog(as: .anybody).filter { item in
+      let gift = item.gift
+      return gift.isActive && category ?? gift.appearance.category == gift.appearance.category
+        && rarity ?? gift.appearance.rarity == gift.appearance.rarity
+    }
+  }
+
   /// One gift of the catalog, retired or not; nil when there is none.
   ///
   /// - Throws: ``StoreError``.

@@ -1,6 +1,13 @@
 package import Monetization
 
 extension Platform {
+  /// The coin packages on sale, as strangers see them.
+  ///
+  /// - Throws: ``StoreError``.
+  package func packagesOnSale() async throws(StoreError) -> [CoinPackage] {
+    try await packageCatalog(as: .anybody).filter(\.isActive)
+  }
+
   /// Every coin package, in the order in which it is shown; retired ones included.
   ///
   /// - Parameter reader: Who looks.

@@ -40,10 +40,11 @@ package final class Platform: EngineObserver, Sendable {
   /// - Returns: What became of it; effects are durable.
   package func submit(
     _ command: Command, by caller: Caller,
-    idempotency: CommandRequest.Idempotency? = nil
+    idempotency: CommandRequest.Idempotency? = nil, if condition: RowCondition? = nil
   ) async -> Outcome {
     await engine.submit(
-      CommandRequest(command, actor: caller.actor, idempotency: idempotency))
+      CommandRequest(
+        command, actor: caller.actor, idempotency: idempotency, if: condition))
   }
 
   /// Reads the projections, as new as the class of reader needs them.

@@ -75,6 +75,8 @@ package enum PaymentStart: Equatable, Sendable {
   case page(String)
   /// Data for the gateway's own script on the integrator's page.
   case data([JSONValue.Member])
+  /// Nothing is left to do for the payer: what the gateway's webhook says, signed as it is sent.
+  case settled(IncomingWebhook)
 }
 
 /// Why a gateway could not be asked.

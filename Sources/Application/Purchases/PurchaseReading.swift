@@ -2,6 +2,18 @@ import Ledger
 package import Monetization
 
 extension Platform {
+  /// A purchase of a user's.
+  ///
+  /// - Throws: ``UseCaseError``; somebody else's purchase is refused as not found.
+  package func purchase(
+    _ id: PurchaseID, of user: UserID
+  ) async throws(UseCaseError) -> Purchase {
+    let owner = OwnerID(id)
+    let found = try await reading(await state(of: [owner])).purchases[owner]
+    guard let found, found.user == user else { throw .refused(.notFound(.purchase)) }
+    return found
+  }
+
   /// One page of purchases, newest first.
   ///
   /// - Parameters:

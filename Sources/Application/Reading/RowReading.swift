@@ -34,6 +34,26 @@ extension Store {
     }
   }
 
+  /// The entry of a stamp; nil when there is none.
+  ///
+  /// The stamps of a writer grow with its entries, so this reads as many of them as their number
+  /// has binary digits.
+  ///
+  /// - Throws: ``StoreError``.
+  func journalEntry(stamped stamp: Stamp) throws(StoreError) -> JournalEntry? {
+    for head in try heads() {
+      var (first, last) = (Int64(1), head.sequence)
+      while first <= last {
+        let middle = first + (last - first) / 2
+        let entry = try journalEntry(
+          at: EntryPosition(writer: head.writer, sequence: middle))
+        if entry.stamp == stamp { return entry }
+        if entry.stamp < stamp { first = middle + 1 } else { last = middle - 1 }
+      }
+    }
+    return nil
+  }
+
   /// How far every writer's journal goes.
   ///
   /// - Throws: ``StoreError``.

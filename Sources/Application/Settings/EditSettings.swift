@@ -2,46 +2,23 @@ import Ledger
 package import Monetization
 
 extension Platform {
-  /// Changes the platform's settings; every change makes the next version.
-  ///
-  /// An admin who names the version that they read is told when it was changed meanwhile; else
-  /// the change is made on top of whatever holds now.
+  /// Edits the platform's settings; every edit makes the next version.
   ///
   /// - Parameters:
-  ///   - caller: Who changes.
-  ///   - version: The version that the change was made from; nil for the newest.
-  ///   - change: Makes the change.
+  ///   - changes: The fields that are set.
+  ///   - version: The version that the edit was made from, which must still be the newest; nil for
+  ///     whichever is.
+  ///   - caller: Who edits.
+  ///   - versions: ``RowCondition`` versions of which the settings must be one; nil for any.
   /// - Returns: The settings that hold now.
   /// - Throws: ``UseCaseError``.
   package func editSettings(
-    by caller: Caller, from version: Int64?, _ change: (inout Settings) -> Void
+    _ changes: SettingsChanges, from version: Int64?, by caller: Caller,
+    ifOneOf versions: [String]? = nil
   ) async throws(UseCaseError) -> Settings {
-    for _ in 0..<Self.editsMax {
-      var settings = try await storedSettings()
-      let before = settings
-      if let version, version != before.version {
-        throw .refused(.conflict(.settingsChangedMeanwhile))
-      }
-      change(&settings)
-      settings.version = before.version
-      switch await submit(.saveSettings(SaveSettings(settings: settings)), by: caller) {
-      case .accepted: return try await storedSettings()
-      case .unchanged: return before
-      case .refused(.conflict(.settingsChangedMeanwhile), _): continue
-      case .refused(let refusal, _): throw .refused(refusal)
-      case .failed(let failure): throw .engine(failure)
-      }
-    }
-    throw .refused(.conflict(.settingsChangedMeanwhile))
+    let condition = versions.map { RowCondition(.settings, of: .global, isOneOf: $0) }
+    _ = try await perform(
+      .saveSettings(SaveSettings(from: version, changes: changes)), by: caller, if: condition)
+    return try await reading(await state(of: [.global]).settings)
   }
-
-  private func storedSettings() async throws(UseCaseError) -> Settings {
-    do throws(StoreError) {
-      return try await state(of: [.global]).settings
-    } catch {
-      throw .store(error)
-    }
-  }
-
-  private static let editsMax = 4
 }

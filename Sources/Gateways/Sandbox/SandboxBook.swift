@@ -73,6 +73,11 @@ actor SandboxBook {
     return record
   }
 
+  /// What is told first of an order; nil before a decision.
+  func firstEvent(of id: OrderID) -> SandboxEvent? {
+    records[id].flatMap { Self.events(of: $0, delayMilliseconds).first }
+  }
+
   /// The newest event of an order that has happened; nil before a decision.
   func newestEvent(of id: OrderID, at now: Timestamp) -> SandboxEvent? {
     guard let record = records[id] else { return nil }

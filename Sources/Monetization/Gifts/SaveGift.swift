@@ -1,54 +1,60 @@
 import Ledger
 import Money
 
-/// An admin makes a gift of the catalog or changes one.
+/// An admin makes a gift of the catalog or edits one.
+///
+/// An edit is applied to the gift as it is when the command is decided, so that two edits of
+/// different fields, or an edit and the sends that lower a stock, all hold.
 package struct SaveGift: Equatable, Sendable {
   /// nil makes a new gift.
   package let id: GiftID?
-  /// The gift as it shall be; its id is ignored for a new one.
-  package let gift: Gift
-  /// Whether the stock stays what it is: sends change it while an admin edits a name.
-  package let keepsStock: Bool
+  package let changes: GiftChanges
 
-  package init(id: GiftID?, gift: Gift, keepsStock: Bool = false) {
+  package init(id: GiftID?, changes: GiftChanges) {
     self.id = id
-    self.gift = gift
-    self.keepsStock = keepsStock
+    self.changes = changes
   }
+
+  /// Sets every field.
+  ///
+  /// - Parameters:
+  ///   - id: nil makes a new gift.
+  ///   - gift: The gift as it shall be; its own identifier is ignored.
+  package init(id: GiftID?, gift: Gift) { self.init(id: id, changes: GiftChanges(gift)) }
 
   /// What the rules read.
   package var footprint: Footprint { Footprint(owners: id.map { [OwnerID($0)] } ?? []) }
 
   func decide(in state: State, at moment: Moment) -> Decision {
-    guard (1...Amount.operationMax).contains(gift.coinPrice.count) else {
-      return .refuse(.invalid(field: "coinPrice", reason: "A gift costs at least one coin."))
-    }
-    guard (1...Amount.operationMax).contains(gift.usdCents ?? 1) else {
-      return .refuse(.invalid(field: "usdPrice", reason: "A dollar price is at least one cent."))
-    }
-    guard (0...Amount.balanceMax).contains(gift.remaining ?? 0) else {
-      return .refuse(.invalid(field: "remaining", reason: "A stock is not negative."))
-    }
-    guard let id else {
-      let made = gift.with(id: GiftID(moment.stamp.rawValue))
-      return .accept(Delta(facts: [.giftSaved(GiftSaved(made.id))], rows: [.gift(made)]))
-    }
-    guard let before = state.gifts[OwnerID(id)] else { return .refuse(.notFound(.gift)) }
-    var after = gift.with(id: id)
-    if keepsStock { after.remaining = before.remaining }
+    let before = id.flatMap { state.gifts[OwnerID($0)] }
+    guard id == nil || before != nil else { return .refuse(.notFound(.gift)) }
+    let after = changes.applied(to: before ?? .blank(GiftID(moment.stamp.rawValue)))
+    if let fault = after.fault { return .refuse(fault) }
     guard after != before else { return .unchanged }
-    return .accept(Delta(facts: [.giftSaved(GiftSaved(id))], rows: [.gift(after)]))
+    return .accept(Delta(facts: [.giftSaved(GiftSaved(after.id))], rows: [.gift(after)]))
   }
 }
 
 extension Gift {
-  fileprivate func with(id: GiftID) -> Gift {
-    var copy = Gift(id: id, appearance: appearance, coinPrice: coinPrice)
-    copy.usdCents = usdCents
-    copy.isActive = isActive
-    copy.isFeatured = isFeatured
-    copy.remaining = remaining
-    copy.sortOrder = sortOrder
-    return copy
+  /// A gift of which nothing is set yet.
+  fileprivate static func blank(_ id: GiftID) -> Gift {
+    Gift(
+      id: id,
+      appearance: GiftAppearance(name: "", description: "", category: .emoji, rarity: .common),
+      coinPrice: .zero)
+  }
+
+  /// What makes the gift unusable; nil when nothing does.
+  fileprivate var fault: Refusal? {
+    guard (1...Amount.operationMax).contains(coinPrice.count) else {
+      return .invalid(field: "coinPrice", reason: "A gift costs at least one coin.")
+    }
+    guard (1...Amount.operationMax).contains(usdCents ?? 1) else {
+      return .invalid(field: "usdPrice", reason: "A dollar price is at least one cent.")
+    }
+    guard (0...Amount.balanceMax).contains(remaining ?? 0) else {
+      return .invalid(field: "remaining", reason: "A stock is not negative.")
+    }
+    return nil
   }
 }

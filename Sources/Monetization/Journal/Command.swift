@@ -14,6 +14,7 @@ package enum Command: Equatable, Sendable {
   case beginLookUp(BeginLookUp)
   case sendGift(SendGift)
   case createStream(CreateStream)
+  case editStream(EditStream)
   case moveStream(MoveStream)
   case saveSettings(SaveSettings)
   case createAPIKey(CreateAPIKey)
@@ -51,6 +52,7 @@ extension Command {
     case .beginLookUp(let command): command.footprint
     case .sendGift(let command): command.footprint
     case .createStream(let command): Footprint(owners: [OwnerID(command.creator)])
+    case .editStream(let command): command.footprint
     case .moveStream(let command): command.footprint
     case .saveSettings: Footprint()
     case .createAPIKey(let command): command.footprint
@@ -81,6 +83,7 @@ package func decide(_ command: Command, in state: State, at moment: Moment) -> D
   case .beginLookUp(let command): command.decide(in: state, at: moment)
   case .sendGift(let command): command.decide(in: state, at: moment)
   case .createStream(let command): command.decide(in: state, at: moment)
+  case .editStream(let command): command.decide(in: state)
   case .moveStream(let command): command.decide(in: state, at: moment)
   case .saveSettings(let command): command.decide(in: state, at: moment)
   case .createAPIKey(let command): command.decide(in: state, at: moment)

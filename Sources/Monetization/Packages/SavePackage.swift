@@ -1,47 +1,64 @@
 import Ledger
 import Money
 
-/// An admin makes a coin package or changes one.
+/// An admin makes a coin package or edits one.
+///
+/// An edit is applied to the package as it is when the command is decided, so that two edits of
+/// different fields both hold.
 package struct SavePackage: Equatable, Sendable {
   /// nil makes a new package.
   package let id: PackageID?
-  /// The package as it shall be; its id is ignored for a new one.
-  package let coinPackage: CoinPackage
+  package let changes: PackageChanges
 
-  package init(id: PackageID?, coinPackage: CoinPackage) {
+  package init(id: PackageID?, changes: PackageChanges) {
     self.id = id
-    self.coinPackage = coinPackage
+    self.changes = changes
+  }
+
+  /// Sets every field.
+  ///
+  /// - Parameters:
+  ///   - id: nil makes a new package.
+  ///   - coinPackage: The package as it shall be; its own identifier is ignored.
+  package init(id: PackageID?, coinPackage: CoinPackage) {
+    self.init(id: id, changes: PackageChanges(coinPackage))
   }
 
   /// What the rules read.
   package var footprint: Footprint { Footprint(owners: id.map { [OwnerID($0)] } ?? []) }
 
   func decide(in state: State, at moment: Moment) -> Decision {
-    if let fault { return .refuse(.invalid(field: fault.field, reason: fault.reason)) }
-    guard let id else {
-      let made = coinPackage.with(id: PackageID(moment.stamp.rawValue))
-      return .accept(Delta(facts: [.packageSaved(PackageSaved(made.id))], rows: [.package(made)]))
+    let before = id.flatMap { state.packages[OwnerID($0)] }
+    guard id == nil || before != nil else { return .refuse(.notFound(.package)) }
+    let after = changes.applied(to: before ?? .blank(PackageID(moment.stamp.rawValue)))
+    if let fault = after.fault {
+      return .refuse(.invalid(field: fault.field, reason: fault.reason))
     }
-    guard let before = state.packages[OwnerID(id)] else { return .refuse(.notFound(.package)) }
-    let after = coinPackage.with(id: id)
     guard after != before else { return .unchanged }
-    return .accept(Delta(facts: [.packageSaved(PackageSaved(id))], rows: [.package(after)]))
+    return .accept(Delta(facts: [.packageSaved(PackageSaved(after.id))], rows: [.package(after)]))
   }
 }
 
-extension SavePackage {
-  private var fault: (field: String, reason: String)? {
+extension CoinPackage {
+  /// A package of which nothing is set yet.
+  fileprivate static func blank(_ id: PackageID) -> CoinPackage {
+    CoinPackage(
+      id: id, name: "", coins: .zero, price: Money(minorUnits: 0, currency: .usd))
+  }
+
+  /// What makes the package unusable; nil when nothing does.
+  fileprivate var fault: (field: String, reason: String)? {
     let bounds = 1...Amount.operationMax
-    guard bounds.contains(coinPackage.coins.count) else {
+    guard bounds.contains(coins.count) else {
       return ("coins", "A package has at least one coin.")
     }
-    guard (0...Amount.operationMax).contains(coinPackage.bonusCoins.count) else {
+    guard (0...Amount.operationMax).contains(bonusCoins.count) else {
       return ("bonusCoins", "A bonus is not negative.")
     }
-    guard bounds.contains(coinPackage.price.minorUnits) else {
+    guard bounds.contains(price.minorUnits) else {
       return ("price", "A package has a price above zero.")
     }
-    if let promotion = coinPackage.promotion, promotion.startsAt >= promotion.endsAt {
+    if let promotion, promotion.startsAt >= promotion.endsAt {
       return ("promotion", "A promotion ends after it starts.")
     }
     return faultOfLocalPrices.map { ("localPrices", $0) }
@@ -49,11 +66,12 @@ extension SavePackage {
 
   /// A buyer names a currency and is shown one price, so one currency has one price.
   private var faultOfLocalPrices: String? {
-    let locals = coinPackage.localPrices
-    guard locals.count <= LocalPrice.countMax else { return "There are not so many countries." }
-    var prices = [coinPackage.price.currency: coinPackage.price]
+    guard localPrices.count <= LocalPrice.countMax else {
+      return "There are not so many countries."
+    }
+    var prices = [price.currency: price]
     var countries: Set<String> = []
-    for local in locals {
+    for local in localPrices {
       guard (1...Amount.operationMax).contains(local.price.minorUnits) else {
         return "A local price is above zero."
       }
@@ -63,21 +81,5 @@ extension SavePackage {
       prices[local.price.currency] = local.price
     }
     return nil
-  }
-}
-
-extension CoinPackage {
-  fileprivate func with(id: PackageID) -> CoinPackage {
-    var copy = CoinPackage(id: id, name: name, coins: coins, price: price)
-    copy.description = description
-    copy.icon = icon
-    copy.bonusCoins = bonusCoins
-    copy.isFirstPurchaseBonus = isFirstPurchaseBonus
-    copy.promotion = promotion
-    copy.localPrices = localPrices
-    copy.isActive = isActive
-    copy.isFeatured = isFeatured
-    copy.sortOrder = sortOrder
-    return copy
   }
 }

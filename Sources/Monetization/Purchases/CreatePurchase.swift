@@ -16,8 +16,6 @@ package struct CreatePurchase: Equatable, Sendable {
   package let returnURL: String?
   /// The currency that the viewer wants to pay in; nil for that of the price.
   package var currency: Currency?
-  /// Whether the sandbox takes the money in the same step: only in the demo.
-  package var isPaidAtOnce = false
 
   package init(user: UserID, goods: Goods, gateway: GatewayName, returnURL: String?) {
     self.user = user
@@ -43,30 +41,10 @@ package struct CreatePurchase: Equatable, Sendable {
       let purchase = Purchase(
         id: PurchaseID(moment.stamp.rawValue), user: user.id, offer: offer, gateway: gateway,
         returnURL: returnURL)
-      guard !isPaidAtOnce else { return pay(purchase, in: state, at: moment) }
       return .accept(
         Delta(
           facts: [.purchaseChanged(PurchaseChange(purchase))], rows: [.purchase(purchase)]))
     }
-  }
-
-  private func pay(_ purchase: Purchase, in state: State, at moment: Moment) -> Decision {
-    precondition(gateway == .sandbox, "only play money is paid without a gateway's word")
-    let price = purchase.offer.price
-    let payment = GatewayReport.Payment(
-      transaction: "sandbox-" + purchase.id.text, amount: price,
-      fee: Money(minorUnits: 0, currency: price.currency), method: .sandbox)
-    let buyer = state.buyers[OwnerID(user)]
-    let completed = purchase.completed(by: payment, of: buyer, at: moment)
-    let movements = completed.movements(paidBy: payment, at: moment)
-    guard state.canTake(movements) else { return .refuse(.amountOutOfBounds) }
-    let draft = TransactionDraft(
-      id: TransactionID(moment.stamp.rawValue), kind: .purchase,
-      reference: OwnerID(purchase.id), movements: movements)
-    return .accept(
-      Delta(
-        facts: [.purchaseChanged(PurchaseChange(completed))], transactions: [draft],
-        rows: [.purchase(completed)] + completed.becoming(buyer) + completed.claimingPayment))
   }
 
   private struct Refused: Error { let refusal: Refusal }

@@ -1,21 +1,33 @@
 import Ledger
 import Money
 
-/// An admin saves the platform's settings; what held before is kept as a version.
+/// An admin edits the platform's settings; what held before is kept as a version.
+///
+/// The edit is applied to the settings as they are when the command is decided, so that two edits
+/// of different fields both hold.
 package struct SaveSettings: Equatable, Sendable {
-  /// The document as it shall be; its version is the one that it was made from.
-  package let settings: Settings
+  /// The version that the edit was made from, which must still be the newest; nil for whichever is.
+  package let version: Int64?
+  package let changes: SettingsChanges
 
-  package init(settings: Settings) { self.settings = settings }
+  package init(from version: Int64?, changes: SettingsChanges) {
+    self.version = version
+    self.changes = changes
+  }
+
+  /// Sets every field; the document's version is the one that it was made from.
+  package init(settings: Settings) {
+    self.init(from: settings.version, changes: SettingsChanges(settings))
+  }
 
   func decide(in state: State, at moment: Moment) -> Decision {
     let before = state.settings
-    guard settings.version == before.version else {
+    guard version == nil || version == before.version else {
       return .refuse(.conflict(.settingsChangedMeanwhile))
     }
-    guard settings != before || before.version == 0 else { return .unchanged }
-    if let fault = settings.fault { return .refuse(fault) }
-    var saved = settings
+    var saved = changes.applied(to: before)
+    guard saved != before || before.version == 0 else { return .unchanged }
+    if let fault = saved.fault { return .refuse(fault) }
     saved.version = before.version + 1
     let kept = SettingsVersion(
       id: SettingsVersionID(moment.stamp.rawValue), author: moment.actor, settings: saved)

@@ -6,12 +6,17 @@ package struct RegisterUser: Equatable, Sendable {
   package let externalID: String
   /// The user whom an unlocked look found under that id; nil when there was none.
   package let known: UserID?
-  package let profile: UserProfile
+  package let changes: ProfileChanges
 
-  package init(externalID: String, known: UserID? = nil, profile: UserProfile = UserProfile()) {
+  package init(externalID: String, known: UserID? = nil, changes: ProfileChanges) {
     self.externalID = externalID
     self.known = known
-    self.profile = profile
+    self.changes = changes
+  }
+
+  /// Sets what a profile has; what it lacks stays as it is.
+  package init(externalID: String, known: UserID? = nil, profile: UserProfile = UserProfile()) {
+    self.init(externalID: externalID, known: known, changes: ProfileChanges(profile))
   }
 
   /// The name that makes the external id unique.
@@ -25,7 +30,8 @@ package struct RegisterUser: Equatable, Sendable {
   func decide(in state: State, at moment: Moment) -> Decision {
     guard let owner = state.names[name] else {
       let user = User(
-        id: UserID(moment.stamp.rawValue), externalID: externalID, profile: profile)
+        id: UserID(moment.stamp.rawValue), externalID: externalID,
+        profile: changes.applied(to: UserProfile()))
       return .accept(
         Delta(
           facts: [.userRegistered(UserRegistered(user.id))],
@@ -33,7 +39,7 @@ package struct RegisterUser: Equatable, Sendable {
     }
     // The user was made after the look: nothing of theirs is loaded, and a retry will find it.
     guard var user = state.users[owner] else { return .unchanged }
-    let updated = user.profile.updated(by: profile)
+    let updated = changes.applied(to: user.profile)
     guard updated != user.profile else { return .unchanged }
     user.profile = updated
     return .accept(Delta(facts: [.userChanged(UserChanged(user.id))], rows: [.user(user)]))

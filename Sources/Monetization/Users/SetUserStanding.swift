@@ -27,21 +27,22 @@ package struct SetUserStanding: Equatable, Sendable {
 /// A user sets the most coins that they want to spend in one UTC day.
 package struct SetSpendingLimit: Equatable, Sendable {
   package let user: UserID
-  /// Not negative; nil lifts the user's own limit.
-  package let dailyCoins: Int64?
+  /// Not negative; cleared, it lifts the user's own limit.
+  package let dailyCoins: FieldChange<Int64>
 
-  package init(user: UserID, dailyCoins: Int64?) {
+  package init(user: UserID, dailyCoins: FieldChange<Int64>) {
     self.user = user
     self.dailyCoins = dailyCoins
   }
 
   func decide(in state: State) -> Decision {
     guard var user = state.users[OwnerID(user)] else { return .refuse(.notFound(.user)) }
-    if let dailyCoins, dailyCoins < 0 {
+    let limit = dailyCoins.applied(to: user.dailySpendingLimit)
+    if let limit, limit < 0 {
       return .refuse(.invalid(field: "dailySpendingLimit", reason: "A limit is not negative."))
     }
-    guard user.dailySpendingLimit != dailyCoins else { return .unchanged }
-    user.dailySpendingLimit = dailyCoins
+    guard user.dailySpendingLimit != limit else { return .unchanged }
+    user.dailySpendingLimit = limit
     return .accept(Delta(facts: [.userChanged(UserChanged(user.id))], rows: [.user(user)]))
   }
 }

@@ -28,14 +28,6 @@ package struct UserProfile: Equatable, Sendable {
     self.locale = locale
     self.country = country
   }
-
-  /// The profile after an upsert: what `newer` tells, else what was known.
-  func updated(by newer: UserProfile) -> UserProfile {
-    UserProfile(
-      username: newer.username ?? username, displayName: newer.displayName ?? displayName,
-      avatarURL: newer.avatarURL ?? avatarURL, locale: newer.locale ?? locale,
-      country: newer.country ?? country)
-  }
 }
 
 /// A person known to the platform; the wallet exists as soon as the user does.

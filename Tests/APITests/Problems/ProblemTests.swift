@@ -42,6 +42,7 @@ import Testing
     (.idempotencyKeyReused, 422, "idempotency_key_reused", nil),
     (.idempotencyKeyExpired, 410, "idempotency_key_expired", nil),
     (.idempotencyKeyAhead, 400, "malformed_request", nil),
+    (.preconditionFailed, 412, "precondition_failed", nil),
   ]
 
   @Test(arguments: failures)

@@ -144,7 +144,7 @@ import Testing
       return .accept(Delta(facts: [], transactions: [draft]))
     })
     let before = try fixture.store.heads()
-    let poison = Command.setSpendingLimit(SetSpendingLimit(user: UserID(1), dailyCoins: nil))
+    let poison = Command.setSpendingLimit(SetSpendingLimit(user: UserID(1), dailyCoins: .set(nil)))
     let outcomes = fixture.lane.process([
       fixture.request(fixture.send()), fixture.request(poison),
     ])

@@ -12,23 +12,26 @@ import Testing
     return try verifier.verify().fault
   }
 
-  /// A purchase that a gateway reported as paid, and one that was paid at once; with their ids.
+  /// Two purchases that a gateway reported as paid; with their ids.
   private static func fixture() throws -> (LaneFixture, [PurchaseID]) {
     let fixture = try LaneFixture()
     try fixture.accept([.saveSettings(SaveSettings(settings: .streamit))])
-    var wish = CreatePurchase(
+    let wish = CreatePurchase(
       user: fixture.viewer, goods: .custom(Coins(10)), gateway: .sandbox, returnURL: nil)
-    let begun = try fixture.accept([.createPurchase(wish)])
-    wish.isPaidAtOnce = true
-    let paid = try fixture.accept([.createPurchase(wish)])
-    let id = PurchaseID(begun[0].stamp.rawValue)
-    let payment = GatewayReport.Payment(
-      transaction: "pay-1", amount: Money(minorUnits: 1_000, currency: .inr),
-      fee: Money(minorUnits: 0, currency: .inr), method: .upi)
-    let report = GatewayReport(
-      gateway: .sandbox, eventID: "evt_1", purchase: id, outcome: .paid(payment), body: "{}")
-    try fixture.accept([.settlePurchase(SettlePurchase(report: report, buyer: fixture.viewer))])
-    return (fixture, [id, PurchaseID(paid[0].stamp.rawValue)])
+    let begun = try fixture.accept([.createPurchase(wish), .createPurchase(wish)])
+    let ids = begun.map { PurchaseID($0.stamp.rawValue) }
+    for (number, id) in ids.enumerated() {
+      let payment = GatewayReport.Payment(
+        transaction: "pay-\(number)", amount: Money(minorUnits: 1_000, currency: .inr),
+        fee: Money(minorUnits: 0, currency: .inr), method: .upi)
+      let report = GatewayReport(
+        gateway: .sandbox, eventID: "evt_\(number)", purchase: id, outcome: .paid(payment),
+        body: "{}")
+      try fixture.accept([
+        .settlePurchase(SettlePurchase(report: report, buyer: fixture.viewer))
+      ])
+    }
+    return (fixture, ids)
   }
 
   @Test func `a payment whose name was taken away or given to another is found`() throws {

@@ -135,4 +135,27 @@ import Testing
     let (due, later) = await book.nextDelivery(at: Timestamp(milliseconds: .max))
     #expect(due == nil && later == nil)
   }
+
+  @Test func `a custom amount is paid at once, and told like every payment`() async throws {
+    try await SandboxStage.with(in: folder) { stage in
+      let custom = order(package: nil)
+      guard case .settled(let webhook) = try await stage.gateway.begin(custom) else {
+        Issue.record("a custom amount has no page")
+        return
+      }
+      let report = try stage.report(of: webhook)
+      #expect(report.purchase == PurchaseID(42))
+      #expect(report.payment?.amount == custom.offer.price)
+      let sent = try #require(await stage.shop.next(1).first)
+      #expect(try stage.report(of: sent) == report)
+      // Whoever begins again is told the same, whatever the time.
+      stage.clock.advance(byMilliseconds: 86_400_000)
+      guard case .settled(let again) = try await stage.gateway.begin(custom) else {
+        Issue.record("a custom amount has no page")
+        return
+      }
+      #expect(try stage.report(of: again) == report)
+      #expect(try await stage.lookUp() == report)
+    }
+  }
 }

@@ -143,11 +143,12 @@ final class TemporaryFolder {
 /// An order as the platform would make it.
 func order(
   _ number: Int64 = 42, price: Money = Money(minorUnits: 89_900, currency: .inr),
-  title: String = "Super fan", returnAddress: String? = "/coins/shop"
+  title: String = "Super fan", returnAddress: String? = "/coins/shop",
+  package: PackageID? = PackageID(7)
 ) -> PaymentOrder {
   PaymentOrder(
     id: OrderID(number), title: title,
     offer: PurchaseOffer(
-      package: nil, coins: Coins(1_000), bonusCoins: Coins(100), price: price),
+      package: package, coins: Coins(1_000), bonusCoins: Coins(100), price: price),
     returnAddress: returnAddress.flatMap { ReturnAddress($0) })
 }

@@ -42,4 +42,34 @@ import Testing
     let missing = World().decide(.saveGift(SaveGift(id: GiftID(9), gift: changed)))
     #expect(missing.refusal == .notFound(.gift))
   }
+
+  @Test func `an edit changes what it names and keeps everything else as it is now`() throws {
+    var world = World()
+    var changes = GiftChanges()
+    changes.name = "Tulip"
+    changes.remaining = .set(9)
+    _ = try world.accept(.saveGift(SaveGift(id: World.rose, changes: changes)), sequence: 0)
+    var other = GiftChanges()
+    other.coinPrice = Coins(7)
+    other.remaining = .set(nil)
+    other.imageURL = .set("/tulip.svg")
+    _ = try world.accept(.saveGift(SaveGift(id: World.rose, changes: other)), sequence: 1)
+    var expected = World.gift(price: 7)
+    expected.appearance.name = "Tulip"
+    expected.appearance.imageURL = "/tulip.svg"
+    #expect(world.state.gifts[OwnerID(World.rose)] == expected)
+  }
+
+  @Test func `what an edit makes of a gift is checked, and an empty edit changes nothing`() {
+    var changes = GiftChanges()
+    let empty = SaveGift(id: World.rose, changes: changes)
+    #expect(World().decide(.saveGift(empty)) == .unchanged)
+    changes.usdCents = .set(0)
+    let wrong = SaveGift(id: World.rose, changes: changes)
+    #expect(
+      World().decide(.saveGift(wrong)).refusal == .invalid(field: "usdPrice", reason: ""))
+    let unpriced = SaveGift(id: nil, changes: GiftChanges())
+    #expect(
+      World().decide(.saveGift(unpriced)).refusal == .invalid(field: "coinPrice", reason: ""))
+  }
 }

@@ -76,4 +76,25 @@ import Testing
     let missing = world.decide(.savePackage(SavePackage(id: PackageID(9), coinPackage: same)))
     #expect(missing.refusal == .notFound(.package))
   }
+
+  @Test func `an edit is checked together with what it leaves as it is`() throws {
+    var world = World()
+    var prices = PackageChanges()
+    prices.localPrices = [Self.local("US", 1_299, .usd)]
+    prices.icon = .set("star")
+    _ = try world.accept(
+      .savePackage(SavePackage(id: World.purse, changes: prices)), sequence: 0)
+    var base = PackageChanges()
+    base.price = Money(minorUnits: 1_300, currency: .usd)
+    let contradicting = SavePackage(id: World.purse, changes: base)
+    #expect(
+      world.decide(.savePackage(contradicting)).refusal
+        == .invalid(field: "localPrices", reason: ""))
+    base.price = Money(minorUnits: 1_299, currency: .usd)
+    base.icon = .set(nil)
+    _ = try world.accept(.savePackage(SavePackage(id: World.purse, changes: base)), sequence: 1)
+    let after = world.state.packages[OwnerID(World.purse)]
+    #expect(after?.localPrices == prices.localPrices && after?.icon == nil)
+    #expect(after?.price == base.price && after?.name == "Purse")
+  }
 }

@@ -138,17 +138,6 @@ import Testing
     }
   }
 
-  @Test func `a purchase paid in one step makes a buyer, too`() throws {
-    var world = Self.world()
-    var atOnce = CreatePurchase(
-      user: World.viewer, goods: .custom(Coins(5)), gateway: .sandbox, returnURL: nil)
-    atOnce.isPaidAtOnce = true
-    _ = try world.accept(.createPurchase(atOnce), sequence: 0)
-    #expect(world.state.buyers[OwnerID(World.viewer)] != nil)
-    #expect(
-      try Self.end(of: [.begin, .pay(0)], from: world) == End(balance: 505, bonuses: [0]))
-  }
-
   @Test func `any other bonus comes with every purchase`() throws {
     let world = Self.world(isFirstPurchaseBonus: false)
     let end = try Self.end(of: [.begin, .pay(0), .begin, .pay(1)], from: world)

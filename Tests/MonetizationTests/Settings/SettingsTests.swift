@@ -93,4 +93,30 @@ import Testing
       world.decide(.saveSettings(SaveSettings(settings: settings))).refusal
         == .conflict(.settingsChangedMeanwhile))
   }
+
+  @Test func `an edit changes what it names, of whichever version is the newest`() throws {
+    var world = World()
+    world.putSettings { $0.version = 7 }
+    var changes = SettingsChanges()
+    changes.commissions[.tip] = Self.share(500)
+    changes.coin.rupees = Rate(decimal: "0.75")
+    changes.gifts.dailySpendingLimit = .set(30)
+    _ = try world.accept(.saveSettings(SaveSettings(from: nil, changes: changes)), sequence: 0)
+    var expected = Settings.streamit
+    expected.version = 8
+    expected.splits.tip = .commission(Self.share(500))
+    expected.coin.value = try #require(Rate(decimal: "0.75"))
+    expected.gifts.dailySpendingLimit = 30
+    #expect(world.state.settings == expected)
+    let stale = SaveSettings(from: 7, changes: changes)
+    #expect(
+      world.decide(.saveSettings(stale)).refusal == .conflict(.settingsChangedMeanwhile))
+    changes = SettingsChanges()
+    changes.gifts.sendsBurst = 19
+    #expect(
+      world.decide(.saveSettings(SaveSettings(from: 8, changes: changes))).refusal
+        == .invalid(field: "giftSendsBurst", reason: ""))
+    let whole = SaveSettings(settings: expected)
+    #expect(world.decide(.saveSettings(whole)) == .unchanged)
+  }
 }

@@ -60,4 +60,44 @@ import Testing
     #expect(end(by: World.stranger).refusal == .notFound(.stream))
     #expect(end(by: nil, StreamID(9)).refusal == .notFound(.stream))
   }
+
+  @Test(
+    arguments: [
+      (.scheduled, nil), (.live, .streamAlreadyStarted), (.ended, .streamAlreadyEnded),
+      (.cancelled, .streamAlreadyEnded),
+    ] as [(StreamStatus, Refusal.Conflict?)])
+  func `a stream is edited until it starts`(status: StreamStatus, conflict: Refusal.Conflict?) {
+    var world = World()
+    world.putStream(status)
+    var changes = StreamChanges()
+    changes.title = "Later"
+    let command = EditStream(stream: World.stream, changes: changes, creator: World.creator)
+    let decision = world.decide(.editStream(command))
+    #expect(decision.refusal == conflict.map { .conflict($0) })
+    guard conflict == nil else { return }
+    var after = LiveStream(id: World.stream, creator: World.creator, title: "Later")
+    after.status = status
+    #expect(decision.delta?.rows == [.stream(after)])
+    #expect(
+      decision.delta?.facts == [
+        .streamChanged(StreamChanged(World.stream, creator: World.creator, status))
+      ])
+  }
+
+  @Test func `an edit names its fields, is of an own stream, and leaves a limit above nothing`() {
+    var world = World()
+    world.putStream(.scheduled)
+    var changes = StreamChanges()
+    func edit(by creator: UserID?, _ stream: StreamID = World.stream) -> Decision {
+      world.decide(
+        .editStream(EditStream(stream: stream, changes: changes, creator: creator)))
+    }
+    #expect(edit(by: nil) == .unchanged)
+    changes.viewersMax = .set(0)
+    #expect(edit(by: nil).refusal == .invalid(field: "maxViewers", reason: ""))
+    changes.viewersMax = .set(5)
+    #expect(edit(by: nil).delta != nil)
+    #expect(edit(by: World.stranger).refusal == .notFound(.stream))
+    #expect(edit(by: nil, StreamID(9)).refusal == .notFound(.stream))
+  }
 }

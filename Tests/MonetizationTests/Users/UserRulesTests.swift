@@ -37,6 +37,22 @@ import Testing
     #expect(register(UserProfile(username: "old")) == .unchanged)
   }
 
+  @Test func `a field of a profile is cleared where that is said`() throws {
+    var world = World()
+    world.claim(Self.name, for: OwnerID(World.viewer))
+    world.putUser(World.viewer) {
+      $0.profile = UserProfile(username: "old", displayName: "Old", country: "IN")
+    }
+    var changes = ProfileChanges()
+    changes.displayName = .set(nil)
+    changes.locale = .set("en-IN")
+    let command = RegisterUser(externalID: "user-0", known: World.viewer, changes: changes)
+    _ = try world.accept(.registerUser(command), sequence: 0)
+    #expect(
+      world.state.users[OwnerID(World.viewer)]?.profile
+        == UserProfile(username: "old", locale: "en-IN", country: "IN"))
+  }
+
   @Test func `somebody who was registered meanwhile is not registered again`() {
     var world = World()
     world.claim(Self.name, for: OwnerID(rawValue: 999))
@@ -62,7 +78,7 @@ import Testing
   @Test func `a limit is set, lifted, or refused below nothing`() {
     var world = World()
     func limit(_ coins: Int64?, of user: UserID = World.viewer) -> Decision {
-      world.decide(.setSpendingLimit(SetSpendingLimit(user: user, dailyCoins: coins)))
+      world.decide(.setSpendingLimit(SetSpendingLimit(user: user, dailyCoins: .set(coins))))
     }
     #expect(limit(0).delta?.facts == [.userChanged(UserChanged(World.viewer))])
     #expect(limit(nil) == .unchanged)
@@ -71,6 +87,8 @@ import Testing
     world.putUser(World.viewer) { $0.dailySpendingLimit = 5 }
     #expect(limit(nil).delta != nil)
     #expect(limit(5) == .unchanged)
+    let kept = SetSpendingLimit(user: World.viewer, dailyCoins: .keep)
+    #expect(world.decide(.setSpendingLimit(kept)) == .unchanged)
   }
 
   @Test func `people are shown by the best name there is`() {

@@ -72,7 +72,11 @@ extension NaiveModel {
         "the row of a purchase is wrong")
     }
     if let stream = streams[StreamID(owner.rawValue)] {
-      try require(state.streams[owner]?.status == stream.status, "the row of a stream is wrong")
+      let row = state.streams[owner]
+      try require(
+        row?.status == stream.status && row?.title == stream.title
+          && row?.viewersMax == stream.viewersMax && row?.scheduledAt == stream.scheduledAt,
+        "the row of a stream is wrong")
     }
   }
 }

@@ -124,6 +124,7 @@ struct Audit {
       try requireReplay(outcome, of: request)
     case .refused, .unchanged:
       try requireFresh(request, now: step.now)
+      try requireCondition(request)
       try require(saysSame(outcome, to: request, now: step.now), "\(outcome): \(request.command)")
       remember(outcome, of: request, at: max(step.now, earliest))
     case .failed(let failure):
@@ -146,6 +147,9 @@ struct Audit {
       try require(isExpired(request, now: step.now), "a key was called expired that was not")
     case .idempotencyKeyAhead:
       try require(isAhead(request, now: step.now), "a key was called ahead that was not")
+    case .preconditionFailed:
+      try requireFresh(request, now: step.now)
+      try require(!model.allows(request.condition), "a row was called changed that was not")
     case .overloaded: throw Discrepancy("a lane has no queue that could be full")
     case .stopped, .storageUnavailable, .outcomeUnknown:
       try require(!step.script.happened.isEmpty, "\(failure) though nothing failed")
@@ -180,6 +184,12 @@ struct Audit {
     try require(!isKnown, "a known key was decided again: \(request.command)")
     try require(!isExpired(request, now: now), "an expired key was decided")
     try require(!isAhead(request, now: now), "a key of the future was decided")
+  }
+
+  private func requireCondition(_ request: SimulatedRequest) throws {
+    try require(
+      model.allows(request.condition),
+      "decided, though the row had changed: \(request.command)")
   }
 
   private func isAhead(_ request: SimulatedRequest, now: Timestamp) -> Bool {
@@ -234,6 +244,7 @@ struct Audit {
     guard case .accept(let expectation) = prediction else {
       throw Discrepancy("accepted, but the model says \(prediction): \(request.command)")
     }
+    try requireCondition(request)
     try compare(entry, with: expectation)
     try model.post(entry)
     model.accept(request.command, expectation, stamp: entry.stamp)

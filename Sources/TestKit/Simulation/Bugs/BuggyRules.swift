@@ -7,7 +7,16 @@ import Money
 ///
 /// - Returns: The true rules where the bug is not one of rules.
 func rules(with bug: PlantedBug?) -> Lane.Rules {
-  { command, state, moment in
+  var earlier: [GiftID: Gift] = [:]
+  return { command, state, moment in
+    var command = command
+    if bug == .lostConcurrentEdit, case .saveGift(let edit) = command, let id = edit.id {
+      let read = earlier[id]
+      earlier[id] = state.gifts[OwnerID(id)]
+      if let read {
+        command = .saveGift(SaveGift(id: id, gift: edit.changes.applied(to: read)))
+      }
+    }
     let decision = decide(command, in: state, at: moment)
     guard let bug, case .accept(var delta) = decision else { return decision }
     if bug == .lastCoinRefused, let refusal = refusalOfLastCoin(delta, in: state) {

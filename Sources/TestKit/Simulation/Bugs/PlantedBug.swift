@@ -42,6 +42,8 @@ package enum PlantedBug: String, Sendable, CaseIterable {
   case rowChangedUnseen
   /// A name is claimed that no entry tells of.
   case nameInvented
+  /// An edit puts the whole row as it was read earlier.
+  case lostConcurrentEdit
   /// The answer to an accepted command is not written now and then.
   case answerDropped
 }

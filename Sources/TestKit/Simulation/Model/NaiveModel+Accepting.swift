@@ -14,16 +14,17 @@ extension NaiveModel {
     case .setUserStanding(let command):
       if let isAdmin = command.isAdmin { users[command.user]?.isAdmin = isAdmin }
       if let isSuspended = command.isSuspended { users[command.user]?.isSuspended = isSuspended }
-    case .setSpendingLimit(let command): users[command.user]?.limit = command.dailyCoins
+    case .setSpendingLimit(let command):
+      if case .set(let limit) = command.dailyCoins { users[command.user]?.limit = limit }
     case .applyAsCreator(let command): users[command.user]?.creator = .applied
     case .reviewCreator(let command):
       users[command.user]?.creator = command.approves ? .approved : .rejected
     case .saveGift(let command):
       let id = command.id ?? GiftID(raw)
-      gifts[id] = Self.copy(of: command.gift, id: id)
+      gifts[id] = edited(gifts[id], as: id, by: command.changes)
     case .savePackage(let command):
       let id = command.id ?? PackageID(raw)
-      packages[id] = Self.copy(of: command.coinPackage, id: id)
+      packages[id] = edited(packages[id], as: id, by: command.changes)
     case .createPurchase(let command):
       guard case .success(let offer) = offer(for: command, now: stamp.time) else { return }
       purchases[PurchaseID(raw)] = NaivePurchase(
@@ -36,11 +37,17 @@ extension NaiveModel {
       purchases[command.purchase]?.lookUps = seen
     case .sendGift(let command): accept(command, stamp: stamp)
     case .createStream(let command):
-      streams[StreamID(raw)] = NaiveStream(creator: command.creator)
+      streams[StreamID(raw)] = NaiveStream(
+        creator: command.creator, title: command.title, viewersMax: command.viewersMax,
+        scheduledAt: command.scheduledAt)
+    case .editStream(let command):
+      streams[command.stream] = streams[command.stream].map {
+        edited($0, by: command.changes)
+      }
     case .moveStream(let command):
       streams[command.stream]?.status = Self.goal(of: command.step)
     case .saveSettings(let command):
-      settings = command.settings
+      settings = edited(settings, by: command.changes)
       settings.version += 1
     case .createAPIKey(let command):
       keyDigests.insert(command.digest)
@@ -62,11 +69,12 @@ extension NaiveModel {
 
   private mutating func accept(_ command: RegisterUser, id: UserID) {
     if let known = userIDs[command.externalID], let user = users[known] {
-      let profile = merged(user.profile, command.profile)
+      let profile = edited(user.profile, by: command.changes)
       users[known]?.profile = profile
     } else {
       userIDs[command.externalID] = id
-      users[id] = NaiveUser(externalID: command.externalID, profile: command.profile)
+      let profile = edited(UserProfile(), by: command.changes)
+      users[id] = NaiveUser(externalID: command.externalID, profile: profile)
     }
   }
 

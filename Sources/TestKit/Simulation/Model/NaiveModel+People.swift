@@ -7,7 +7,7 @@ extension NaiveModel {
     guard let id = userIDs[command.externalID], let user = users[id] else {
       return .accept(Expectation(facts: [[1, 0]]))
     }
-    let isSame = merged(user.profile, command.profile) == user.profile
+    let isSame = edited(user.profile, by: command.changes) == user.profile
     return isSame ? .unchanged : .accept(Expectation(facts: [[2, id.rawValue]]))
   }
 
@@ -15,13 +15,6 @@ extension NaiveModel {
   func isBlind(_ command: Command) -> Bool {
     guard case .registerUser(let command) = command else { return false }
     return command.known == nil && userIDs[command.externalID] != nil
-  }
-
-  func merged(_ old: UserProfile, _ new: UserProfile) -> UserProfile {
-    UserProfile(
-      username: new.username ?? old.username, displayName: new.displayName ?? old.displayName,
-      avatarURL: new.avatarURL ?? old.avatarURL, locale: new.locale ?? old.locale,
-      country: new.country ?? old.country)
   }
 
   func predict(_ command: SetUserStanding) -> Prediction {
@@ -34,11 +27,12 @@ extension NaiveModel {
 
   func predict(_ command: SetSpendingLimit) -> Prediction {
     guard let user = users[command.user] else { return .refuse(.notFound(.user)) }
-    if let limit = command.dailyCoins, limit < 0 {
+    guard case .set(let limit) = command.dailyCoins else { return .unchanged }
+    if let limit, limit < 0 {
       return .refuse(.invalid(field: "dailySpendingLimit", reason: ""))
     }
-    let isSame = user.limit == command.dailyCoins
-    return isSame ? .unchanged : .accept(Expectation(facts: [[2, command.user.rawValue]]))
+    let facts = [[2, command.user.rawValue]]
+    return user.limit == limit ? .unchanged : .accept(Expectation(facts: facts))
   }
 
   func predict(_ command: ApplyAsCreator) -> Prediction {

@@ -4,7 +4,9 @@ import Money
 
 extension NaiveModel {
   func predict(_ command: SaveGift) -> Prediction {
-    let gift = command.gift
+    let before = command.id.flatMap { gifts[$0] }
+    if command.id != nil, before == nil { return .refuse(.notFound(.gift)) }
+    let gift = edited(before, as: command.id ?? GiftID(0), by: command.changes)
     guard gift.coinPrice.count >= 1, gift.coinPrice.count <= 1_000_000_000 else {
       return .refuse(.invalid(field: "coinPrice", reason: ""))
     }
@@ -15,23 +17,13 @@ extension NaiveModel {
       return .refuse(.invalid(field: "remaining", reason: ""))
     }
     guard let id = command.id else { return .accept(Expectation(facts: [[5, 0]])) }
-    guard let before = gifts[id] else { return .refuse(.notFound(.gift)) }
-    let isSame = Self.copy(of: gift, id: id) == before
-    return isSame ? .unchanged : .accept(Expectation(facts: [[5, id.rawValue]]))
-  }
-
-  static func copy(of gift: Gift, id: GiftID) -> Gift {
-    var copy = Gift(id: id, appearance: gift.appearance, coinPrice: gift.coinPrice)
-    copy.usdCents = gift.usdCents
-    copy.isActive = gift.isActive
-    copy.isFeatured = gift.isFeatured
-    copy.remaining = gift.remaining
-    copy.sortOrder = gift.sortOrder
-    return copy
+    return gift == before ? .unchanged : .accept(Expectation(facts: [[5, id.rawValue]]))
   }
 
   func predict(_ command: SavePackage) -> Prediction {
-    let wanted = command.coinPackage
+    let before = command.id.flatMap { packages[$0] }
+    if command.id != nil, before == nil { return .refuse(.notFound(.package)) }
+    let wanted = edited(before, as: command.id ?? PackageID(0), by: command.changes)
     let most: Int64 = 1_000_000_000
     guard wanted.coins.count >= 1, wanted.coins.count <= most else {
       return .refuse(.invalid(field: "coins", reason: ""))
@@ -47,9 +39,7 @@ extension NaiveModel {
     }
     if isAmbiguous(wanted) { return .refuse(.invalid(field: "localPrices", reason: "")) }
     guard let id = command.id else { return .accept(Expectation(facts: [[6, 0]])) }
-    guard let before = packages[id] else { return .refuse(.notFound(.package)) }
-    let isSame = Self.copy(of: wanted, id: id) == before
-    return isSame ? .unchanged : .accept(Expectation(facts: [[6, id.rawValue]]))
+    return wanted == before ? .unchanged : .accept(Expectation(facts: [[6, id.rawValue]]))
   }
 
   /// Whether two prices stand for one country or one currency, or one of them is no price.
@@ -65,26 +55,13 @@ extension NaiveModel {
     }
   }
 
-  static func copy(of coinPackage: CoinPackage, id: PackageID) -> CoinPackage {
-    var copy = CoinPackage(
-      id: id, name: coinPackage.name, coins: coinPackage.coins, price: coinPackage.price)
-    copy.description = coinPackage.description
-    copy.icon = coinPackage.icon
-    copy.bonusCoins = coinPackage.bonusCoins
-    copy.isFirstPurchaseBonus = coinPackage.isFirstPurchaseBonus
-    copy.promotion = coinPackage.promotion
-    copy.localPrices = coinPackage.localPrices
-    copy.isActive = coinPackage.isActive
-    copy.isFeatured = coinPackage.isFeatured
-    copy.sortOrder = coinPackage.sortOrder
-    return copy
-  }
-
   func predict(_ command: SaveSettings) -> Prediction {
-    guard command.settings.version == settings.version else {
+    if let version = command.version, version != settings.version {
       return .refuse(.conflict(.settingsChangedMeanwhile))
     }
-    if command.settings == settings, settings.version > 0 { return .unchanged }
+    if edited(settings, by: command.changes) == settings, settings.version > 0 {
+      return .unchanged
+    }
     return .accept(Expectation(facts: [[11, settings.version + 1]]))
   }
 

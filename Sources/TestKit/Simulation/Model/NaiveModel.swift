@@ -71,6 +71,7 @@ struct NaiveModel {
     case .beginLookUp(let command): predict(command, now: now)
     case .sendGift(let command): predict(command, now: now, platform: platform)
     case .createStream(let command): predict(command)
+    case .editStream(let command): predict(command)
     case .moveStream(let command): predict(command)
     case .saveSettings(let command): predict(command)
     case .createAPIKey(let command): predict(command)
@@ -118,8 +119,11 @@ struct NaiveNo: Error {
 }
 
 /// What the model knows of a stream.
-struct NaiveStream {
+struct NaiveStream: Equatable {
   let creator: UserID
+  var title: String
+  var viewersMax: Int64?
+  var scheduledAt: Timestamp?
   var status = StreamStatus.scheduled
 }
 

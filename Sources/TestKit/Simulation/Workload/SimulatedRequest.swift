@@ -8,8 +8,10 @@ struct SimulatedRequest {
   let serial: Int64
   let command: Command
   let idempotency: CommandRequest.Idempotency?
+  var condition: RowCondition?
 
   var request: CommandRequest {
-    CommandRequest(command, actor: OwnerID(rawValue: serial), idempotency: idempotency)
+    CommandRequest(
+      command, actor: OwnerID(rawValue: serial), idempotency: idempotency, if: condition)
   }
 }

@@ -27,7 +27,9 @@ struct Workload {
     self.now = now
     return (0..<size).map { _ in
       if let again = retry(in: audit, now: now) { return again }
-      return request(for: command(in: audit.model), now: now)
+      let command = command(in: audit.model)
+      let condition = condition(for: command, in: audit.model)
+      return request(for: command, now: now, if: condition)
     }
   }
 
@@ -57,14 +59,18 @@ struct Workload {
         key: idempotency.key, fingerprint: UInt128(serial)))
   }
 
-  mutating func request(for command: Command, now: Timestamp) -> SimulatedRequest {
+  mutating func request(
+    for command: Command, now: Timestamp, if condition: RowCondition? = nil
+  ) -> SimulatedRequest {
     serial += 1
     guard random.happens(70, outOf: 100) else {
-      return SimulatedRequest(serial: serial, command: command, idempotency: nil)
+      return SimulatedRequest(
+        serial: serial, command: command, idempotency: nil, condition: condition)
     }
     let idempotency = CommandRequest.Idempotency(
       key: key(now: now), fingerprint: UInt128(serial))
-    let request = SimulatedRequest(serial: serial, command: command, idempotency: idempotency)
+    let request = SimulatedRequest(
+      serial: serial, command: command, idempotency: idempotency, condition: condition)
     recent.append(request)
     if recent.count > 150 { recent.removeFirst(50) }
     return request

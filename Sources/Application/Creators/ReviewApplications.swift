@@ -1,0 +1,33 @@
+import Ledger
+package import Monetization
+
+extension Platform {
+  /// A user asks to become a creator.
+  ///
+  /// - Returns: The application.
+  /// - Throws: ``UseCaseError``.
+  package func applyAsCreator(
+    _ user: UserID, by caller: Caller
+  ) async throws(UseCaseError) -> CreatorApplication {
+    _ = try await perform(.applyAsCreator(ApplyAsCreator(user: user)), by: caller)
+    return try await found(.creator, await creatorApplication(of: user))
+  }
+
+  /// An admin decides on an application.
+  ///
+  /// - Parameters:
+  ///   - command: Whose application, and the decision.
+  ///   - caller: Who decides.
+  ///   - versions: ``RowCondition`` versions of which the application must be one; nil for any.
+  /// - Returns: The application as it is afterwards.
+  /// - Throws: ``UseCaseError``.
+  package func reviewCreator(
+    _ command: ReviewCreator, by caller: Caller, ifOneOf versions: [String]? = nil
+  ) async throws(UseCaseError) -> CreatorApplication {
+    let condition = versions.map {
+      RowCondition(.creator, of: OwnerID(command.user), isOneOf: $0)
+    }
+    _ = try await perform(.reviewCreator(command), by: caller, if: condition)
+    return try await found(.creator, await creatorApplication(of: command.user))
+  }
+}

@@ -1,0 +1,62 @@
+import Ledger
+package import Monetization
+package import Money
+
+/// Where purchases are made: the platform with those who take money for it.
+package struct PurchaseDesk: Sendable {
+  package let platform: Platform
+  package let gateways: GatewayRegistry
+  /// Whether a browser may be sent to an address after paying.
+  let mayReturn: @Sendable (ReturnAddress) -> Bool
+
+  package init(
+    platform: Platform, gateways: GatewayRegistry,
+    mayReturn: @escaping @Sendable (ReturnAddress) -> Bool
+  ) {
+    self.platform = platform
+    self.gateways = gateways
+    self.mayReturn = mayReturn
+  }
+}
+
+/// What somebody wants to buy, and how.
+package struct PurchaseWish: Sendable {
+  package let goods: CreatePurchase.Goods
+  package let gateway: GatewayWish
+  /// The currency that the client expects to pay in; nil for that of the price.
+  package let currency: Currency?
+  package let returnAddress: ReturnAddress?
+
+  package init(
+    goods: CreatePurchase.Goods, gateway: GatewayWish, currency: Currency?,
+    returnAddress: ReturnAddress?
+  ) {
+    self.goods = goods
+    self.gateway = gateway
+    self.currency = currency
+    self.returnAddress = returnAddress
+  }
+
+  /// Which gateway shall take the money.
+  package enum GatewayWish: Equatable, Sendable {
+    /// Whichever the operator put first.
+    case preferred
+    case named(GatewayName)
+    /// A name that no gateway has.
+    case unknown
+  }
+
+  /// Where the browser goes afterwards is presentation: it makes no other request.
+  package func add(to fingerprint: inout Fingerprint) {
+    switch goods {
+    case .package(let id): fingerprint.add(id.rawValue)
+    case .custom(let coins): fingerprint.add(coins.count)
+    }
+    if case .named(let name) = gateway {
+      fingerprint.add(name.wireName)
+    } else {
+      fingerprint.add(String?.none)
+    }
+    fingerprint.add(currency?.code)
+  }
+}

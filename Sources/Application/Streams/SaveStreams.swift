@@ -1,0 +1,63 @@
+import Ledger
+package import Monetization
+
+extension Platform {
+  /// Makes a stream.
+  ///
+  /// - Parameters:
+  ///   - command: Who streams, and what.
+  ///   - caller: Who asks.
+  ///   - reader: As whom the stream is read afterwards.
+  /// - Returns: The stream.
+  /// - Throws: ``UseCaseError``.
+  package func makeStream(
+    _ command: CreateStream, by caller: Caller, as reader: ReaderClass
+  ) async throws(UseCaseError) -> ShownStream {
+    let accepted = try await perform(.createStream(command), by: caller)
+    guard case .streamChanged(let made) = accepted.entry?.facts.first else {
+      throw .engine(.storageUnavailable)
+    }
+    return try await found(.stream, await shownStream(made.stream, as: reader))
+  }
+
+  /// Edits a stream that has not started.
+  ///
+  /// - Parameters:
+  ///   - command: Which stream, and the fields that are set.
+  ///   - caller: Who asks.
+  ///   - versions: ``RowCondition`` versions of which the stream must be one; nil for any.
+  ///   - reader: As whom the stream is read afterwards.
+  /// - Returns: The stream as it is afterwards.
+  /// - Throws: ``UseCaseError``.
+  package func editStream(
+    _ command: EditStream, by caller: Caller, ifOneOf versions: [String]? = nil,
+    as reader: ReaderClass
+  ) async throws(UseCaseError) -> ShownStream {
+    let condition = versions.map {
+      RowCondition(.stream, of: OwnerID(command.stream), isOneOf: $0)
+    }
+    return try await change(
+      command.stream, by: .editStream(command), of: caller, if: condition, as: reader)
+  }
+
+  /// Starts, ends or cancels a stream.
+  ///
+  /// - Throws: ``UseCaseError``.
+  package func moveStream(
+    _ command: MoveStream, by caller: Caller, as reader: ReaderClass
+  ) async throws(UseCaseError) -> ShownStream {
+    try await change(command.stream, by: .moveStream(command), of: caller, as: reader)
+  }
+
+  private func change(
+    _ stream: StreamID, by command: Command, of caller: Caller, if condition: RowCondition? = nil,
+    as reader: ReaderClass
+  ) async throws(UseCaseError) -> ShownStream {
+    // The lane loads nothing for an id that was invented.
+    guard try await reading(await directory.exists(stream)) else {
+      throw .refused(.notFound(.stream))
+    }
+    _ = try await perform(command, by: caller, if: condition)
+    return try await found(.stream, await shownStream(stream, as: reader))
+  }
+}

@@ -1,0 +1,58 @@
+package import Ledger
+
+/// The fields of a stream that are set; every other field stays as it is.
+package struct StreamChanges: Equatable, Sendable {
+  package var title: String?
+  /// How many may watch at once; cleared for no limit.
+  package var viewersMax = FieldChange<Int64>.keep
+  package var scheduledAt = FieldChange<Timestamp>.keep
+
+  /// No field.
+  package init() {}
+
+  /// The stream after the edit.
+  func applied(to stream: LiveStream) -> LiveStream {
+    var after = stream
+    after.title = title ?? stream.title
+    after.viewersMax = viewersMax.applied(to: stream.viewersMax)
+    after.scheduledAt = scheduledAt.applied(to: stream.scheduledAt)
+    return after
+  }
+}
+
+/// The creator, or an admin, edits a stream that has not started.
+package struct EditStream: Equatable, Sendable {
+  package let stream: StreamID
+  package let changes: StreamChanges
+  /// The creator who asks; nil for an admin, who may edit any stream.
+  package let creator: UserID?
+
+  package init(stream: StreamID, changes: StreamChanges, creator: UserID?) {
+    self.stream = stream
+    self.changes = changes
+    self.creator = creator
+  }
+
+  /// What the rules read.
+  package var footprint: Footprint { Footprint(owners: [OwnerID(stream)]) }
+
+  func decide(in state: State) -> Decision {
+    guard let before = state.streams[OwnerID(stream)], creator == nil || before.creator == creator
+    else { return .refuse(.notFound(.stream)) }
+    switch before.status {
+    case .scheduled: break
+    // The fact of a live stream is told to its room as its start.
+    case .live: return .refuse(.conflict(.streamAlreadyStarted))
+    case .ended, .cancelled: return .refuse(.conflict(.streamAlreadyEnded))
+    }
+    let after = changes.applied(to: before)
+    if let limit = after.viewersMax, limit < 1 {
+      return .refuse(.invalid(field: "maxViewers", reason: "A limit is at least one viewer."))
+    }
+    guard after != before else { return .unchanged }
+    return .accept(
+      Delta(
+        facts: [.streamChanged(StreamChanged(stream, creator: after.creator, after.status))],
+        rows: [.stream(after)]))
+  }
+}

@@ -1,0 +1,113 @@
+import Application
+import JSON
+import Ledger
+import Monetization
+import Money
+import Testing
+
+/// A purchase is made, then begun at its gateway.
+@Suite struct BeginPurchaseTests {
+  private let stage: PlatformStage
+  private let buyer: User
+
+  init() async throws {
+    stage = try PlatformStage()
+    buyer = try await stage.person("buyer")
+  }
+
+  private func begin(
+    _ goods: CreatePurchase.Goods, at gateway: HonestGateway = HonestGateway(),
+    _ wanted: PurchaseWish.GatewayWish = .preferred, key: UInt64? = nil
+  ) async throws(UseCaseError) -> BegunPurchase {
+    let desk = PurchaseDesk(
+      platform: stage.platform, gateways: GatewayRegistry([gateway]), mayReturn: { _ in true })
+    let idempotency = key.map {
+      CommandRequest.Idempotency(
+        key: IdempotencyKey(scope: OwnerID(buyer.id), value: UInt128($0), isUUID: false),
+        fingerprint: 1)
+    }
+    return try await desk.begin(
+      PurchaseWish(goods: goods, gateway: wanted, currency: nil, returnAddress: nil),
+      for: buyer, by: Caller(user: buyer.id, roles: .user), idempotency: idempotency)
+  }
+
+  @Test func `what has to be paid waits for the gateway's word`() async throws {
+    let begun = try await begin(
+      .custom(Coins(250)), at: HonestGateway(isSettlingAtOnce: false))
+    #expect(begun.receipt.status == .pending && begun.receipt.balance == nil)
+    #expect(begun.start == .page("https://gateway.example/"))
+  }
+
+  @Test func `what is paid at once is settled by what the gateway signed, and told the same again`()
+    async throws
+  {
+    let begun = try await begin(.custom(Coins(250)), key: 1)
+    #expect(begun.receipt.status == .completed && begun.receipt.balance == 250)
+    #expect(begun.start == nil && !begun.isReplay)
+    _ = try await begin(.custom(Coins(100)))
+    let again = try await begin(.custom(Coins(250)), key: 1)
+    #expect(again.isReplay && again.receipt == begun.receipt)
+    #expect(try await stage.platform.wallet(of: buyer.id).balance == 350)
+  }
+
+  @Test func `a gateway whose word does not hold settles nothing`() async throws {
+    for gateway in [
+      HonestGateway(isSigning: false), HonestGateway(order: PurchaseID(7)),
+    ] {
+      await #expect(throws: UseCaseError.gateway(.unavailable)) {
+        _ = try await begin(.custom(Coins(250)), at: gateway)
+      }
+    }
+    #expect(try await stage.platform.wallet(of: buyer.id).balance == 0)
+  }
+
+  @Test func `what cannot be begun is refused`() async throws {
+    await #expect(throws: UseCaseError.gateway(.unsupported)) {
+      _ = try await begin(.custom(Coins(250)), .named(.razorpay))
+    }
+    await #expect(throws: UseCaseError.gateway(.unsupported)) {
+      _ = try await begin(.custom(Coins(250)), .unknown)
+    }
+    await #expect(throws: UseCaseError.refused(.notFound(.package))) {
+      _ = try await begin(.package(PackageID(7)))
+    }
+  }
+}
+
+/// A gateway that takes the money at once and says so.
+private struct HonestGateway: PaymentGateway {
+  let name = GatewayName.stripe
+  let takesCustomAmounts = true
+  let payableMilliseconds: Int64 = 0
+  var isSettlingAtOnce = true
+  var isSigning = true
+  /// The purchase that it says it was paid for; nil for the one that it was asked for.
+  var order: PurchaseID?
+
+  func begin(_ order: PaymentOrder) async throws(GatewayFailure) -> PaymentStart {
+    guard isSettlingAtOnce else { return .page("https://gateway.example/") }
+    let price = order.offer.price
+    return .settled(
+      IncomingWebhook(
+        fields: [.init("order", order.id.text), .init("amount", String(price.minorUnits))],
+        body: []))
+  }
+
+  func page(of order: OrderID) -> String? { nil }
+
+  func lookUp(
+    _ purchase: Purchase, returned: [JSONValue.Member]
+  ) async throws(GatewayFailure) -> GatewayReport? { nil }
+
+  func read(_ webhook: IncomingWebhook) throws(WebhookFault) -> GatewayReport {
+    guard isSigning, let paid = webhook.single("order").flatMap({ OrderID(text: $0) }),
+      let amount = webhook.single("amount").flatMap({ Int64($0) })
+    else { throw .wrongSignature }
+    let payment = GatewayReport.Payment(
+      transaction: "pay-" + paid.text, amount: Money(minorUnits: amount, currency: .inr),
+      fee: Money(minorUnits: 0, currency: .inr), method: .upi)
+    return GatewayReport(
+      gateway: name, eventID: "evt-" + paid.text, purchase: order ?? paid.purchase,
+      outcome: .paid(payment), body: "{}")
+  }
+}
