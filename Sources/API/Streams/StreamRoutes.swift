@@ -17,7 +17,7 @@ enum StreamRoutes {
         .post, "/api/streams/:id/cancel", for: ownerOrAdmin, "Call a stream off.", cancel),
       Endpoint(.get, "/api/streams/:id", for: .everyone, "One stream.", show),
       Endpoint(
-        .patch, "/api/streams/:id", for: ownerOrAdmin, "Change a stream that has not started.",
+        .patch, "/api/streams/:id", for: ownerOrAdmin, "Change a stream that is not over.",
         change),
       Endpoint(.get, "/api/streams", for: .everyone, "Streams in a state, live ones first.", list),
       Endpoint(

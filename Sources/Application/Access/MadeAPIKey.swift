@@ -19,10 +19,8 @@ extension Platform {
     let key = Crypto.APIKey.make()
     let command = CreateAPIKey(
       name: name, digest: key.digest.digest.hexadecimal, scopes: scopes)
-    let accepted = try await perform(.createAPIKey(command), by: caller)
-    guard case .apiKeyCreated(let created) = accepted.entry?.facts.first else {
-      throw .engine(.storageUnavailable)
-    }
+    let accepted = try await perform(command, by: caller)
+    let created = try accepted.required()
     return MadeAPIKey(id: created.key, text: key.text)
   }
 
@@ -34,6 +32,6 @@ extension Platform {
     guard try await reading(await directory.exists(id)) else {
       throw .refused(.notFound(.apiKey))
     }
-    _ = try await perform(.revokeAPIKey(RevokeAPIKey(key: id)), by: caller)
+    _ = try await perform(RevokeAPIKey(key: id), by: caller)
   }
 }

@@ -9,7 +9,7 @@ extension Platform {
   package func applyAsCreator(
     _ user: UserID, by caller: Caller
   ) async throws(UseCaseError) -> CreatorApplication {
-    _ = try await perform(.applyAsCreator(ApplyAsCreator(user: user)), by: caller)
+    _ = try await perform(ApplyAsCreator(user: user), by: caller)
     return try await found(.creator, await creatorApplication(of: user))
   }
 
@@ -27,7 +27,7 @@ extension Platform {
     let condition = versions.map {
       RowCondition(.creator, of: OwnerID(command.user), isOneOf: $0)
     }
-    _ = try await perform(.reviewCreator(command), by: caller, if: condition)
+    _ = try await perform(command, by: caller, if: condition)
     return try await found(.creator, await creatorApplication(of: command.user))
   }
 }

@@ -51,7 +51,7 @@ extension Platform {
   package func sendGift(
     _ order: GiftOrder, from sender: User, by caller: Caller,
     idempotency: CommandRequest.Idempotency?
-  ) async throws(UseCaseError) -> (Accepted, GiftReceipt) {
+  ) async throws(UseCaseError) -> (Accepted<SentGift>, GiftReceipt) {
     guard let receiver = try await receiver(order.receiverID) else {
       throw .refused(.receiverNotCreator)
     }
@@ -60,7 +60,7 @@ extension Platform {
       throw .refused(sender.isSuspended ? .accountSuspended : .notFound(missing))
     }
     let command = order.command(from: sender.id, to: receiver)
-    let accepted = try await perform(.sendGift(command), by: caller, idempotency: idempotency)
+    let accepted = try await perform(command, by: caller, idempotency: idempotency)
     guard let receipt = accepted.entry.flatMap({ GiftReceipt($0) }) else {
       throw .engine(.storageUnavailable)
     }

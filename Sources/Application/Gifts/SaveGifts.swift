@@ -12,10 +12,8 @@ extension Platform {
   package func makeGift(
     _ changes: GiftChanges, by caller: Caller
   ) async throws(UseCaseError) -> CatalogGift {
-    let accepted = try await perform(.saveGift(SaveGift(id: nil, changes: changes)), by: caller)
-    guard case .giftSaved(let saved) = accepted.entry?.facts.first else {
-      throw .engine(.storageUnavailable)
-    }
+    let accepted = try await perform(SaveGift(id: nil, changes: changes), by: caller)
+    let saved = try accepted.required()
     return try await found(.gift, await catalogGift(saved.gift))
   }
 
@@ -35,7 +33,7 @@ extension Platform {
     guard try await reading(await directory.exists(id)) else { throw .refused(.notFound(.gift)) }
     let condition = versions.map { RowCondition(.gift, of: OwnerID(id), isOneOf: $0) }
     _ = try await perform(
-      .saveGift(SaveGift(id: id, changes: changes)), by: caller, if: condition)
+      SaveGift(id: id, changes: changes), by: caller, if: condition)
     return try await found(.gift, await catalogGift(id))
   }
 }

@@ -20,10 +20,8 @@ extension Platform {
     _ changes: PackageChanges, by caller: Caller
   ) async throws(UseCaseError) -> CoinPackage {
     let command = SavePackage(id: nil, changes: changes)
-    let accepted = try await perform(.savePackage(command), by: caller)
-    guard case .packageSaved(let saved) = accepted.entry?.facts.first else {
-      throw .engine(.storageUnavailable)
-    }
+    let accepted = try await perform(command, by: caller)
+    let saved = try accepted.required()
     return try await found(.package, await coinPackage(saved.id))
   }
 
@@ -46,7 +44,7 @@ extension Platform {
     }
     let condition = versions.map { RowCondition(.package, of: OwnerID(id), isOneOf: $0) }
     _ = try await perform(
-      .savePackage(SavePackage(id: id, changes: changes)), by: caller, if: condition)
+      SavePackage(id: id, changes: changes), by: caller, if: condition)
     return try await found(.package, await coinPackage(id))
   }
 }

@@ -1,15 +1,19 @@
 package import Monetization
 
 /// What became of a command that was not refused.
-package struct Accepted: Equatable, Sendable {
-  /// The entry that it made; nil when it already was so.
+package struct Accepted<Made: Sendable>: Sendable {
+  /// What it made, and the entry that says so; nil when it already was so.
+  package let made: Made?
   package let entry: JournalEntry?
   /// Whether this is the first answer to the same idempotency key again.
   package let isReplay: Bool
 
-  package init(entry: JournalEntry?, isReplay: Bool) {
-    self.entry = entry
-    self.isReplay = isReplay
+  /// What was made by a command that always makes something.
+  ///
+  /// - Throws: ``UseCaseError/engine(_:)`` when nothing was.
+  func required() throws(UseCaseError) -> Made {
+    guard let made else { throw .engine(.storageUnavailable) }
+    return made
   }
 }
 
@@ -17,20 +21,22 @@ extension Platform {
   /// Has a command processed; returns when its effects are durable.
   ///
   /// - Parameters:
-  ///   - command: What is asked.
+  ///   - rule: What is asked.
   ///   - caller: Who asks.
   ///   - idempotency: The key that a retry would carry again; nil makes every call a new operation.
   ///   - condition: What the row must still be; nil for whatever it is.
   /// - Returns: The entry that it made, or that the key's first use made.
   /// - Throws: ``UseCaseError`` for whatever the rules or the engine refuse.
-  package func perform(
-    _ command: Command, by caller: Caller, idempotency: CommandRequest.Idempotency? = nil,
+  package func perform<Asked: Rule>(
+    _ rule: Asked, by caller: Caller, idempotency: CommandRequest.Idempotency? = nil,
     if condition: RowCondition? = nil
-  ) async throws(UseCaseError) -> Accepted {
+  ) async throws(UseCaseError) -> Accepted<Asked.Made> {
     if idempotency != nil { try checkStoredRefusals(of: caller) }
-    switch await submit(command, by: caller, idempotency: idempotency, if: condition) {
-    case .accepted(let entry, let isReplay): return Accepted(entry: entry, isReplay: isReplay)
-    case .unchanged: return Accepted(entry: nil, isReplay: false)
+    switch await submit(rule.command, by: caller, idempotency: idempotency, if: condition) {
+    case .accepted(let entry, let isReplay):
+      guard let made = Asked.made(by: entry) else { throw .engine(.storageUnavailable) }
+      return Accepted(made: made, entry: entry, isReplay: isReplay)
+    case .unchanged: return Accepted(made: nil, entry: nil, isReplay: false)
     case .refused(let refusal, let isReplay):
       if idempotency != nil, refusal.isStored, !isReplay { countStoredRefusal(of: caller) }
       throw .refused(refusal, isReplay: isReplay)

@@ -36,7 +36,7 @@ extension PurchaseDesk {
     command.currency = wish.currency
     try await check(wish.goods, of: buyer)
     let accepted = try await platform.perform(
-      .createPurchase(command), by: caller, idempotency: idempotency)
+      command, by: caller, idempotency: idempotency)
     guard let receipt = accepted.entry.flatMap({ PurchaseReceipt($0) }) else {
       throw .engine(.storageUnavailable)
     }

@@ -18,7 +18,7 @@ extension Platform {
   ) async throws(UseCaseError) -> Settings {
     let condition = versions.map { RowCondition(.settings, of: .global, isOneOf: $0) }
     _ = try await perform(
-      .saveSettings(SaveSettings(from: version, changes: changes)), by: caller, if: condition)
+      SaveSettings(from: version, changes: changes), by: caller, if: condition)
     return try await reading(await state(of: [.global]).settings)
   }
 }

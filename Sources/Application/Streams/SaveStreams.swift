@@ -13,14 +13,12 @@ extension Platform {
   package func makeStream(
     _ command: CreateStream, by caller: Caller, as reader: ReaderClass
   ) async throws(UseCaseError) -> ShownStream {
-    let accepted = try await perform(.createStream(command), by: caller)
-    guard case .streamChanged(let made) = accepted.entry?.facts.first else {
-      throw .engine(.storageUnavailable)
-    }
+    let accepted = try await perform(command, by: caller)
+    let made = try accepted.required()
     return try await found(.stream, await shownStream(made.stream, as: reader))
   }
 
-  /// Edits a stream that has not started.
+  /// Edits a stream that is not over.
   ///
   /// - Parameters:
   ///   - command: Which stream, and the fields that are set.
@@ -37,7 +35,7 @@ extension Platform {
       RowCondition(.stream, of: OwnerID(command.stream), isOneOf: $0)
     }
     return try await change(
-      command.stream, by: .editStream(command), of: caller, if: condition, as: reader)
+      command.stream, by: command, of: caller, if: condition, as: reader)
   }
 
   /// Starts, ends or cancels a stream.
@@ -46,11 +44,11 @@ extension Platform {
   package func moveStream(
     _ command: MoveStream, by caller: Caller, as reader: ReaderClass
   ) async throws(UseCaseError) -> ShownStream {
-    try await change(command.stream, by: .moveStream(command), of: caller, as: reader)
+    try await change(command.stream, by: command, of: caller, as: reader)
   }
 
   private func change(
-    _ stream: StreamID, by command: Command, of caller: Caller, if condition: RowCondition? = nil,
+    _ stream: StreamID, by command: some Rule, of caller: Caller, if condition: RowCondition? = nil,
     as reader: ReaderClass
   ) async throws(UseCaseError) -> ShownStream {
     // The lane loads nothing for an id that was invented.

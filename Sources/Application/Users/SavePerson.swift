@@ -40,7 +40,7 @@ extension Platform {
       let command = RegisterUser(externalID: externalID, known: known, changes: changes)
       let isAccepted =
         try await perform(
-          .registerUser(command), by: caller,
+          command, by: caller,
           if: known.flatMap { condition?.rowCondition(of: $0) }
         ).entry != nil
       guard isAccepted || known != nil else { continue }

@@ -17,7 +17,7 @@ extension Platform {
   ) async throws(UseCaseError) -> User {
     let command = SetSpendingLimit(user: user, dailyCoins: dailyCoins)
     let condition = versions.map { RowCondition(.user, of: OwnerID(user), isOneOf: $0) }
-    _ = try await perform(.setSpendingLimit(command), by: caller, if: condition)
+    _ = try await perform(command, by: caller, if: condition)
     return try await found(.user, await directory.person(user)).user
   }
 
@@ -28,6 +28,6 @@ extension Platform {
     of user: UserID, to isSuspended: Bool, by caller: Caller
   ) async throws(UseCaseError) {
     let command = SetUserStanding(user: user, isSuspended: isSuspended)
-    _ = try await perform(.setUserStanding(command), by: caller)
+    _ = try await perform(command, by: caller)
   }
 }

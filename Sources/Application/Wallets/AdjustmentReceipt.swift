@@ -1,5 +1,5 @@
 package import Ledger
-import Monetization
+package import Monetization
 import Money
 
 /// What an admin is told of a correction, from the journal entry alone.
@@ -37,11 +37,11 @@ extension Platform {
   package func adjustWallet(
     of externalID: String, by coins: Int64, because reason: String, caller: Caller,
     idempotency: CommandRequest.Idempotency?
-  ) async throws(UseCaseError) -> (Accepted, AdjustmentReceipt) {
+  ) async throws(UseCaseError) -> (Accepted<WalletAdjusted>, AdjustmentReceipt) {
     let user = try await found(.user, await directory.person(externalID: externalID)).user.id
     let command = AdjustWallet(user: user, quantity: coins, reason: reason)
     let accepted = try await perform(
-      .adjustWallet(command), by: caller, idempotency: idempotency)
+      command, by: caller, idempotency: idempotency)
     guard let receipt = accepted.entry.flatMap({ AdjustmentReceipt($0) }) else {
       throw .engine(.storageUnavailable)
     }

@@ -6,10 +6,11 @@ package struct CORSPolicy: Sendable {
   package let origins: Set<String>
 
   /// The request headers that other origins may send.
-  static let allowedHeaders = "Authorization, Content-Type, Idempotency-Key, Ovation-Step-Up"
+  static let allowedHeaders =
+    "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Ovation-Step-Up"
   /// The response headers that other origins may read.
   static let exposedHeaders =
-    "X-Request-Id, Idempotent-Replayed, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset"
+    "ETag, X-Request-Id, Idempotent-Replayed, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset"
 
   /// A policy for exactly these origins.
   package init(origins: Set<String> = []) { self.origins = origins }

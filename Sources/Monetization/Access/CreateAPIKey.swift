@@ -1,7 +1,9 @@
 import Ledger
 
 /// An admin makes a key for a server; the shell keeps only its digest.
-package struct CreateAPIKey: Equatable, Sendable {
+package struct CreateAPIKey: Rule {
+  package typealias Made = APIKeyCreated
+
   package let name: String
   /// The hexadecimal SHA-256 of the key.
   package let digest: String
@@ -19,7 +21,9 @@ package struct CreateAPIKey: Equatable, Sendable {
   /// What the rules read.
   package var footprint: Footprint { Footprint(names: [uniqueName]) }
 
-  func decide(in state: State, at moment: Moment) -> Decision {
+  package var command: Command { .createAPIKey(self) }
+
+  package func decide(in state: State, at moment: Moment) -> Decision {
     guard state.names[uniqueName] == nil else {
       return .refuse(.invalid(field: "key", reason: "The key exists already."))
     }
@@ -33,12 +37,19 @@ package struct CreateAPIKey: Equatable, Sendable {
 }
 
 /// An admin ends a key's life.
-package struct RevokeAPIKey: Equatable, Sendable {
+package struct RevokeAPIKey: Rule {
+  package typealias Made = APIKeyRevoked
+
   package let key: APIKeyID
 
   package init(key: APIKeyID) { self.key = key }
 
-  func decide(in state: State, at moment: Moment) -> Decision {
+  package var command: Command { .revokeAPIKey(self) }
+
+  /// What the rules read.
+  package var footprint: Footprint { Footprint(owners: [OwnerID(key)]) }
+
+  package func decide(in state: State, at moment: Moment) -> Decision {
     guard var key = state.apiKeys[OwnerID(key)] else { return .refuse(.notFound(.apiKey)) }
     guard key.revokedAt == nil else { return .unchanged }
     key.revokedAt = moment.time

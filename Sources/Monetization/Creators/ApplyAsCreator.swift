@@ -1,12 +1,19 @@
 import Ledger
 
 /// A user asks to become a creator.
-package struct ApplyAsCreator: Equatable, Sendable {
+package struct ApplyAsCreator: Rule {
+  package typealias Made = CreatorApplied
+
   package let user: UserID
 
   package init(user: UserID) { self.user = user }
 
-  func decide(in state: State, at moment: Moment) -> Decision {
+  package var command: Command { .applyAsCreator(self) }
+
+  /// What the rules read.
+  package var footprint: Footprint { Footprint(owners: [OwnerID(user)]) }
+
+  package func decide(in state: State, at moment: Moment) -> Decision {
     guard let user = state.users[OwnerID(user)] else { return .refuse(.notFound(.user)) }
     guard !user.isSuspended else { return .refuse(.accountSuspended) }
     switch state.creators[OwnerID(user.id)]?.status {
@@ -20,7 +27,9 @@ package struct ApplyAsCreator: Equatable, Sendable {
 }
 
 /// An admin decides on an application.
-package struct ReviewCreator: Equatable, Sendable {
+package struct ReviewCreator: Rule {
+  package typealias Made = CreatorReviewed
+
   package let user: UserID
   package let approves: Bool
   /// Required when rejecting; shown to the applicant.
@@ -32,7 +41,12 @@ package struct ReviewCreator: Equatable, Sendable {
     self.reason = reason
   }
 
-  func decide(in state: State, at moment: Moment) -> Decision {
+  package var command: Command { .reviewCreator(self) }
+
+  /// What the rules read.
+  package var footprint: Footprint { Footprint(owners: [OwnerID(user)]) }
+
+  package func decide(in state: State, at moment: Moment) -> Decision {
     guard var creator = state.creators[OwnerID(user)] else {
       return .refuse(.notFound(.creator))
     }

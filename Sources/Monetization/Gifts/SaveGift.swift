@@ -5,7 +5,9 @@ import Money
 ///
 /// An edit is applied to the gift as it is when the command is decided, so that two edits of
 /// different fields, or an edit and the sends that lower a stock, all hold.
-package struct SaveGift: Equatable, Sendable {
+package struct SaveGift: Rule {
+  package typealias Made = GiftSaved
+
   /// nil makes a new gift.
   package let id: GiftID?
   package let changes: GiftChanges
@@ -25,7 +27,9 @@ package struct SaveGift: Equatable, Sendable {
   /// What the rules read.
   package var footprint: Footprint { Footprint(owners: id.map { [OwnerID($0)] } ?? []) }
 
-  func decide(in state: State, at moment: Moment) -> Decision {
+  package var command: Command { .saveGift(self) }
+
+  package func decide(in state: State, at moment: Moment) -> Decision {
     let before = id.flatMap { state.gifts[OwnerID($0)] }
     guard id == nil || before != nil else { return .refuse(.notFound(.gift)) }
     let after = changes.applied(to: before ?? .blank(GiftID(moment.stamp.rawValue)))

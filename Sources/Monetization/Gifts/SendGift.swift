@@ -2,7 +2,9 @@ import Ledger
 import Money
 
 /// A viewer sends gifts of one kind to a creator.
-package struct SendGift: Equatable, Sendable {
+package struct SendGift: Rule {
+  package typealias Made = SentGift
+
   package let sender: UserID
   package let receiver: UserID
   package let gift: GiftID
@@ -31,9 +33,13 @@ package struct SendGift: Equatable, Sendable {
     return Footprint(owners: owners)
   }
 
+  package var command: Command { .sendGift(self) }
+
+  package static func made(by entry: JournalEntry) -> SentGift? { entry.sentGift }
+
   /// Refuses in this order: unknown, suspended, wrong room, oneself, no creator, bounds, stock,
   /// spending limit, balance.
-  func decide(in state: State, at moment: Moment) -> Decision {
+  package func decide(in state: State, at moment: Moment) -> Decision {
     guard let user = state.users[OwnerID(sender)] else { return .refuse(.notFound(.user)) }
     guard !user.isSuspended else { return .refuse(.accountSuspended) }
     guard let gift = state.gifts[OwnerID(gift)], gift.isActive else {

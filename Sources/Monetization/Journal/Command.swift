@@ -33,33 +33,74 @@ package struct Footprint: Equatable, Sendable {
   }
 }
 
+/// One use case of the rules: what it reads, what it decides, and what came of it.
+package protocol Rule: Equatable, Sendable {
+  /// What an accepted command made.
+  associatedtype Made: Sendable
+
+  /// The command that asks for it.
+  var command: Command { get }
+
+  /// What the rules read; settings and the writer's platform accounts are always loaded.
+  var footprint: Footprint { get }
+
+  /// Decides from loaded state only: pure, synchronous and total.
+  ///
+  /// - Parameters:
+  ///   - state: Holds everything that the footprint names.
+  ///   - moment: When and where it happens.
+  /// - Returns: What the rules say.
+  func decide(in state: State, at moment: Moment) -> Decision
+
+  /// What the entry of an accepted command says that it made; nil for another command's entry.
+  static func made(by entry: JournalEntry) -> Made?
+}
+
+extension Rule where Made: FactBody {
+  package static func made(by entry: JournalEntry) -> Made? { entry.first(Made.self) }
+}
+
+/// Somebody who does the same with every command.
+package protocol RuleVisitor {
+  associatedtype Result
+
+  mutating func visit(_ rule: some Rule) -> Result
+}
+
 extension Command {
-  /// What the rules of this command read; settings and the writer's platform accounts are
-  /// always loaded.
+  /// Hands what is asked to a visitor.
+  package func visit<Visitor: RuleVisitor>(_ visitor: inout Visitor) -> Visitor.Result {
+    switch self {
+    case .registerUser(let rule): visitor.visit(rule)
+    case .setUserStanding(let rule): visitor.visit(rule)
+    case .setSpendingLimit(let rule): visitor.visit(rule)
+    case .applyAsCreator(let rule): visitor.visit(rule)
+    case .reviewCreator(let rule): visitor.visit(rule)
+    case .saveGift(let rule): visitor.visit(rule)
+    case .savePackage(let rule): visitor.visit(rule)
+    case .createPurchase(let rule): visitor.visit(rule)
+    case .settlePurchase(let rule): visitor.visit(rule)
+    case .beginLookUp(let rule): visitor.visit(rule)
+    case .sendGift(let rule): visitor.visit(rule)
+    case .createStream(let rule): visitor.visit(rule)
+    case .editStream(let rule): visitor.visit(rule)
+    case .moveStream(let rule): visitor.visit(rule)
+    case .saveSettings(let rule): visitor.visit(rule)
+    case .createAPIKey(let rule): visitor.visit(rule)
+    case .revokeAPIKey(let rule): visitor.visit(rule)
+    case .adjustWallet(let rule): visitor.visit(rule)
+    }
+  }
 
   /// What the rules read.
   package var footprint: Footprint {
-    switch self {
-    case .registerUser(let command): command.footprint
-    case .setUserStanding(let command): Footprint(owners: [OwnerID(command.user)])
-    case .setSpendingLimit(let command): Footprint(owners: [OwnerID(command.user)])
-    case .applyAsCreator(let command): Footprint(owners: [OwnerID(command.user)])
-    case .reviewCreator(let command): Footprint(owners: [OwnerID(command.user)])
-    case .saveGift(let command): command.footprint
-    case .savePackage(let command): command.footprint
-    case .createPurchase(let command): command.footprint
-    case .settlePurchase(let command): command.footprint
-    case .beginLookUp(let command): command.footprint
-    case .sendGift(let command): command.footprint
-    case .createStream(let command): Footprint(owners: [OwnerID(command.creator)])
-    case .editStream(let command): command.footprint
-    case .moveStream(let command): command.footprint
-    case .saveSettings: Footprint()
-    case .createAPIKey(let command): command.footprint
-    case .revokeAPIKey(let command): Footprint(owners: [OwnerID(command.key)])
-    case .adjustWallet(let command): Footprint(owners: [OwnerID(command.user)])
-    }
+    var reading = FootprintReading()
+    return visit(&reading)
   }
+}
+
+private struct FootprintReading: RuleVisitor {
+  mutating func visit(_ rule: some Rule) -> Footprint { rule.footprint }
 }
 
 /// Decides a command from loaded state only: pure, synchronous and total.
@@ -70,24 +111,13 @@ extension Command {
 ///   - moment: When and where it happens.
 /// - Returns: What the rules say.
 package func decide(_ command: Command, in state: State, at moment: Moment) -> Decision {
-  switch command {
-  case .registerUser(let command): command.decide(in: state, at: moment)
-  case .setUserStanding(let command): command.decide(in: state)
-  case .setSpendingLimit(let command): command.decide(in: state)
-  case .applyAsCreator(let command): command.decide(in: state, at: moment)
-  case .reviewCreator(let command): command.decide(in: state, at: moment)
-  case .saveGift(let command): command.decide(in: state, at: moment)
-  case .savePackage(let command): command.decide(in: state, at: moment)
-  case .createPurchase(let command): command.decide(in: state, at: moment)
-  case .settlePurchase(let command): command.decide(in: state, at: moment)
-  case .beginLookUp(let command): command.decide(in: state, at: moment)
-  case .sendGift(let command): command.decide(in: state, at: moment)
-  case .createStream(let command): command.decide(in: state, at: moment)
-  case .editStream(let command): command.decide(in: state)
-  case .moveStream(let command): command.decide(in: state, at: moment)
-  case .saveSettings(let command): command.decide(in: state, at: moment)
-  case .createAPIKey(let command): command.decide(in: state, at: moment)
-  case .revokeAPIKey(let command): command.decide(in: state, at: moment)
-  case .adjustWallet(let command): command.decide(in: state, at: moment)
-  }
+  var deciding = Deciding(state: state, moment: moment)
+  return command.visit(&deciding)
+}
+
+private struct Deciding: RuleVisitor {
+  let state: State
+  let moment: Moment
+
+  mutating func visit(_ rule: some Rule) -> Decision { rule.decide(in: state, at: moment) }
 }

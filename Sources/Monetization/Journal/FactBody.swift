@@ -22,6 +22,7 @@ package enum FactKind: UInt8, Sendable, CaseIterable {
   case creatorPaid = 17
   case creatorPaymentReversed = 18
   case giftSent = 19
+  case streamEdited = 20
 }
 
 /// What one kind of fact says, in its stored form, and what that means to those who read it.
@@ -116,6 +117,23 @@ extension JournalEntry {
       if case .creatorPaid(let payment) = fact { telling.context.payment = payment }
     }
     reader = telling.reader
+  }
+}
+
+extension JournalEntry {
+  /// The first fact of a kind; nil when the entry has none.
+  package func first<Body: FactBody>(_ kind: Body.Type) -> Body? {
+    var search = FactSearch<Body>()
+    for fact in facts where search.found == nil { fact.visit(&search) }
+    return search.found
+  }
+}
+
+private struct FactSearch<Body: FactBody>: FactVisitor {
+  var found: Body?
+
+  mutating func visit(_ body: some FactBody) {
+    if let body = body as? Body { found = body }
   }
 }
 

@@ -5,7 +5,9 @@ import Money
 ///
 /// An edit is applied to the package as it is when the command is decided, so that two edits of
 /// different fields both hold.
-package struct SavePackage: Equatable, Sendable {
+package struct SavePackage: Rule {
+  package typealias Made = PackageSaved
+
   /// nil makes a new package.
   package let id: PackageID?
   package let changes: PackageChanges
@@ -27,7 +29,9 @@ package struct SavePackage: Equatable, Sendable {
   /// What the rules read.
   package var footprint: Footprint { Footprint(owners: id.map { [OwnerID($0)] } ?? []) }
 
-  func decide(in state: State, at moment: Moment) -> Decision {
+  package var command: Command { .savePackage(self) }
+
+  package func decide(in state: State, at moment: Moment) -> Decision {
     let before = id.flatMap { state.packages[OwnerID($0)] }
     guard id == nil || before != nil else { return .refuse(.notFound(.package)) }
     let after = changes.applied(to: before ?? .blank(PackageID(moment.stamp.rawValue)))

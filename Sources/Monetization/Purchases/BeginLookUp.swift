@@ -4,7 +4,9 @@ import Ledger
 ///
 /// Every look-up is journaled before the gateway is asked. So a look-up that ends the process is
 /// not begun again at once after each restart, and of several who tick only one asks.
-package struct BeginLookUp: Equatable, Sendable {
+package struct BeginLookUp: Rule {
+  package typealias Made = LookUpBegun
+
   package let purchase: PurchaseID
   /// How long after its order the gateway may still take the money, in milliseconds.
   package let payableMilliseconds: Int64
@@ -17,7 +19,9 @@ package struct BeginLookUp: Equatable, Sendable {
   /// What the rules read.
   package var footprint: Footprint { Footprint(owners: [OwnerID(purchase)]) }
 
-  func decide(in state: State, at moment: Moment) -> Decision {
+  package var command: Command { .beginLookUp(self) }
+
+  package func decide(in state: State, at moment: Moment) -> Decision {
     guard var purchase = state.purchases[OwnerID(purchase)] else {
       return .refuse(.notFound(.purchase))
     }

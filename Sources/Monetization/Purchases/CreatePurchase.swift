@@ -2,7 +2,9 @@ import Ledger
 package import Money
 
 /// A viewer orders coins: a package, or a custom amount at the unit price.
-package struct CreatePurchase: Equatable, Sendable {
+package struct CreatePurchase: Rule {
+  package typealias Made = PurchaseChange
+
   /// What the viewer wants.
   package enum Goods: Equatable, Sendable {
     case package(PackageID)
@@ -32,7 +34,9 @@ package struct CreatePurchase: Equatable, Sendable {
     }
   }
 
-  func decide(in state: State, at moment: Moment) -> Decision {
+  package var command: Command { .createPurchase(self) }
+
+  package func decide(in state: State, at moment: Moment) -> Decision {
     guard let user = state.users[OwnerID(user)] else { return .refuse(.notFound(.user)) }
     guard !user.isSuspended else { return .refuse(.accountSuspended) }
     switch offer(to: user, in: state, at: moment.time) {

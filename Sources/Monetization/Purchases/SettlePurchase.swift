@@ -4,7 +4,9 @@ import Ledger
 ///
 /// Events may come twice, late and in any order; every order ends in the same state. What nobody
 /// can be credited for is parked with its reason, so that no money is ever passed over in silence.
-package struct SettlePurchase: Equatable, Sendable {
+package struct SettlePurchase: Rule {
+  package typealias Made = GatewayEventStored
+
   package let report: GatewayReport
   /// The buyer, whom an unlocked look found in the purchase; nil when it found no purchase.
   package let buyer: UserID?
@@ -27,7 +29,9 @@ package struct SettlePurchase: Equatable, Sendable {
       owners: owners.compactMap(\.self), names: [report.uniqueName, payment].compactMap(\.self))
   }
 
-  func decide(in state: State, at moment: Moment) -> Decision {
+  package var command: Command { .settlePurchase(self) }
+
+  package func decide(in state: State, at moment: Moment) -> Decision {
     let purchase = report.purchase.flatMap { state.purchases[OwnerID($0)] }
     var id = GatewayEventID(moment.stamp.rawValue)
     let known = state.names[report.uniqueName]

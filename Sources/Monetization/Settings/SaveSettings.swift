@@ -5,7 +5,9 @@ import Money
 ///
 /// The edit is applied to the settings as they are when the command is decided, so that two edits
 /// of different fields both hold.
-package struct SaveSettings: Equatable, Sendable {
+package struct SaveSettings: Rule {
+  package typealias Made = SettingsSaved
+
   /// The version that the edit was made from, which must still be the newest; nil for whichever is.
   package let version: Int64?
   package let changes: SettingsChanges
@@ -20,7 +22,12 @@ package struct SaveSettings: Equatable, Sendable {
     self.init(from: settings.version, changes: SettingsChanges(settings))
   }
 
-  func decide(in state: State, at moment: Moment) -> Decision {
+  package var command: Command { .saveSettings(self) }
+
+  /// What the rules read.
+  package var footprint: Footprint { Footprint() }
+
+  package func decide(in state: State, at moment: Moment) -> Decision {
     let before = state.settings
     guard version == nil || version == before.version else {
       return .refuse(.conflict(.settingsChangedMeanwhile))

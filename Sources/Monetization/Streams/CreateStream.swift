@@ -1,7 +1,9 @@
 package import Ledger
 
 /// A creator makes a stream, now or for later.
-package struct CreateStream: Equatable, Sendable {
+package struct CreateStream: Rule {
+  package typealias Made = StreamChanged
+
   package let creator: UserID
   package let title: String
   package let viewersMax: Int64?
@@ -14,7 +16,12 @@ package struct CreateStream: Equatable, Sendable {
     self.scheduledAt = scheduledAt
   }
 
-  func decide(in state: State, at moment: Moment) -> Decision {
+  package var command: Command { .createStream(self) }
+
+  /// What the rules read.
+  package var footprint: Footprint { Footprint(owners: [OwnerID(creator)]) }
+
+  package func decide(in state: State, at moment: Moment) -> Decision {
     guard let user = state.users[OwnerID(creator)] else { return .refuse(.notFound(.user)) }
     guard !user.isSuspended else { return .refuse(.accountSuspended) }
     guard state.creators[OwnerID(creator)]?.status == .approved else {
@@ -32,7 +39,9 @@ package struct CreateStream: Equatable, Sendable {
 }
 
 /// The creator, or an admin, starts, ends or cancels a stream.
-package struct MoveStream: Equatable, Sendable {
+package struct MoveStream: Rule {
+  package typealias Made = StreamChanged
+
   /// What shall become of the stream.
   package enum Step: Equatable, Sendable { case start, end, cancel }
 
@@ -50,7 +59,9 @@ package struct MoveStream: Equatable, Sendable {
   /// What the rules read.
   package var footprint: Footprint { Footprint(owners: [OwnerID(stream)]) }
 
-  func decide(in state: State, at moment: Moment) -> Decision {
+  package var command: Command { .moveStream(self) }
+
+  package func decide(in state: State, at moment: Moment) -> Decision {
     guard let row = state.streams[OwnerID(stream)], creator == nil || row.creator == creator
     else { return .refuse(.notFound(.stream)) }
     switch (step, row.status) {

@@ -20,8 +20,10 @@ package struct StreamChanges: Equatable, Sendable {
   }
 }
 
-/// The creator, or an admin, edits a stream that has not started.
-package struct EditStream: Equatable, Sendable {
+/// The creator, or an admin, edits a stream that is not over.
+package struct EditStream: Rule {
+  package typealias Made = StreamEdited
+
   package let stream: StreamID
   package let changes: StreamChanges
   /// The creator who asks; nil for an admin, who may edit any stream.
@@ -36,13 +38,13 @@ package struct EditStream: Equatable, Sendable {
   /// What the rules read.
   package var footprint: Footprint { Footprint(owners: [OwnerID(stream)]) }
 
-  func decide(in state: State) -> Decision {
+  package var command: Command { .editStream(self) }
+
+  package func decide(in state: State, at moment: Moment) -> Decision {
     guard let before = state.streams[OwnerID(stream)], creator == nil || before.creator == creator
     else { return .refuse(.notFound(.stream)) }
     switch before.status {
-    case .scheduled: break
-    // The fact of a live stream is told to its room as its start.
-    case .live: return .refuse(.conflict(.streamAlreadyStarted))
+    case .scheduled, .live: break
     case .ended, .cancelled: return .refuse(.conflict(.streamAlreadyEnded))
     }
     let after = changes.applied(to: before)
@@ -52,7 +54,6 @@ package struct EditStream: Equatable, Sendable {
     guard after != before else { return .unchanged }
     return .accept(
       Delta(
-        facts: [.streamChanged(StreamChanged(stream, creator: after.creator, after.status))],
-        rows: [.stream(after)]))
+        facts: [.streamEdited(StreamEdited(stream))], rows: [.stream(after)]))
   }
 }

@@ -37,3 +37,21 @@ package struct StreamChanged: FactBody {
     }
   }
 }
+
+/// A stream's title, limit or time was edited; its status stayed.
+package struct StreamEdited: FactBody {
+  package static let kind = FactKind.streamEdited
+  package let stream: StreamID
+
+  package init(_ stream: StreamID) { self.stream = stream }
+
+  package func encode(into writer: inout ByteWriter) { writer.write(stream.rawValue) }
+
+  package init(from reader: inout ByteReader, version: UInt8) throws(DecodingFault) {
+    stream = StreamID(try reader.integer())
+  }
+
+  package func read(by reader: inout some FactReader, in context: FactContext) {
+    reader.changed(OwnerID(stream))
+  }
+}

@@ -1,7 +1,9 @@
 import Ledger
 
 /// Makes a user known, or updates the profile of one who is: the upsert of the integrator.
-package struct RegisterUser: Equatable, Sendable {
+package struct RegisterUser: Rule {
+  package typealias Made = UserID
+
   /// The integrator's own id, 1 … 128 characters.
   package let externalID: String
   /// The user whom an unlocked look found under that id; nil when there was none.
@@ -27,7 +29,13 @@ package struct RegisterUser: Equatable, Sendable {
     Footprint(owners: known.map { [OwnerID($0)] } ?? [], names: [name])
   }
 
-  func decide(in state: State, at moment: Moment) -> Decision {
+  package var command: Command { .registerUser(self) }
+
+  package static func made(by entry: JournalEntry) -> UserID? {
+    entry.first(UserRegistered.self)?.user ?? entry.first(UserChanged.self)?.user
+  }
+
+  package func decide(in state: State, at moment: Moment) -> Decision {
     guard let owner = state.names[name] else {
       let user = User(
         id: UserID(moment.stamp.rawValue), externalID: externalID,

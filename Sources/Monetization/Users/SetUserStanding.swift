@@ -1,7 +1,9 @@
 import Ledger
 
 /// Changes what a user is: an admin or not, suspended or not.
-package struct SetUserStanding: Equatable, Sendable {
+package struct SetUserStanding: Rule {
+  package typealias Made = UserChanged
+
   package let user: UserID
   /// nil leaves it as it is.
   package let isAdmin: Bool?
@@ -14,7 +16,12 @@ package struct SetUserStanding: Equatable, Sendable {
     self.isSuspended = isSuspended
   }
 
-  func decide(in state: State) -> Decision {
+  package var command: Command { .setUserStanding(self) }
+
+  /// What the rules read.
+  package var footprint: Footprint { Footprint(owners: [OwnerID(user)]) }
+
+  package func decide(in state: State, at moment: Moment) -> Decision {
     guard let user = state.users[OwnerID(user)] else { return .refuse(.notFound(.user)) }
     var changed = user
     changed.isAdmin = isAdmin ?? user.isAdmin
@@ -25,7 +32,9 @@ package struct SetUserStanding: Equatable, Sendable {
 }
 
 /// A user sets the most coins that they want to spend in one UTC day.
-package struct SetSpendingLimit: Equatable, Sendable {
+package struct SetSpendingLimit: Rule {
+  package typealias Made = UserChanged
+
   package let user: UserID
   /// Not negative; cleared, it lifts the user's own limit.
   package let dailyCoins: FieldChange<Int64>
@@ -35,7 +44,12 @@ package struct SetSpendingLimit: Equatable, Sendable {
     self.dailyCoins = dailyCoins
   }
 
-  func decide(in state: State) -> Decision {
+  package var command: Command { .setSpendingLimit(self) }
+
+  /// What the rules read.
+  package var footprint: Footprint { Footprint(owners: [OwnerID(user)]) }
+
+  package func decide(in state: State, at moment: Moment) -> Decision {
     guard var user = state.users[OwnerID(user)] else { return .refuse(.notFound(.user)) }
     let limit = dailyCoins.applied(to: user.dailySpendingLimit)
     if let limit, limit < 0 {

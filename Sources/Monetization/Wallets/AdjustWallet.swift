@@ -2,7 +2,9 @@ import Ledger
 import Money
 
 /// An admin corrects a wallet, with a reason.
-package struct AdjustWallet: Equatable, Sendable {
+package struct AdjustWallet: Rule {
+  package typealias Made = WalletAdjusted
+
   package let user: UserID
   /// Coins to add, or to take when negative; never 0.
   package let quantity: Int64
@@ -14,7 +16,12 @@ package struct AdjustWallet: Equatable, Sendable {
     self.reason = reason
   }
 
-  func decide(in state: State, at moment: Moment) -> Decision {
+  package var command: Command { .adjustWallet(self) }
+
+  /// What the rules read.
+  package var footprint: Footprint { Footprint(owners: [OwnerID(user)]) }
+
+  package func decide(in state: State, at moment: Moment) -> Decision {
     guard state.users[OwnerID(user)] != nil else { return .refuse(.notFound(.user)) }
     guard quantity != 0, quantity.magnitude <= Amount.operationMax.magnitude else {
       return .refuse(.amountOutOfBounds)

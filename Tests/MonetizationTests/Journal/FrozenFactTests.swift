@@ -69,6 +69,7 @@ import Testing
       ),
       (.gatewayEventStored(GatewayEventStored(GatewayEventID(1), .parked)), [8, 1, 2, 6]),
       (.streamChanged(StreamChanged(StreamID(1), creator: UserID(2), .live)), [10, 1, 2, 4, 4]),
+      (.streamEdited(StreamEdited(StreamID(1))), [20, 1, 2]),
       (.settingsSaved(SettingsSaved(version: 1)), [11, 1, 2]),
       (.apiKeyCreated(APIKeyCreated(APIKeyID(1))), [12, 1, 2]),
       (.apiKeyRevoked(APIKeyRevoked(APIKeyID(1))), [13, 1, 2]),

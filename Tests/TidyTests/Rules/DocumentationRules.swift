@@ -43,7 +43,7 @@ enum DocumentationRules {
         guard let opening = file.code[position...].firstIndex(where: { $0.text == "{" }),
           let closing = file.partners[opening]
         else { continue }
-        let keywords: Set = ["func", "var", "init"]
+        let keywords: Set = ["func", "var", "init", "associatedtype"]
         let found = (opening..<closing).filter { keywords.contains(file.code[$0].text) }
         names.formUnion(found.map { name(file, $0) })
       }

@@ -107,39 +107,19 @@ extension Refusal {
 
 extension Fact {
   /// The fact as plain numbers; 0 for the identifier that its entry minted.
+  ///
+  /// A kind of fact that says no numbers is one that no scenario knows: it never fits.
   func numbers(in entry: JournalEntry) -> [Int64] {
-    let own = entry.stamp.rawValue
-    let numbers: [Int64] =
-      switch self {
-      case .userRegistered(let fact): [1, fact.user.rawValue]
-      case .userChanged(let fact): [2, fact.user.rawValue]
-      case .creatorApplied(let fact): [3, fact.user.rawValue]
-      case .creatorReviewed(let fact): [4, fact.user.rawValue, Int64(fact.status.rawValue)]
-      case .giftSaved(let fact): [5, fact.gift.rawValue]
-      case .packageSaved(let fact): [6, fact.id.rawValue]
-      case .purchaseChanged(let change):
-        [
-          7, change.purchase.rawValue, change.user.rawValue, Int64(change.status.rawValue),
-          change.offer.coins.count, change.offer.bonusCoins.count,
-        ]
-      case .gatewayEventStored(let fact):
-        [8, fact.event.rawValue, Int64(fact.verdict.rawValue)]
-      case .streamChanged(let fact):
-        [10, fact.stream.rawValue, fact.creator.rawValue, Int64(fact.status.rawValue)]
-      case .settingsSaved(let fact): [11, fact.version]
-      case .apiKeyCreated(let fact): [12, fact.key.rawValue]
-      case .apiKeyRevoked(let fact): [13, fact.key.rawValue]
-      case .walletAdjusted(let fact): [14, fact.user.rawValue, fact.quantity]
-      case .lookUpBegun(let fact): [16, fact.purchase.rawValue, fact.next]
-      case .creatorPaid(let paid):
-        [
-          17, paid.payer.rawValue, paid.creator.rawValue, paid.subject.rawValue,
-          paid.coins.count, paid.split.gross, paid.split.commission,
-        ]
-      case .creatorPaymentReversed(let fact):
-        [18, fact.payment.transaction.rawValue, fact.returned.gross, fact.returned.commission]
-      case .giftSent(let sent): [19, sent.quantity, sent.combo.rawValue, sent.comboCount]
-      }
-    return numbers.map { $0 == own ? 0 : $0 }
+    var reading = FactNumbers()
+    visit(&reading)
+    return reading.numbers.map { $0 == entry.stamp.rawValue ? 0 : $0 }
+  }
+}
+
+private struct FactNumbers: FactVisitor {
+  var numbers: [Int64] = []
+
+  mutating func visit(_ body: some FactBody) {
+    if let audited = body as? any AuditedFact { numbers = audited.numbers }
   }
 }

@@ -98,15 +98,16 @@ extension NaiveModel {
     if let asker = command.creator, asker != stream.creator {
       return .refuse(.notFound(.stream))
     }
-    if stream.status == .live { return .refuse(.conflict(.streamAlreadyStarted)) }
-    if stream.status != .scheduled { return .refuse(.conflict(.streamAlreadyEnded)) }
+    if stream.status == .ended || stream.status == .cancelled {
+      return .refuse(.conflict(.streamAlreadyEnded))
+    }
     let after = edited(stream, by: command.changes)
     if let limit = after.viewersMax, limit <= 0 {
       return .refuse(.invalid(field: "maxViewers", reason: ""))
     }
     if after == stream { return .unchanged }
     return .accept(
-      Expectation(facts: [[10, command.stream.rawValue, stream.creator.rawValue, 1]]))
+      Expectation(facts: [[20, command.stream.rawValue]]))
   }
 
   /// Whether the row of a condition is of a version that it names, or is not there.

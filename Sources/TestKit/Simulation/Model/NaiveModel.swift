@@ -39,6 +39,8 @@ struct NaiveModel {
     case refuse(Refusal)
     case unchanged
     case accept(Expectation)
+    /// The rule has no scenario.
+    case unknown
   }
 
   /// What an accepted command must journal.
@@ -58,30 +60,22 @@ struct NaiveModel {
 
   /// What the rules must say at the time of the command's stamp.
   func predict(_ command: Command, now: Timestamp, platform: OwnerID) -> Prediction {
-    switch command {
-    case .registerUser(let command): predict(command)
-    case .setUserStanding(let command): predict(command)
-    case .setSpendingLimit(let command): predict(command)
-    case .applyAsCreator(let command): predict(command)
-    case .reviewCreator(let command): predict(command)
-    case .saveGift(let command): predict(command)
-    case .savePackage(let command): predict(command)
-    case .createPurchase(let command): predict(command, now: now)
-    case .settlePurchase(let command): predict(command, platform: platform)
-    case .beginLookUp(let command): predict(command, now: now)
-    case .sendGift(let command): predict(command, now: now, platform: platform)
-    case .createStream(let command): predict(command)
-    case .editStream(let command): predict(command)
-    case .moveStream(let command): predict(command)
-    case .saveSettings(let command): predict(command)
-    case .createAPIKey(let command): predict(command)
-    case .revokeAPIKey(let command): predict(command)
-    case .adjustWallet(let command): predict(command, platform: platform)
-    }
+    var predicting = RulePredicting(
+      model: self, moment: ModelMoment(now: now, platform: platform))
+    return command.visit(&predicting)
   }
 
   func balance(of user: UserID) -> Int64 {
     balances[AccountKey(OwnerID(user), .wallet, .coin), default: 0]
+  }
+}
+
+private struct RulePredicting: RuleVisitor {
+  let model: NaiveModel
+  let moment: ModelMoment
+
+  mutating func visit(_ rule: some Rule) -> NaiveModel.Prediction {
+    (rule as? any SimulatedRule)?.predict(in: model, at: moment) ?? .unknown
   }
 }
 

@@ -5,39 +5,15 @@ import Money
 extension Workload {
   /// Any command, the usual ones more often.
   mutating func command(in model: NaiveModel) -> Command {
-    switch random.below(100) {
-    case 0..<50: return .sendGift(sendGift(in: model))
-    case 50, 51: return .beginLookUp(beginLookUp())
-    case 52..<60: return .adjustWallet(adjustWallet())
-    case 60..<66: return .createPurchase(createPurchase())
-    case 66..<79: return .settlePurchase(settlePurchase(in: model))
-    case 79..<82: return .registerUser(registerUser(in: model))
-    case 82..<84:
-      return .setUserStanding(
-        SetUserStanding(
-          user: anyUser(), isAdmin: flag(),
-          isSuspended: random.happens(1, outOf: 4) ? true : false))
-    case 84..<86: return .setSpendingLimit(setSpendingLimit())
-    case 86: return .applyAsCreator(ApplyAsCreator(user: anyUser()))
-    case 87, 88:
-      return .reviewCreator(
-        ReviewCreator(
-          user: anyUser(), approves: random.happens(2, outOf: 3),
-          reason: random.happens(1, outOf: 2) ? "Reason" : nil))
-    case 89..<92: return .saveGift(saveGift())
-    case 92: return .savePackage(savePackage())
-    case 93:
-      return .createStream(
-        CreateStream(creator: anyUser(), title: "Live", viewersMax: nil, scheduledAt: nil))
-    case 94: return .editStream(editStream())
-    case 95, 96: return .moveStream(moveStream())
-    case 97: return .saveSettings(saveSettings(in: model))
-    case 98:
-      return .createAPIKey(
-        CreateAPIKey(name: "Key", digest: "digest-\(random.below(40))", scopes: .act))
-    default: return .revokeAPIKey(RevokeAPIKey(key: some(apiKeys) ?? APIKeyID(1)))
+    var place = random.below(Self.weightOfAll)
+    for scenario in Scenario.all {
+      if place < scenario.weight { return scenario.next(&self, model).command }
+      place -= scenario.weight
     }
+    preconditionFailure("the place is below the weight of all scenarios")
   }
+
+  private static let weightOfAll = Scenario.all.reduce(0) { $0 + $1.weight }
 
   /// One of the values, seldom nil; nil when there are none.
   mutating func some<Value>(_ values: [Value]) -> Value? {
@@ -48,7 +24,7 @@ extension Workload {
 
   mutating func anyUser() -> UserID { some(users) ?? UserID(99) }
 
-  private mutating func sendGift(in model: NaiveModel) -> SendGift {
+  mutating func sendGift(in model: NaiveModel) -> SendGift {
     let sender = anyUser()
     let receiver = random.happens(9, outOf: 10) ? some(creators) ?? anyUser() : anyUser()
     var gift = some(gifts) ?? GiftID(98)
@@ -70,7 +46,7 @@ extension Workload {
     return command
   }
 
-  private mutating func adjustWallet() -> AdjustWallet {
+  mutating func adjustWallet() -> AdjustWallet {
     let quantity: Int64 =
       switch random.below(20) {
       case 0: random.pick([0, .min, .max, 1_000_000_001, -1_000_000_000, 1_000_000])
@@ -80,7 +56,7 @@ extension Workload {
     return AdjustWallet(user: anyUser(), quantity: quantity, reason: "Correction")
   }
 
-  private mutating func createPurchase() -> CreatePurchase {
+  mutating func createPurchase() -> CreatePurchase {
     let goods: CreatePurchase.Goods =
       random.happens(1, outOf: 3)
       ? .custom(Coins(random.pick([0, -1, 1, 10, 77, 10_000_000, 10_000_001, .max])))
@@ -91,7 +67,7 @@ extension Workload {
     return command
   }
 
-  private mutating func moveStream() -> MoveStream {
+  mutating func moveStream() -> MoveStream {
     let steps: [MoveStream.Step] = [.start, .start, .start, .end, .cancel]
     return MoveStream(
       stream: some(streams) ?? StreamID(95), step: random.pick(steps),
