@@ -9,17 +9,35 @@ import referencing.jsonschema
 import yaml
 
 from client import Answer
-from process import ROOT
+from process import ROOT, run
 
-PATH = ROOT / "openapi.yaml"
+FOLDER = ROOT / "openapi"
 METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
 # What the layer below the routes answers wherever it must, so that no route lists it.
 ANYWHERE = {400, 405, 408, 413, 414, 415, 431}
 
 
+class StrictLoader(yaml.SafeLoader):
+    """Refuses a mapping that names something twice, of which YAML readers keep the last."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
+        names = [self.construct_object(name, deep=True) for name, _ in node.value]
+        twice = {name for name in names if names.count(name) > 1}
+        assert not twice, f"{sorted(twice)} twice in one mapping{node.start_mark}"
+        return super().construct_mapping(node, deep)
+
+
+@cache
+def text() -> str:
+    """The contract as the binary joins it from the files in `openapi/`."""
+    result = run("contract")
+    assert result.code == 0, result.err
+    return result.out
+
+
 @cache
 def document() -> dict:
-    return yaml.safe_load(PATH.read_text())
+    return yaml.load(text(), StrictLoader)
 
 
 @cache

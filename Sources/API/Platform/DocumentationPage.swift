@@ -1,7 +1,7 @@
 import Application
 import HTTPServer
 
-/// The page that shows the table of routes to people; the contract itself is `openapi.yaml`.
+/// The page that shows the table of routes to people; `/openapi.yaml` serves the contract itself.
 enum DocumentationPage {
   /// Made once; it needs neither script nor style of its own.
   static let body = SharedBody(Array(html.utf8))

@@ -2,7 +2,9 @@ import Foundation
 import HTTPServer
 import JSON
 
-/// `openapi.yaml`, as far as tests hold the code to it.
+@testable import API
+
+/// The joined contract, as far as tests hold the code to it.
 struct Contract: Sendable {
   /// The whole document.
   let document: JSONValue
@@ -10,11 +12,18 @@ struct Contract: Sendable {
   /// The contract of this repository; read once.
   static let ours = Contract(text: text)
 
-  /// The file's text; empty when it is missing, which the tests then say.
-  static let text: String = {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    return (try? String(contentsOf: root.appending(path: "openapi.yaml"), encoding: .utf8)) ?? ""
+  /// The joined text; empty when the files cannot be joined, which the tests then say.
+  static let text: String = (try? ContractText.joined(files)) ?? ""
+
+  /// The files of the repository by their names.
+  static let files: [String: String] = {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().appending(path: "openapi")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    let texts = names.map { name in
+      (name, (try? String(contentsOf: folder.appending(path: name), encoding: .utf8)) ?? "")
+    }
+    return Dictionary(uniqueKeysWithValues: texts)
   }()
 
   init(text: String) {
