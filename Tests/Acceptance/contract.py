@@ -1,5 +1,7 @@
 """The contract of the API: its table of routes, and what it says of bodies and answers."""
 
+import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
@@ -41,8 +43,9 @@ def document() -> dict:
 
 
 @cache
-def registry() -> referencing.Registry:
-    resource = referencing.jsonschema.DRAFT202012.create_resource(closed(document()))
+def registry(is_closed: bool) -> referencing.Registry:
+    whole = closed(document()) if is_closed else document()
+    resource = referencing.jsonschema.DRAFT202012.create_resource(whole)
     return referencing.Registry().with_resource("urn:contract", resource)
 
 
@@ -57,10 +60,19 @@ def closed(value: object) -> object:
     return {"additionalProperties": False} | found if is_open else found
 
 
-def validator(schema: dict) -> jsonschema.Draft202012Validator:
+def validator(schema: dict, is_closed: bool = True) -> jsonschema.Draft202012Validator:
     """Checks values; references in the schema point into the contract."""
-    absolute = {"$id": "urn:contract/use", "allOf": [with_base(closed(schema))]}
-    return jsonschema.Draft202012Validator(absolute, registry=registry())
+    return prepared(json.dumps(schema), is_closed)
+
+
+@cache
+def prepared(schema: str, is_closed: bool) -> jsonschema.Draft202012Validator:
+    whole = json.loads(schema)
+    absolute = {
+        "$id": "urn:contract/use",
+        "allOf": [with_base(closed(whole) if is_closed else whole)],
+    }
+    return jsonschema.Draft202012Validator(absolute, registry=registry(is_closed))
 
 
 def with_base(schema: object) -> object:
@@ -145,10 +157,15 @@ def operation(method: str, path: str) -> Operation:
     return min(found, key=lambda row: row.path.count("{"))
 
 
-def assert_agrees(row: Operation, answer: Answer) -> None:
-    """Holds an answer to the contract: its status, its media type and its body."""
+def assert_agrees(
+    row: Operation, answer: Answer, anywhere: Collection[int] = frozenset(ANYWHERE)
+) -> None:
+    """Holds an answer to the contract: its status, its media type and its body.
+
+    `anywhere` are the statuses that need not be listed; they must be problems.
+    """
     responses = row.text["responses"]
-    if answer.status in ANYWHERE:
+    if answer.status in anywhere:
         response = resolved(document()["components"]["responses"]["Problem"])
     else:
         assert str(answer.status) in responses, (
@@ -163,3 +180,10 @@ def assert_agrees(row: Operation, answer: Answer) -> None:
     assert kind in content, f"{row.name}: {kind} is not in the contract"
     if kind.endswith("json"):
         validator(content[kind]["schema"]).validate(answer.json)
+
+
+def assert_allowed(row: Operation, request: object) -> None:
+    """Holds a JSON body that was taken to the contract; what needs none allows any."""
+    content = row.text.get("requestBody", {}).get("content", {})
+    if "application/json" in content:
+        validator(content["application/json"]["schema"], is_closed=False).validate(request)

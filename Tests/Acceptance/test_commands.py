@@ -23,7 +23,7 @@ COMMANDS = {
     "bench": ["--json", "--gifts", "--rounds", "--senders", "--creators", "--seconds"],
     "user": ["--data"],
     "key": ["--data", "--scopes"],
-    "contract": ["--config"],
+    "contract": ["--endpoints", "--config"],
     "version": [],
 }
 

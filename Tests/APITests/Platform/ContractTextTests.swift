@@ -124,9 +124,14 @@ import Testing
       fault.sentence == "openapi/gifts.yaml and openapi/tips.yaml both define paths /api/gifts.")
   }
 
-  @Test func `the files of the repository can be joined`() throws {
-    let text = try ContractText.joined(Contract.files)
-    #expect(text == (try ContractText.joined(Contract.files)))
-    #expect(text.hasPrefix("openapi: \"3.1.0\"\n"))
+  @Test func `the contract is served and the page names every address`() async throws {
+    let server = try TestServer()
+    let page = try await server.call(.get, "/docs")
+    #expect(page.headers["content-type"] == "text/html; charset=utf-8")
+    for endpoint in EndpointTable.all { #expect(page.text.contains(endpoint.pattern)) }
+    let contract = try await server.call(.get, "/openapi.yaml")
+    #expect(contract.headers["content-type"] == "application/yaml")
+    #expect(contract.text == (try ContractText.joined(ContractFiles.texts)))
+    #expect(contract.text.hasPrefix("openapi: \"3.1.0\"\n"))
   }
 }
