@@ -47,6 +47,8 @@ def test_the_code_and_the_contract_have_the_same_table() -> None:
         assert operation.text["tags"] == [row["feature"]], name
         is_open = row["audience"] in OPEN_TO
         assert operation.text["security"] == ([] if is_open else [{"bearer": []}]), name
+        assert operation.text.get("x-permission") == row["permission"], name
+        assert is_open == (row["permission"] is None), name
         starts = operation.text.get("description", "").startswith
         said = [audience for audience, words in SAID_OF.items() if starts(words)]
         assert said == [row["audience"]] if row["audience"] in SAID_OF else not said, name

@@ -34,7 +34,7 @@ enum DocumentationPage {
     let rows = endpoints.map { endpoint in
       "<tr><td><code>\(endpoint.method.rawValue)</code></td>"
         + "<td><code>\(escaped(endpoint.pattern))</code></td>"
-        + "<td>\(endpoint.audience.words)</td><td>\(escaped(endpoint.summary))</td></tr>\n"
+        + "<td>\(endpoint.callers)</td><td>\(escaped(endpoint.summary))</td></tr>\n"
     }
     return """
       <h2>\(feature.rawValue.prefix(1).uppercased() + feature.rawValue.dropFirst())</h2>
@@ -60,13 +60,13 @@ enum DocumentationPage {
   }
 }
 
-extension Audience {
-  /// Who that is, for people.
-  var words: String {
-    switch self {
+extension Endpoint {
+  /// Who may call, for people.
+  var callers: String {
+    switch audience {
     case .everyone: "everybody"
     case .signature: "whoever signs"
-    case .roles(let roles): roles.wireNames.joined(separator: ", ")
+    case .holders: roles.wireNames.joined(separator: ", ")
     }
   }
 }

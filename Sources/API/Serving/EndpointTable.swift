@@ -18,15 +18,16 @@ package enum EndpointTable {
 
   /// The table for programs, as `ovation contract --endpoints` prints it.
   ///
-  /// `{"data": [{"method", "path", "feature", "audience", "summary"}]}`; paths are written as in
-  /// the contract, `/api/gifts/{id}`.
+  /// `{"data": [{"method", "path", "feature", "audience", "permission", "summary"}]}`; paths are
+  /// written as in the contract, `/api/gifts/{id}`; permission is null where none is needed.
   package static var json: [UInt8] {
     JSONWriter.object { object in
       object.objects("data", all) { object, endpoint in
         object.field("method", endpoint.method.rawValue)
         object.field("path", endpoint.path)
         object.field("feature", endpoint.feature.rawValue)
-        object.field("audience", endpoint.audience.words)
+        object.field("audience", endpoint.callers)
+        object.field("permission", endpoint.audience.permission?.rawValue)
         object.field("summary", endpoint.summary)
       }
     }
