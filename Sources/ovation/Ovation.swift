@@ -8,7 +8,7 @@ enum Ovation {
     [
       ServeTool.self, MigrateTool.self, SeedTool.self, VerifyTool.self,
       RebuildProjectionsTool.self, SimulateTool.self, BenchTool.self, UserTool.self,
-      KeyTool.self, VersionTool.self,
+      KeyTool.self, ContractTool.self, VersionTool.self,
     ]
   }
 

@@ -1,5 +1,7 @@
 """The contract of the API: its table of routes, and what it says of bodies and answers."""
 
+import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,22 +11,41 @@ import referencing.jsonschema
 import yaml
 
 from client import Answer
-from process import ROOT
+from process import ROOT, run
 
-PATH = ROOT / "openapi.yaml"
+FOLDER = ROOT / "openapi"
 METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
 # What the layer below the routes answers wherever it must, so that no route lists it.
 ANYWHERE = {400, 405, 408, 413, 414, 415, 431}
 
 
+class StrictLoader(yaml.SafeLoader):
+    """Refuses a mapping that names something twice, of which YAML readers keep the last."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
+        names = [self.construct_object(name, deep=True) for name, _ in node.value]
+        twice = {name for name in names if names.count(name) > 1}
+        assert not twice, f"{sorted(twice)} twice in one mapping{node.start_mark}"
+        return super().construct_mapping(node, deep)
+
+
+@cache
+def text() -> str:
+    """The contract as the binary joins it from the files in `openapi/`."""
+    result = run("contract")
+    assert result.code == 0, result.err
+    return result.out
+
+
 @cache
 def document() -> dict:
-    return yaml.safe_load(PATH.read_text())
+    return yaml.load(text(), StrictLoader)
 
 
 @cache
-def registry() -> referencing.Registry:
-    resource = referencing.jsonschema.DRAFT202012.create_resource(closed(document()))
+def registry(is_closed: bool) -> referencing.Registry:
+    whole = closed(document()) if is_closed else document()
+    resource = referencing.jsonschema.DRAFT202012.create_resource(whole)
     return referencing.Registry().with_resource("urn:contract", resource)
 
 
@@ -39,10 +60,19 @@ def closed(value: object) -> object:
     return {"additionalProperties": False} | found if is_open else found
 
 
-def validator(schema: dict) -> jsonschema.Draft202012Validator:
+def validator(schema: dict, is_closed: bool = True) -> jsonschema.Draft202012Validator:
     """Checks values; references in the schema point into the contract."""
-    absolute = {"$id": "urn:contract/use", "allOf": [with_base(closed(schema))]}
-    return jsonschema.Draft202012Validator(absolute, registry=registry())
+    return prepared(json.dumps(schema), is_closed)
+
+
+@cache
+def prepared(schema: str, is_closed: bool) -> jsonschema.Draft202012Validator:
+    whole = json.loads(schema)
+    absolute = {
+        "$id": "urn:contract/use",
+        "allOf": [with_base(closed(whole) if is_closed else whole)],
+    }
+    return jsonschema.Draft202012Validator(absolute, registry=registry(is_closed))
 
 
 def with_base(schema: object) -> object:
@@ -127,10 +157,15 @@ def operation(method: str, path: str) -> Operation:
     return min(found, key=lambda row: row.path.count("{"))
 
 
-def assert_agrees(row: Operation, answer: Answer) -> None:
-    """Holds an answer to the contract: its status, its media type and its body."""
+def assert_agrees(
+    row: Operation, answer: Answer, anywhere: Collection[int] = frozenset(ANYWHERE)
+) -> None:
+    """Holds an answer to the contract: its status, its media type and its body.
+
+    `anywhere` are the statuses that need not be listed; they must be problems.
+    """
     responses = row.text["responses"]
-    if answer.status in ANYWHERE:
+    if answer.status in anywhere:
         response = resolved(document()["components"]["responses"]["Problem"])
     else:
         assert str(answer.status) in responses, (
@@ -145,3 +180,10 @@ def assert_agrees(row: Operation, answer: Answer) -> None:
     assert kind in content, f"{row.name}: {kind} is not in the contract"
     if kind.endswith("json"):
         validator(content[kind]["schema"]).validate(answer.json)
+
+
+def assert_allowed(row: Operation, request: object) -> None:
+    """Holds a JSON body that was taken to the contract; what needs none allows any."""
+    content = row.text.get("requestBody", {}).get("content", {})
+    if "application/json" in content:
+        validator(content["application/json"]["schema"], is_closed=False).validate(request)

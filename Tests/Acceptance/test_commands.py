@@ -23,6 +23,7 @@ COMMANDS = {
     "bench": ["--json", "--gifts", "--rounds", "--senders", "--creators", "--seconds"],
     "user": ["--data"],
     "key": ["--data", "--scopes"],
+    "contract": ["--endpoints", "--config"],
     "version": [],
 }
 

@@ -11,6 +11,7 @@ import Testing
     #expect(SizeRules.files.faultyLines(in: text, path: "Sources/A/A.swift") == faulty)
     #expect(SizeRules.files.faultyLines(in: text, path: "Web/a.js") == faulty)
     #expect(SizeRules.files.faultyLines(in: text, path: "docs/a.md") == [])
+    #expect(SizeRules.files.faultyLines(in: text, path: "Web/lib/types.d.ts") == [])
   }
 
   @Test(arguments: [

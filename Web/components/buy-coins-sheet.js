@@ -18,8 +18,9 @@ import { amountForm } from "./amount-form.js";
 import { styles } from "./buy-coins-sheet.styles.js";
 import { certainCoins } from "./coin-package-card.js";
 
-/** @typedef {import("../lib/types.js").CoinPackage} CoinPackage */
-/** @typedef {import("../lib/types.js").Purchase} Purchase */
+/** @typedef {import("../lib/types.js").Package} CoinPackage */
+/** @typedef {import("../lib/types.js").BegunPurchase} BegunPurchase */
+/** @typedef {BegunPurchase & Partial<import("../lib/types.js").Purchase>} Purchase */
 
 const gateway = "sandbox";
 const pollSecondsMax = 120;
@@ -133,15 +134,13 @@ export class BuyCoinsSheet extends OvationElement {
     const key = newIdempotencyKey();
     return async (amount) => {
       const turn = this.#turn;
-      /** @type {Purchase} */
+      /** @type {BegunPurchase} */
       const begun = await this.connection.api.post("/api/tokens/purchase",
         { amountTokens: amount, gateway, returnUrl: returnUrl() }, `${key}-${amount}`);
       if (turn !== this.#turn) return;
-      const { paymentLink, price } = begun;
-      if (!paymentLink || !price) return this.#conclude(begun);
-      this.#showReview({ ...begun, name: "Your amount", price }, async () => {
-        location.assign(paymentLink);
-      });
+      const { paymentLink } = begun;
+      if (!paymentLink) return this.#conclude(begun);
+      this.#showReview({ ...begun, name: "Your amount" }, async () => location.assign(paymentLink));
     };
   }
 
@@ -153,7 +152,8 @@ export class BuyCoinsSheet extends OvationElement {
   }
 
   /**
-   * @param {Omit<CoinPackage, "id" | "isFeatured" | "description">} offer
+   * @param {Pick<CoinPackage, "name" | "coins" | "bonusCoins" | "totalCoins"
+   *   | "isFirstPurchaseBonus" | "price">} offer
    * @param {(button: HTMLElement, problem: HTMLElement) => Promise<void>} goOn
    */
   #showReview(offer, goOn) {
@@ -198,7 +198,7 @@ export class BuyCoinsSheet extends OvationElement {
     button.setAttribute("aria-disabled", "true");
     problem.textContent = "";
     try {
-      /** @type {Purchase} */
+      /** @type {BegunPurchase} */
       const purchase = await this.connection.api.post("/api/coins/purchase", {
         packageId: offer.id, gateway, returnUrl: returnUrl(), currency: offer.localPrice?.currency,
       }, key);

@@ -9,7 +9,7 @@ import { OvationElement } from "../lib/element.js";
 import { coins, money, number, percent } from "../lib/format.js";
 import { coin } from "../lib/icons.js";
 
-/** @typedef {import("../lib/types.js").CoinPackage} CoinPackage */
+/** @typedef {import("../lib/types.js").Package} CoinPackage */
 
 /**
  * The coins that everybody gets: a bonus for the first purchase is not counted.

@@ -13,7 +13,7 @@ import { privateFeed } from "../lib/realtime.js";
 import { styles } from "./earnings-card.styles.js";
 
 /** @typedef {import("../lib/types.js").Dashboard} Dashboard */
-/** @typedef {import("../lib/types.js").EarningsUpdated} EarningsUpdated */
+/** @typedef {import("../lib/events.js").EarningsUpdated} EarningsUpdated */
 
 /** @type {[keyof Dashboard & `from${string}`, string][]} */
 const sources = [

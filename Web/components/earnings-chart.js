@@ -14,7 +14,7 @@ import { privateFeed } from "../lib/realtime.js";
 import { roveWithin } from "../lib/roving.js";
 import { styles } from "./earnings-chart.styles.js";
 
-/** @typedef {import("../lib/types.js").EarningsDay} EarningsDay */
+/** @typedef {import("../lib/types.js").Dashboard["series"][number]} EarningsDay */
 
 const ranges = [7, 30, 90];
 const refreshMilliseconds = 2000;

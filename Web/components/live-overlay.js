@@ -11,7 +11,7 @@ import { OvationElement } from "../lib/element.js";
 import { number } from "../lib/format.js";
 import { styles } from "./live-overlay.styles.js";
 
-/** @typedef {import("../lib/types.js").GiftSent} GiftSent */
+/** @typedef {import("../lib/events.js").GiftSent} GiftSent */
 /** @typedef {{ element: HTMLElement, counter: HTMLElement, count: number, timer: number }} Row */
 
 const rowMilliseconds = 4000;

@@ -146,7 +146,7 @@ export class TransactionList extends OvationElement {
 
   /**
    * @param {string} cursor
-   * @returns {Promise<import("../lib/types.js").Page<StatementLine>>}
+   * @returns {Promise<import("../lib/types.js").StatementLinePage>}
    */
   #read(cursor) {
     const query = cursor && `&cursor=${encodeURIComponent(cursor)}`;
@@ -154,7 +154,7 @@ export class TransactionList extends OvationElement {
   }
 
   /**
-   * @param {import("../lib/types.js").Page<StatementLine>} page
+   * @param {import("../lib/types.js").StatementLinePage} page
    * @param {AbortSignal} signal
    */
   #showFoot(page, signal) {

@@ -5,7 +5,7 @@
  * reads the truth again over HTTP.
  */
 
-/** @typedef {import("./types.js").RealtimeMessage} Message */
+/** @typedef {import("./events.js").RealtimeMessage} Message */
 /** @typedef {(message: Message) => void} Handler */
 /** @typedef {{ handlers: Set<Handler>, lastId: number | null }} Room */
 /** @typedef {"idle" | "connecting" | "open" | "waiting"} Status */

@@ -3,7 +3,7 @@
  * creator can stand side by side in one browser.
  */
 
-/** @typedef {{ token: string, user: import("./types.js").User }} SignedIn */
+/** @typedef {import("./types.js").SignedIn} SignedIn */
 
 const storageKey = "ovation.session";
 

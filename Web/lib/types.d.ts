@@ -1,168 +1,249 @@
-/** The wire shapes that the components read; `openapi.yaml` is the contract. */
+/**
+ * The wire shapes that the components read. `script/page-types.py` makes this file from the
+ * contract; do not change it by hand.
+ */
 
+/** The integrator's own id; no control characters. */
+export type ExternalId = string;
+
+export type GiftId = string;
+
+export type PackageId = string;
+
+export type StreamId = string;
+
+export type TransactionId = string;
+
+export type PurchaseId = string;
+
+/** Minor units of an ISO 4217 currency. */
 export interface Money {
-  /** Minor units of the currency. */
   amount: number;
-  /** ISO 4217. */
   currency: string;
 }
 
-export interface Page<Row> {
-  data: Row[];
-  nextCursor: string | null;
-}
-
-export interface User {
-  id: string;
+export interface Supporter {
+  userId: string;
   username: string;
-  displayName: string;
-  roles: string[];
-}
-
-export interface Balance {
-  balance: number;
-  totalPurchased: number;
-  totalSpent: number;
-  totalEarned: number;
-  debt: number;
-  unit: string;
-}
-
-export interface CoinPackage {
-  id: string;
-  name: string;
-  coins: number;
-  bonusCoins: number;
-  totalCoins: number;
-  price: Money;
-  localPrice?: Money | null;
-  /** Whether the bonus comes only with the first purchase that is paid. */
-  isFirstPurchaseBonus: boolean;
-  isFeatured: boolean;
-  description: string | null;
-}
-
-export interface Purchase {
-  purchaseId: string;
-  status: string;
-  coins: number;
-  bonusCoins: number;
-  totalCoins: number;
-  isFirstPurchaseBonus: boolean;
-  price?: Money;
-  paymentLink?: string;
-  failureReason?: string | null;
-  newBalance?: number;
-}
-
-export type Rarity = "COMMON" | "RARE" | "EPIC" | "LEGENDARY";
-
-export interface Gift {
-  id: string;
-  name: string;
-  coinPrice: number;
-  category: string;
-  rarity: Rarity;
-  imageUrl: string | null;
-  animationUrl: string | null;
-  isFeatured: boolean;
-  isLimited: boolean;
-  remaining: number | null;
-}
-
-export interface Combo {
-  id: string;
+  total: number;
   count: number;
 }
 
+export type GiftCategory = "EMOJI" | "STICKER" | "ANIMATION" | "SPECIAL_EFFECT" | "BADGE";
+
+export type GiftRarity = "COMMON" | "RARE" | "EPIC" | "LEGENDARY";
+
+export interface Gift {
+  id: GiftId;
+  name: string;
+  description: string;
+  coinPrice: number;
+  usdPrice: Money | null;
+  usageCount: number;
+  category: GiftCategory;
+  rarity: GiftRarity;
+  imageUrl: string | null;
+  animationUrl: string | null;
+  thumbnailUrl: string | null;
+  isFeatured: boolean;
+  isLimited: boolean;
+  remaining: number | null;
+  sortOrder: number;
+}
+
 export interface GiftReceipt {
-  giftTransactionId: string;
-  giftId: string;
-  receiverId: string;
+  giftTransactionId: TransactionId;
+  giftId: GiftId;
+  receiverId: ExternalId;
   quantity: number;
   coinAmount: number;
   newBalance: number;
-  combo: Combo | null;
-}
-
-/** What a room hears of a gift: the data of `gift.sent`. */
-export interface GiftSent {
-  giftTransactionId: string;
-  giftId: string;
-  giftName: string;
-  imageUrl: string | null;
-  senderId: string;
-  senderName: string;
-  quantity: number;
-  coinAmount: number;
-  combo?: Combo | null;
-  message?: string | null;
-}
-
-export interface Stream {
-  id: string;
-  creatorId: string;
-  title: string;
-  creatorName?: string;
-  status: string;
-  channel: string;
-  startedAt: string | null;
-  viewerCount: number;
-  giftCount: number;
-  giftCoins: number;
-}
-
-export interface StatementLine {
-  id: string;
-  type: string;
-  amount: number;
-  balanceAfter: number;
-  unit: string;
-  description: string | null;
+  combo: {
+    id: TransactionId;
+    count: number;
+  };
   createdAt: string;
 }
 
-export interface EarningsDay {
-  day: string;
-  gross: number;
-  commission: number;
-  net: number;
+export type PurchaseStatus =
+  | "PENDING"
+  | "PROCESSING"
+  | "COMPLETED"
+  | "FAILED"
+  | "CANCELLED"
+  | "REFUNDED"
+  | "DISPUTED";
+
+export interface BegunPurchase {
+  purchaseId: PurchaseId;
+  orderId: string;
+  status: PurchaseStatus;
+  coins: number;
+  bonusCoins: number;
+  totalCoins: number;
+  isFirstPurchaseBonus: boolean;
+  price: Money;
+  gateway: string;
+  paymentLink?: string | null;
+  gatewayData?: Record<string, unknown>;
+  newBalance?: number;
 }
 
+export interface Purchase {
+  purchaseId: PurchaseId;
+  orderId: string;
+  status: PurchaseStatus;
+  coins: number;
+  bonusCoins: number;
+  totalCoins: number;
+  isFirstPurchaseBonus: boolean;
+  price: Money;
+  gateway: string;
+  paymentLink: string | null;
+  paymentMethod: string;
+  transactionId: string | null;
+  failureReason: string | null;
+  packageId: string | null;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/**
+ * On sale: coins and bonus as they are sold now. A bonus for the first purchase comes with
+ * whichever purchase the buyer pays first.
+ */
+export interface Package {
+  id: PackageId;
+  name: string;
+  coins: number;
+  bonusCoins: number;
+  totalCoins: number;
+  isFirstPurchaseBonus: boolean;
+  promotion: Promotion | null;
+  price: Money;
+  localPrice?: Money;
+  isFeatured: boolean;
+  description: string;
+  icon: string | null;
+  sortOrder: number;
+}
+
+/** When the bonus is given: from startsAt on, and before endsAt. */
+export interface Promotion {
+  startsAt: string;
+  endsAt: string;
+}
+
+export type LineType =
+  | "PURCHASE"
+  | "BONUS"
+  | "GIFT_SENT"
+  | "GIFT_RECEIVED"
+  | "TIP_SENT"
+  | "TIP_RECEIVED"
+  | "STREAM_ACCESS"
+  | "STREAM_EARNING"
+  | "CALL_CHARGE"
+  | "CALL_EARNING"
+  | "VIEWING_CHARGE"
+  | "VIEWING_EARNING"
+  | "COMMISSION"
+  | "WITHDRAWAL"
+  | "REFUND"
+  | "ADMIN_ADJUSTMENT";
+
+export interface StatementLine {
+  id: string;
+  transactionId: TransactionId;
+  type: LineType;
+  amount: number;
+  balanceBefore: number;
+  balanceAfter: number;
+  unit: string;
+  account: "wallet" | "earnings";
+  description: string;
+  referenceType: string;
+  referenceId: string;
+  createdAt: string;
+}
+
+export interface StatementLinePage {
+  data: StatementLine[];
+  /**
+   * A page looks at 200 entries, or at as many as its limit, so it can be short or empty while
+   * nextCursor goes on; only null is the end. 8 entries looked at count as one call.
+   */
+  nextCursor: string | null;
+}
+
+/** Totals are integers in `unit`. */
 export interface Dashboard {
   unit: string;
   totalEarned: number;
   platformCommission: number;
   availableBalance: number;
   pendingBalance: number;
+  withdrawingBalance: number;
   totalWithdrawn: number;
   fromGifts: number;
   fromTips: number;
+  fromLikes: number;
   fromPremiumStreams: number;
   fromCalls: number;
   fromViewing: number;
-  series: EarningsDay[];
-  topSupporters: { userId: string; username: string; total: number }[];
+  byUnit: {
+    unit: string;
+    totalEarned: number;
+    platformCommission: number;
+    availableBalance: number;
+    pendingBalance: number;
+    withdrawingBalance: number;
+    totalWithdrawn: number;
+  }[];
+  series: {
+    day: string;
+    gross: number;
+    commission: number;
+    net: number;
+  }[];
+  topSupporters: Supporter[];
   minimumWithdrawal: number;
 }
 
-/** The data of `earnings.updated`. */
-export interface EarningsUpdated {
-  unit: string;
-  availableBalance: number;
-  totalEarned: number;
-  source: string;
-  gross: number;
-  commission: number;
-  net: number;
+export type StreamStatus = "scheduled" | "live" | "ended" | "cancelled";
+
+export interface Stream {
+  id: StreamId;
+  creatorId: string | null;
+  creatorName: string | null;
+  title: string;
+  type: string;
+  status: StreamStatus;
+  channel: string;
+  sessionType: "broadcast_public" | "broadcast_private" | "call_2way";
+  billing: string;
+  ticketPrice: number;
+  entryPrice: number;
+  maxViewers: number | null;
+  isInviteOnly: boolean;
+  scheduledAt: string | null;
+  startedAt: string | null;
+  endedAt: string | null;
+  viewerCount: number;
+  giftCount: number;
+  giftCoins: number;
 }
 
-/** One message of the real-time door. */
-export interface RealtimeMessage {
-  type: string;
-  room?: string;
-  id?: number;
-  lastId?: number;
-  gap?: boolean;
-  data?: any;
+export interface SignedIn {
+  token: string;
+  user: {
+    id: ExternalId;
+    username: string | null;
+    displayName: string | null;
+    avatarUrl: string | null;
+    locale: string | null;
+    country: string | null;
+    createdAt: string;
+    roles: ("user" | "creator" | "admin" | "service")[];
+  };
 }

@@ -55,7 +55,7 @@ async function showSupporters() {
       h("span", { class: "worth" }, inUnit(one.total, unit)))));
 }
 
-/** @param {import("../lib/types.js").EarningsUpdated} news */
+/** @param {import("../lib/events.js").EarningsUpdated} news */
 function showLatest(news) {
   latest.querySelector("li.none")?.remove();
   const { net, commission, source, unit } = news;

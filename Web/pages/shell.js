@@ -61,8 +61,9 @@ function showAccount() {
   const user = session.current?.user;
   account.classList.toggle("known", Boolean(user));
   if (user) {
-    fill(account, user.displayName.slice(0, 1));
-    account.setAttribute("aria-label", `Signed in as ${user.displayName}. Change`);
+    const name = user.displayName ?? user.id;
+    fill(account, name.slice(0, 1));
+    account.setAttribute("aria-label", `Signed in as ${name}. Change`);
   } else {
     fill(account, icon("user"), h("span", null, "Sign in"));
     account.removeAttribute("aria-label");

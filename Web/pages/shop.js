@@ -21,7 +21,7 @@ async function showPackages() {
       fill(packages, emptyState("gift", "Nothing to buy yet", "No package of coins is on offer."));
       return;
     }
-    fill(packages, page.data.map((/** @type {import("../lib/types.js").CoinPackage} */ offer) => {
+    fill(packages, page.data.map((/** @type {import("../lib/types.js").Package} */ offer) => {
       const card = h("coin-package-card");
       card.package = offer;
       return card;

@@ -12,7 +12,7 @@ import "../components/gift-button.js";
 import "../components/live-overlay.js";
 
 /** @typedef {import("../lib/types.js").Stream} Stream */
-/** @typedef {import("../lib/types.js").GiftSent} GiftSent */
+/** @typedef {import("../lib/events.js").GiftSent} GiftSent */
 
 const feedMax = 6;
 const catchUpMilliseconds = 3000;

@@ -8,9 +8,10 @@ import Monetization
 enum APIKeyRoutes {
   static let endpoints =
     [
-      Endpoint(.get, "/api/me/api-keys", for: .admin, "Every API key, without the keys.", list),
-      Endpoint(.post, "/api/me/api-keys", for: .admin, "Make an API key, shown once.", make),
-      Endpoint(.delete, "/api/me/api-keys/:id", for: .admin, "Revoke an API key.", revoke),
+      Endpoint(
+        .get, "/api/me/api-keys", needs: .manageKeys, "Every API key, without the keys.", list),
+      Endpoint(.post, "/api/me/api-keys", needs: .manageKeys, "Make an API key, shown once.", make),
+      Endpoint(.delete, "/api/me/api-keys/:id", needs: .manageKeys, "Revoke an API key.", revoke),
     ].of(.access)
 
   private static func list(_ call: APICall) async throws(Problem) -> HTTPResponse {

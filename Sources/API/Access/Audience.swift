@@ -1,4 +1,4 @@
-package import Application
+import Application
 import HTTPServer
 import Ledger
 
@@ -8,24 +8,25 @@ package enum Audience: Hashable, Sendable {
   case everyone
   /// Whoever signs the request; the handler checks the signature.
   case signature
-  /// Callers with at least one of these roles.
-  case roles(Caller.Roles)
+  /// Callers of whose roles one has the permission.
+  case holders(of: Permission)
 
-  package static let user = Audience.roles(.user)
-  package static let creator = Audience.roles(.creator)
-  package static let admin = Audience.roles(.admin)
-  /// Servers whose key may make and change users.
-  package static let service = Audience.roles(.service)
+  /// What a caller must be allowed to do; nil where no identity is needed.
+  package var permission: Permission? {
+    if case .holders(let permission) = self { permission } else { nil }
+  }
+}
 
+extension Endpoint {
   /// Refuses who may not call.
   ///
   /// - Throws: ``Problem`` with `unauthenticated` or `forbidden`.
   func admit(_ caller: Caller) throws(Problem) {
-    guard case .roles(let wanted) = self else { return }
+    guard case .holders = audience else { return }
     guard caller.actor != .global else { throw .unauthenticated }
-    guard caller.roles.isDisjoint(with: wanted) else { return }
+    guard caller.roles.isDisjoint(with: roles) else { return }
     let isServer = caller.key != nil && caller.user == nil
-    guard isServer, wanted.contains(.user) else {
+    guard isServer, roles.contains(.user) else {
       throw Problem(.forbidden, "This is not yours to do.")
     }
     throw Problem(.forbidden, "Name the user whom you act for in the header Ovation-User.")

@@ -8,16 +8,19 @@ import Monetization
 enum CreatorRoutes {
   static let endpoints =
     [
-      Endpoint(.post, "/api/creators/apply", for: .user, "Ask to become a creator.", apply),
       Endpoint(
-        .get, "/api/creators/applications", for: .admin, "Applications in a state.",
+        .post, "/api/creators/apply", needs: .applyAsCreator, "Ask to become a creator.", apply),
+      Endpoint(
+        .get, "/api/creators/applications", needs: .readApplications, "Applications in a state.",
         applications),
       Endpoint(
-        .get, "/api/creators/applications/:id", for: .admin, "One user's application.",
+        .get, "/api/creators/applications/:id", needs: .readApplications, "One user's application.",
         application),
       Endpoint(
-        .patch, "/api/creators/applications/:id", for: .admin, "Approve or reject.", review),
-      Endpoint(.get, "/api/creators/me", for: .creator, "The calling creator.", ownProfile),
+        .patch, "/api/creators/applications/:id", needs: .reviewCreators, "Approve or reject.",
+        review),
+      Endpoint(
+        .get, "/api/creators/me", needs: .readOwnProfile, "The calling creator.", ownProfile),
       Endpoint(
         .get, "/api/creators/:id", for: .everyone,
         "A creator: profile, gifts received, top supporters.", profile),

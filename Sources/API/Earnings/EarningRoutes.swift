@@ -8,7 +8,7 @@ enum EarningRoutes {
   static let endpoints =
     [
       Endpoint(
-        .get, "/api/earnings/dashboard", for: .creator,
+        .get, "/api/earnings/dashboard", needs: .readOwnEarnings,
         "The caller's earnings: balances, by source, per day, top supporters.", dashboard)
     ].of(.earnings)
 

@@ -8,11 +8,12 @@ import Money
 /// How admins keep the catalog of gifts.
 enum GiftCatalogRoutes {
   static let endpoints = [
-    Endpoint(.get, "/api/admin/gifts", for: .admin, "Every gift, retired ones too.", listAll),
-    Endpoint(.post, "/api/admin/gifts", for: .admin, "Make a gift.", make),
-    Endpoint(.get, "/api/admin/gifts/:id", for: .admin, "One gift.", show),
-    Endpoint(.patch, "/api/admin/gifts/:id", for: .admin, "Change a gift.", change),
-    Endpoint(.delete, "/api/admin/gifts/:id", for: .admin, "Retire a gift.", retire),
+    Endpoint(
+      .get, "/api/admin/gifts", needs: .readCatalog, "Every gift, retired ones too.", listAll),
+    Endpoint(.post, "/api/admin/gifts", needs: .editCatalog, "Make a gift.", make),
+    Endpoint(.get, "/api/admin/gifts/:id", needs: .readCatalog, "One gift.", show),
+    Endpoint(.patch, "/api/admin/gifts/:id", needs: .editCatalog, "Change a gift.", change),
+    Endpoint(.delete, "/api/admin/gifts/:id", needs: .editCatalog, "Retire a gift.", retire),
   ]
 
   private static func listAll(_ call: APICall) async throws(Problem) -> HTTPResponse {

@@ -12,9 +12,11 @@ enum GiftRoutes {
 
   private static let reading = [
     Endpoint(.get, "/api/gifts", for: .everyone, "The catalog of gifts.", list),
-    Endpoint(.get, "/api/gifts/history", for: .user, "Gifts that the caller sent.", history),
     Endpoint(
-      .get, "/api/gifts/received", for: .creator, "Gifts that the caller received.", received),
+      .get, "/api/gifts/history", needs: .readOwnGifts, "Gifts that the caller sent.", history),
+    Endpoint(
+      .get, "/api/gifts/received", needs: .readOwnEarnings, "Gifts that the caller received.",
+      received),
     Endpoint(.get, "/api/posts/:id/gifts", for: .everyone, "What a post received.", postGifts),
   ]
 

@@ -10,13 +10,15 @@ enum PackageRoutes {
     [
       Endpoint(.get, "/api/coins/packages", for: .everyone, "Coin packages on sale.", list),
       Endpoint(
-        .get, "/api/admin/packages", for: .admin, "Every coin package, retired ones too.",
+        .get, "/api/admin/packages", needs: .readCatalog, "Every coin package, retired ones too.",
         listAll),
-      Endpoint(.post, "/api/admin/packages", for: .admin, "Make a coin package.", make),
-      Endpoint(.get, "/api/admin/packages/:id", for: .admin, "One coin package.", show),
-      Endpoint(.patch, "/api/admin/packages/:id", for: .admin, "Change a coin package.", change),
+      Endpoint(.post, "/api/admin/packages", needs: .editCatalog, "Make a coin package.", make),
+      Endpoint(.get, "/api/admin/packages/:id", needs: .readCatalog, "One coin package.", show),
       Endpoint(
-        .delete, "/api/admin/packages/:id", for: .admin, "Take a coin package off sale.", retire),
+        .patch, "/api/admin/packages/:id", needs: .editCatalog, "Change a coin package.", change),
+      Endpoint(
+        .delete, "/api/admin/packages/:id", needs: .editCatalog, "Take a coin package off sale.",
+        retire),
     ].of(.packages)
 
   private static func list(_ call: APICall) async throws(Problem) -> HTTPResponse {

@@ -1,7 +1,7 @@
 import Application
 import HTTPServer
 
-/// The page that shows the table of routes to people; the contract itself is `openapi.yaml`.
+/// The page that shows the table of routes to people; `/openapi.yaml` serves the contract itself.
 enum DocumentationPage {
   /// Made once; it needs neither script nor style of its own.
   static let body = SharedBody(Array(html.utf8))
@@ -34,7 +34,7 @@ enum DocumentationPage {
     let rows = endpoints.map { endpoint in
       "<tr><td><code>\(endpoint.method.rawValue)</code></td>"
         + "<td><code>\(escaped(endpoint.pattern))</code></td>"
-        + "<td>\(endpoint.audience.words)</td><td>\(escaped(endpoint.summary))</td></tr>\n"
+        + "<td>\(endpoint.callers)</td><td>\(escaped(endpoint.summary))</td></tr>\n"
     }
     return """
       <h2>\(feature.rawValue.prefix(1).uppercased() + feature.rawValue.dropFirst())</h2>
@@ -60,13 +60,13 @@ enum DocumentationPage {
   }
 }
 
-extension Audience {
-  /// Who that is, for people.
-  var words: String {
-    switch self {
+extension Endpoint {
+  /// Who may call, for people.
+  var callers: String {
+    switch audience {
     case .everyone: "everybody"
     case .signature: "whoever signs"
-    case .roles(let roles): roles.wireNames.joined(separator: ", ")
+    case .holders: roles.wireNames.joined(separator: ", ")
     }
   }
 }

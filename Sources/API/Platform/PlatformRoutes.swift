@@ -12,13 +12,14 @@ enum PlatformRoutes {
     Endpoint(
       .get, "/readyz", for: .everyone, "Whether requests can be served.", HealthRoutes.readiness
     ).limited(as: .unlimited),
-    Endpoint(.get, "/metrics", for: .admin, "Numbers for Prometheus.", HealthRoutes.metrics),
+    Endpoint(
+      .get, "/metrics", needs: .readMetrics, "Numbers for Prometheus.", HealthRoutes.metrics),
     Endpoint(.get, "/openapi.yaml", for: .everyone, "The contract of this API.", contract)
       .limited(as: .unlimited),
     Endpoint(.get, "/docs", for: .everyone, "This API, readable.", page)
       .limited(as: .unlimited),
     Endpoint(
-      .get, "/api/admin/ledger/trial-balance", for: .admin,
+      .get, "/api/admin/ledger/trial-balance", needs: .readLedger,
       "The sums of all accounts by unit and kind.", trialBalance),
   ]
 

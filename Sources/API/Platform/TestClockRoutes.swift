@@ -8,7 +8,8 @@ enum TestClockRoutes {
   static let endpoints =
     [
       Endpoint(
-        .post, "/api/admin/test-clock", for: .admin, "Move the time ahead, for tests.", advance)
+        .post, "/api/admin/test-clock", needs: .moveClock, "Move the time ahead, for tests.",
+        advance)
     ].of(.time)
 
   private static func advance(_ call: APICall) async throws(Problem) -> HTTPResponse {

@@ -10,12 +10,12 @@ enum BuyRoutes {
   static let endpoints =
     [
       Endpoint(
-        .post, "/api/coins/purchase", for: .user, "Begin to buy a coin package.", buyPackage),
+        .post, "/api/coins/purchase", needs: .buyCoins, "Begin to buy a coin package.", buyPackage),
       Endpoint(
-        .post, "/api/tokens/purchase", for: .user, "Begin to buy any number of coins.",
+        .post, "/api/tokens/purchase", needs: .buyCoins, "Begin to buy any number of coins.",
         buyAmount),
       Endpoint(
-        .post, "/api/payments/create-checkout-session", for: .user,
+        .post, "/api/payments/create-checkout-session", needs: .buyCoins,
         "Begin to buy a coin package on a hosted page.", openSession),
     ].of(.purchases)
 

@@ -9,7 +9,7 @@ enum PaymentRoutes {
   static let endpoints =
     [
       Endpoint(
-        .post, "/api/coins/verify-payment", for: .user,
+        .post, "/api/coins/verify-payment", needs: .buyCoins,
         "Ask the gateway what became of a payment.", verify),
       Endpoint(
         .post, "/api/webhook/sandbox", for: .signature, "Take in an event of the sandbox."

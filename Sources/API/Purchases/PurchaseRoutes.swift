@@ -8,10 +8,11 @@ import Monetization
 enum PurchaseRoutes {
   static let endpoints =
     [
-      Endpoint(.get, "/api/coins/purchases", for: .user, "The caller's purchases.", list),
-      Endpoint(.get, "/api/coins/purchases/:id", for: .user, "One of them.", show),
       Endpoint(
-        .get, "/api/admin/purchases", for: .admin,
+        .get, "/api/coins/purchases", needs: .readOwnPurchases, "The caller's purchases.", list),
+      Endpoint(.get, "/api/coins/purchases/:id", needs: .readOwnPurchases, "One of them.", show),
+      Endpoint(
+        .get, "/api/admin/purchases", needs: .readPurchases,
         "Everybody's purchases, or the payments that nobody was credited for.", listAll),
     ].of(.purchases)
 

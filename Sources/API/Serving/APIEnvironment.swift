@@ -39,7 +39,7 @@ package struct APIConfiguration: Sendable {
   package var demo: JWTSigner?
   /// What an admin may move the time by; nil leaves it to the machine.
   package var testClock: TestClock?
-  /// The text of `openapi.yaml`.
+  /// What `/openapi.yaml` serves: the joined files of `openapi/`; empty when there is none.
   package var contract = SharedBody([])
 
   package init() {}

@@ -1,3 +1,4 @@
+package import Application
 package import HTTPServer
 
 /// Answers one admitted call.
@@ -9,6 +10,8 @@ package struct Endpoint: Sendable {
   /// The address, such as `/api/gifts/:id`.
   package let pattern: String
   package let audience: Audience
+  /// The roles that have the permission, as the table says; none where no identity is needed.
+  package let roles: Caller.Roles
   /// One sentence for the page of the API.
   package let summary: String
   package let handler: EndpointHandler
@@ -16,6 +19,14 @@ package struct Endpoint: Sendable {
   package var rate: RateClass
   package var bodyLimitBytes = 64 * 1024
   package var mediaTypes: [String]
+
+  /// A row for callers with a permission; writes take JSON unless told otherwise.
+  package init(
+    _ method: HTTPMethod, _ pattern: String, needs permission: Permission, _ summary: String,
+    _ handler: @escaping EndpointHandler
+  ) {
+    self.init(method, pattern, for: .holders(of: permission), summary, handler)
+  }
 
   /// A row; writes take JSON unless told otherwise.
   package init(
@@ -25,6 +36,7 @@ package struct Endpoint: Sendable {
     self.method = method
     self.pattern = pattern
     self.audience = audience
+    roles = audience.permission.map(PermissionTable.roles(with:)) ?? []
     self.summary = summary
     self.handler = handler
     rate = method == .get ? .read : .write

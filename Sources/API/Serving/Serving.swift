@@ -17,7 +17,7 @@ extension Endpoint {
     do throws(Problem) {
       guard feature.isOn(in: environment) else { throw .featureDisabled }
       switch audience {
-      case .roles: return try await serveCaller(request, parameters, in: environment)
+      case .holders: return try await serveCaller(request, parameters, in: environment)
       case .everyone: return try await serveAnybody(request, parameters, in: environment)
       case .signature:
         return try await handler(
@@ -59,7 +59,7 @@ extension Endpoint {
       admission = try await authenticator.admit(
         request.headers, from: request.clientAddress)
     }
-    try audience.admit(admission.caller)
+    try admit(admission.caller)
     let call = APICall(
       environment: environment, request: request, parameters: parameters, admission: admission)
     guard let verdict = await call.take(from: rate) else { return try await handler(call) }

@@ -8,12 +8,12 @@ import Monetization
 enum SettingsRoutes {
   static let endpoints =
     [
-      Endpoint(.get, "/api/admin/settings", for: .admin, "The settings in force.", show),
+      Endpoint(.get, "/api/admin/settings", needs: .readSettings, "The settings in force.", show),
       Endpoint(
-        .patch, "/api/admin/settings", for: .admin,
+        .patch, "/api/admin/settings", needs: .editSettings,
         "Change settings; what is not named stays as it is.", change),
       Endpoint(
-        .get, "/api/admin/settings/versions", for: .admin,
+        .get, "/api/admin/settings/versions", needs: .readSettings,
         "Every version of the settings, and who saved it.", listVersions),
     ].of(.settings)
 

@@ -6,18 +6,16 @@ import Monetization
 
 /// Live streams and how they go on.
 enum StreamRoutes {
-  private static let ownerOrAdmin = Audience.roles([.creator, .admin])
-
   static let endpoints =
     [
-      Endpoint(.post, "/api/streams/create", for: .creator, "Make a stream.", create),
-      Endpoint(.post, "/api/streams/:id/start", for: ownerOrAdmin, "Go live.", start),
-      Endpoint(.post, "/api/streams/:id/end", for: ownerOrAdmin, "End a live stream.", end),
+      Endpoint(.post, "/api/streams/create", needs: .createStreams, "Make a stream.", create),
+      Endpoint(.post, "/api/streams/:id/start", needs: .runStreams, "Go live.", start),
+      Endpoint(.post, "/api/streams/:id/end", needs: .runStreams, "End a live stream.", end),
       Endpoint(
-        .post, "/api/streams/:id/cancel", for: ownerOrAdmin, "Call a stream off.", cancel),
+        .post, "/api/streams/:id/cancel", needs: .runStreams, "Call a stream off.", cancel),
       Endpoint(.get, "/api/streams/:id", for: .everyone, "One stream.", show),
       Endpoint(
-        .patch, "/api/streams/:id", for: ownerOrAdmin, "Change a stream that is not over.",
+        .patch, "/api/streams/:id", needs: .runStreams, "Change a stream that is not over.",
         change),
       Endpoint(.get, "/api/streams", for: .everyone, "Streams in a state, live ones first.", list),
       Endpoint(

@@ -9,16 +9,22 @@ enum UserRoutes {
   static let endpoints =
     [
       Endpoint(
-        .put, "/api/users/:id", for: .service, "Make a user known or update their profile.", save),
-      Endpoint(.get, "/api/me", for: .user, "The caller: profile, roles, balance, limits.", me),
+        .put, "/api/users/:id", needs: .saveUsers, "Make a user known or update their profile.",
+        save),
       Endpoint(
-        .get, "/api/me/limits", for: .user, "The caller's own spending limits.", limits),
+        .get, "/api/me", needs: .readOwnAccount, "The caller: profile, roles, balance, limits.",
+        me),
       Endpoint(
-        .patch, "/api/me/limits", for: .user, "Set the caller's own spending limits.", setLimits),
+        .get, "/api/me/limits", needs: .readOwnAccount, "The caller's own spending limits.",
+        limits),
       Endpoint(
-        .post, "/api/admin/users/:id/suspend", for: .admin, "Stop a user from spending.", suspend),
+        .patch, "/api/me/limits", needs: .editOwnLimits, "Set the caller's own spending limits.",
+        setLimits),
       Endpoint(
-        .post, "/api/admin/users/:id/unsuspend", for: .admin, "Let a user spend again.",
+        .post, "/api/admin/users/:id/suspend", needs: .suspendUsers, "Stop a user from spending.",
+        suspend),
+      Endpoint(
+        .post, "/api/admin/users/:id/unsuspend", needs: .suspendUsers, "Let a user spend again.",
         unsuspend),
     ].of(.users)
 

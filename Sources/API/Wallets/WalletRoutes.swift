@@ -12,14 +12,15 @@ enum WalletRoutes {
 
   private static let balances = [
     "/api/coins/balance", "/api/wallet/balance", "/api/wallet/me",
-  ].map { Endpoint(.get, $0, for: .user, "The caller's wallet.", balance) }
+  ].map { Endpoint(.get, $0, needs: .readOwnWallet, "The caller's wallet.", balance) }
 
   private static let statements = ["/api/coins/transactions", "/api/transactions"].map {
-    Endpoint(.get, $0, for: .user, "The caller's statement, as JSON or CSV.", statement)
+    Endpoint(.get, $0, needs: .readOwnWallet, "The caller's statement, as JSON or CSV.", statement)
   }
 
   private static let adjustments = Endpoint(
-    .post, "/api/admin/adjustments", for: .admin, "Correct a wallet, with a reason.", adjust)
+    .post, "/api/admin/adjustments", needs: .adjustWallets, "Correct a wallet, with a reason.",
+    adjust)
 
   private static func balance(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let user = try call.user

@@ -1,3 +1,4 @@
+import API
 import Foundation
 import HTTPServer
 
@@ -24,12 +25,28 @@ enum WebFiles {
     }
   }
 
-  /// The text of the API's contract, which stands beside the pages' folder.
+  /// The text of the API's contract, whose folder stands beside the pages' folder; empty when there
+  /// is none.
   ///
   /// - Throws: ``OperatorFault``.
   static func contract(_ configuration: Configuration) throws(OperatorFault) -> SharedBody {
-    let path = try folder(configuration) + "/../openapi.yaml"
-    return SharedBody(FileManager.default.contents(atPath: path).map { Array($0) } ?? [])
+    let folder = try folder(configuration) + "/../openapi"
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+      // Pages of the operator's own may stand alone; then the contract is not served.
+      return SharedBody([])
+    }
+    var texts: [String: String] = [:]
+    for name in names where name.hasSuffix(".yaml") {
+      guard let bytes = FileManager.default.contents(atPath: folder + "/" + name) else {
+        throw OperatorFault("The contract's file \(folder)/\(name) cannot be read.")
+      }
+      texts[name] = String(decoding: bytes, as: UTF8.self)
+    }
+    do throws(ContractFault) {
+      return SharedBody(Array(try ContractText.joined(texts).utf8))
+    } catch {
+      throw OperatorFault("The contract cannot be served: \(error.sentence)")
+    }
   }
 
   /// The charts' library where Debian puts it; without it the dashboard shows its tables.

@@ -104,13 +104,27 @@ private let contract: [String: String] = [
   }
 
   @Test func `the table says who may call, as the contract does`() {
-    let table = EndpointTable.all.map { ("\($0.method.rawValue) \($0.pattern)", $0.audience) }
-    let letters: [Audience: String] = [
-      .everyone: "P", .signature: "W", .user: "U", .creator: "C", .admin: "A", .service: "S",
-      .roles([.creator, .admin]): "CA",
+    let letters: [Caller.Roles: String] = [
+      .user: "U", .creator: "C", .admin: "A", .service: "S", [.creator, .admin]: "CA",
     ]
-    for (name, audience) in table { #expect(letters[audience] == contract[name], "\(name)") }
-    #expect(Set(contract.keys) == Set(table.map(\.0)))
+    for endpoint in EndpointTable.all {
+      let found: String? =
+        switch endpoint.audience {
+        case .everyone: "P"
+        case .signature: "W"
+        case .holders: letters[endpoint.roles]
+        }
+      #expect(found == contract[endpoint.name], "\(endpoint.name)")
+    }
+    #expect(Set(contract.keys) == Set(EndpointTable.all.map(\.name)))
+  }
+
+  @Test func `each permission has a holder and a route that needs it`() {
+    let needed = Set(EndpointTable.all.compactMap(\.audience.permission))
+    #expect(needed == Set(Permission.allCases))
+    for permission in Permission.allCases {
+      #expect(!PermissionTable.roles(with: permission).isEmpty, "\(permission)")
+    }
   }
 
   @Test(arguments: guests)

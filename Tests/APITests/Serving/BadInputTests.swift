@@ -1,3 +1,4 @@
+import Application
 import HTTPServer
 import JSON
 import TestKit
@@ -178,13 +179,13 @@ struct Visit: Sendable {
   init(to name: String) async throws {
     world = try await World()
     endpoint = try #require(EndpointTable.all.first { $0.name == name })
-    switch endpoint.audience {
-    case .everyone, .signature: headers = HTTPHeaders()
+    switch endpoint.roles {
+    case []: headers = HTTPHeaders()
     case .service:
       headers = ["authorization": "Bearer " + (try await world.server.makeKey(#""users""#))]
     case .admin: headers = ["authorization": "Bearer " + world.server.token(of: "admin")]
     case .user: headers = ["authorization": "Bearer " + world.server.token(of: "viewer")]
-    case .roles: headers = ["authorization": "Bearer " + world.server.token(of: "creator")]
+    default: headers = ["authorization": "Bearer " + world.server.token(of: "creator")]
     }
     journalLength = try world.server.journalLength
   }

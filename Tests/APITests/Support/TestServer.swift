@@ -42,7 +42,7 @@ final class TestServer: Sendable {
     var configuration = APIConfiguration()
     configuration.demo = isDemo ? signer : nil
     configuration.testClock = isDemo ? testClock : nil
-    configuration.contract = SharedBody(Array(Contract.text.utf8))
+    configuration.contract = SharedBody(Array(ContractFiles.text.utf8))
     environment = APIEnvironment(
       platform: platform,
       authenticator: Authenticator(
@@ -104,18 +104,9 @@ final class TestServer: Sendable {
       method: method, target: target, headers: headers, body: body,
       origin: RequestOrigin(clientAddress: client))
     let answer = Answer(await route.handler(request, parameters))
-    check(answer, to: "\(method.rawValue) \(route.pattern)", request: body)
+    AnswerLog.shared.record(
+      answer, to: "\(method.rawValue) \(route.pattern)", request: body)
     return answer
-  }
-
-  /// Holds every call of every test to the contract.
-  private func check(_ answer: Answer, to route: String, request: [UInt8]) {
-    if let fault = Contract.ours.fault(of: answer, to: route) {
-      Issue.record("\(route) answers\(fault): \(answer.text.prefix(300))")
-    }
-    guard answer.status < 300, let fault = Contract.ours.fault(ofRequest: request, to: route)
-    else { return }
-    Issue.record("\(route) takes\(fault)")
   }
 
   /// Makes a call as a person, with a JSON body.
