@@ -9,15 +9,15 @@ package struct RealtimeSources: Sendable {
   package let authenticate: @Sendable (String, IPAddress) async -> Authentication
   /// The room of a channel name.
   package let findRoom: @Sendable (String) async -> RoomAnswer
-  /// What people see of a gift; it must always say something, or totals would be wrong.
-  package let describe: @Sendable (GiftAnimation) async -> GiftCaption
+  /// What people see of a payment; it must always say something, or totals would be wrong.
+  package let describe: @Sendable (PaymentAnimation) async -> AnimationCaption
   /// The time of day, which tokens expire by.
   package let now: @Sendable () -> Timestamp
 
   package init(
     authenticate: @escaping @Sendable (String, IPAddress) async -> Authentication,
     findRoom: @escaping @Sendable (String) async -> RoomAnswer,
-    describe: @escaping @Sendable (GiftAnimation) async -> GiftCaption,
+    describe: @escaping @Sendable (PaymentAnimation) async -> AnimationCaption,
     now: @escaping @Sendable () -> Timestamp
   ) {
     self.authenticate = authenticate

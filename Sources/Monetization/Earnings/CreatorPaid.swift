@@ -51,6 +51,11 @@ extension CreatorPaid: FactBody {
   package func read(by reader: inout some FactReader, in context: FactContext) {
     reader.paid(self, in: context.entry)
     reader.add(self, split, sign: 1, at: context.entry.stamp.time.day)
+    // A gift is shown with what its own fact says.
+    guard split.source != .gift else { return }
+    let shown = RoomPayment(self, at: context.entry.position)
+    if let stream = place.stream { reader.told(.paid(shown), in: .stream(stream)) }
+    reader.told(.paid(shown), in: .feed(creator))
   }
 }
 

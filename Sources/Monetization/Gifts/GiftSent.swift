@@ -44,7 +44,8 @@ package struct GiftSent: FactBody {
       .sums(0, 0, 0, 0, 0, quantity, coins), to: SumKey(sent.receiver.rawValue), of: .users)
     if let stream = sent.stream {
       reader.added(.sums(quantity, coins), to: SumKey(stream.rawValue), of: .streamGifts)
-      reader.told(.giftSent(sent, at: context.entry.position), in: .stream(stream))
+      let shown = RoomPayment(payment, gift: self, at: context.entry.position)
+      reader.told(.paid(shown), in: .stream(stream))
     }
     if let post = sent.post {
       reader.received(quantity, coins: coins, at: context.entry.position, onPost: post)

@@ -19,10 +19,25 @@ package enum RoomKey: Hashable, Sendable {
 
 /// Something that was committed and that the people in a room are to hear of.
 package enum RoomEvent: Equatable, Sendable {
-  case giftSent(SentGift, at: EntryPosition)
+  case paid(RoomPayment)
   case streamStarted(StreamID)
   case streamEnded(StreamID)
   case purchaseCompleted(PurchaseCompleted)
+}
+
+/// A payment to a creator as its room hears of it.
+package struct RoomPayment: Equatable, Sendable {
+  package let payment: CreatorPaid
+  /// What is special about a gift; nil for every other source.
+  package var gift: GiftSent?
+  /// The entry, which has the message.
+  package let position: EntryPosition
+
+  package init(_ payment: CreatorPaid, gift: GiftSent? = nil, at position: EntryPosition) {
+    self.payment = payment
+    self.gift = gift
+    self.position = position
+  }
 }
 
 /// A purchase whose coins are in the wallet.

@@ -7,7 +7,8 @@ extension RealtimeEvent {
   /// Writes the fields of `data`.
   func write(to data: inout ObjectWriter) {
     switch self {
-    case .giftSent(let animation, let caption): animation.write(to: &data, caption)
+    case .animation(let animation, let caption):
+      AnimationKind.of(animation.source)?.write(animation, caption, &data)
     case .streamStarted(let stream), .streamEnded(let stream):
       data.field("streamId", stream.text)
     case .viewerCount(let count): data.field("count", count)
@@ -15,25 +16,6 @@ extension RealtimeEvent {
     case .earningsUpdated(let update): update.write(to: &data)
     case .purchaseCompleted(let completed): completed.write(to: &data)
     }
-  }
-}
-
-extension GiftAnimation {
-  fileprivate func write(to data: inout ObjectWriter, _ caption: GiftCaption) {
-    data.field("giftTransactionId", transaction.text)
-    data.field("giftId", gift.text)
-    data.field("giftName", caption.giftName)
-    data.field("imageUrl", caption.imageURL)
-    data.field("animationUrl", caption.animationURL)
-    data.field("senderId", caption.senderID)
-    data.field("senderName", caption.senderName)
-    data.field("quantity", quantity)
-    data.field("coinAmount", coins.count)
-    data.object("combo") { data in
-      data.field("id", combo.text)
-      data.field("count", comboCount)
-    }
-    data.field("message", caption.message)
   }
 }
 

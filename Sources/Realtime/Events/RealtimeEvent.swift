@@ -2,7 +2,7 @@ import Monetization
 
 /// Something that was committed, as the people in a room hear of it.
 enum RealtimeEvent: Equatable, Sendable {
-  case giftSent(GiftAnimation, GiftCaption)
+  case animation(PaymentAnimation, AnimationCaption)
   case streamStarted(StreamID)
   case streamEnded(StreamID)
   /// How many connections are in the room.
@@ -23,7 +23,7 @@ enum RealtimeEvent: Equatable, Sendable {
 
   var weight: Weight {
     switch self {
-    case .giftSent: .animation
+    case .animation: .animation
     case .viewerCount, .balanceUpdated: .counter
     case .streamStarted, .streamEnded, .earningsUpdated, .purchaseCompleted: .event
     }
@@ -32,7 +32,7 @@ enum RealtimeEvent: Equatable, Sendable {
   /// The wire name.
   var name: String {
     switch self {
-    case .giftSent: "gift.sent"
+    case .animation(let animation, _): AnimationKind.of(animation.source)?.name ?? ""
     case .streamStarted: "stream.started"
     case .streamEnded: "stream.ended"
     case .viewerCount: "viewer.count"

@@ -102,7 +102,7 @@ final class Hub: @unchecked Sendable {
     presence.withLock { $0[stream] = count == 0 ? nil : count }
   }
 
-  private func describe(_ key: RoomKey, _ animation: GiftAnimation) {
+  private func describe(_ key: RoomKey, _ animation: PaymentAnimation) {
     errands.ask { [self] in
       let caption = await sources.describe(animation)
       loop.execute { [self] in

@@ -41,8 +41,9 @@ private struct RoomNews: FactReader {
 
   mutating func told(_ event: RoomEvent, in room: RoomKey) {
     guard hub.rooms[room] != nil else { return }
+    if case .paid(let paid) = event, !paid.isShown(in: room) { return }
     switch event {
-    case .giftSent(let sent, let position): hub.add(sent, at: position, to: room)
+    case .paid(let paid): hub.add(paid, to: room)
     case .streamStarted(let stream):
       actions += hub.publish(.streamStarted(stream), in: room, at: now)
     case .streamEnded(let stream):
@@ -50,5 +51,12 @@ private struct RoomNews: FactReader {
     case .purchaseCompleted(let completed):
       actions += hub.publish(.purchaseCompleted(completed), in: room, at: now)
     }
+  }
+}
+
+extension RoomPayment {
+  fileprivate func isShown(in room: RoomKey) -> Bool {
+    guard let kind = AnimationKind.of(payment.split.source) else { return false }
+    return !room.isFeed || kind.isInFeed
   }
 }

@@ -9,7 +9,7 @@ struct HubState {
   enum Action {
     case deliver(Delivery, to: [ListenerID])
     /// Look up names and message, then call `described`.
-    case describe(RoomKey, GiftAnimation)
+    case describe(RoomKey, PaymentAnimation)
     case presence(RoomKey, Int)
   }
 
@@ -78,11 +78,11 @@ struct HubState {
 
   /// An animation has been looked up.
   mutating func described(
-    _ key: RoomKey, _ animation: GiftAnimation, as caption: GiftCaption, at now: UInt64
+    _ key: RoomKey, _ animation: PaymentAnimation, as caption: AnimationCaption, at now: UInt64
   ) -> [Action] {
     guard rooms[key] != nil else { return [] }
     rooms[key]?.isDescribing = false
-    return publish(.giftSent(animation, caption), in: key, at: now) + tell(key, at: now)
+    return publish(.animation(animation, caption), in: key, at: now) + tell(key, at: now)
   }
 
   /// Tells whatever has waited long enough.
@@ -105,10 +105,10 @@ struct HubState {
     }
   }
 
-  /// Merges a gift into what waits in its room.
-  mutating func add(_ sent: SentGift, at position: EntryPosition, to key: RoomKey) {
+  /// Merges a payment into what waits in its room.
+  mutating func add(_ paid: RoomPayment, to key: RoomKey) {
     guard let waitingMax = rooms[key]?.pace.waitingMax else { return }
-    if rooms[key]?.animations.add(sent, at: position, waitingMax: waitingMax) == true {
+    if rooms[key]?.animations.add(paid, waitingMax: waitingMax) == true {
       merged += 1
     }
     waiting.insert(key)

@@ -1,16 +1,18 @@
 import Ledger
 import Monetization
 
-/// The gifts of a room that wait to be shown, merged by sender and gift; totals are exact.
+/// The payments of a room that wait to be shown, merged by payer and subject; totals are exact.
 ///
-/// When too many wait, gifts of senders who do not wait yet are merged into one crowd per gift.
+/// When too many wait, payments of people who do not wait yet are merged into one crowd per subject.
 struct AnimationMerger {
-  private enum Key: Hashable {
-    case sender(UserID, GiftID)
-    case crowd(GiftID)
+  private struct Key: Hashable {
+    let source: EarningSource
+    let subject: OwnerID
+    /// nil for the crowd.
+    let payer: UserID?
   }
 
-  private var waiting: [Key: GiftAnimation] = [:]
+  private var waiting: [Key: PaymentAnimation] = [:]
   /// In order of arrival; everything before `first` has been taken.
   private var order: [Key] = []
   private var first = 0
@@ -20,24 +22,28 @@ struct AnimationMerger {
   /// How many messages wait.
   var count: Int { waiting.count }
 
-  /// Takes a gift on.
+  /// Adds a payment.
   ///
   /// - Returns: Whether it became a part of one that waited.
-  mutating func add(_ sent: SentGift, at position: EntryPosition, waitingMax: Int) -> Bool {
-    let own = Key.sender(sent.sender, sent.gift)
-    if waiting[own]?.merge(sent, at: position) != nil { return true }
+  mutating func add(_ paid: RoomPayment, waitingMax: Int) -> Bool {
+    let payment = paid.payment
+    func key(of payer: UserID?) -> Key {
+      Key(source: payment.split.source, subject: payment.subject, payer: payer)
+    }
+    let own = key(of: payment.payer)
+    if waiting[own]?.merge(paid) != nil { return true }
     guard waiting.count >= waitingMax else {
-      append(own, GiftAnimation(sent, at: position))
+      append(own, PaymentAnimation(paid))
       return false
     }
-    let crowd = Key.crowd(sent.gift)
-    if waiting[crowd]?.merge(sent, at: position) != nil { return true }
-    append(crowd, GiftAnimation(sent, at: position, isOfCrowd: true))
+    let crowd = key(of: nil)
+    if waiting[crowd]?.merge(paid) != nil { return true }
+    append(crowd, PaymentAnimation(paid, isOfCrowd: true))
     return false
   }
 
   /// The one that has waited longest, which waits no more.
-  mutating func next() -> GiftAnimation? {
+  mutating func next() -> PaymentAnimation? {
     guard first < order.count else { return nil }
     let animation = waiting.removeValue(forKey: order[first])
     first += 1
@@ -48,7 +54,7 @@ struct AnimationMerger {
     return animation
   }
 
-  private mutating func append(_ key: Key, _ animation: GiftAnimation) {
+  private mutating func append(_ key: Key, _ animation: PaymentAnimation) {
     waiting[key] = animation
     order.append(key)
   }

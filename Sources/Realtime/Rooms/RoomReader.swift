@@ -27,31 +27,37 @@ package struct RoomReader: Sendable {
     }
   }
 
-  /// What people see of a gift; what cannot be read is left out, because the gift was sent.
-  package func caption(of animation: GiftAnimation) async -> GiftCaption {
+  /// What people see of a payment; what cannot be read is left out, because it was paid.
+  package func caption(of animation: PaymentAnimation) async -> AnimationCaption {
+    let sender = await person(animation.payer)
+    return AnimationCaption(
+      gift: await gift(of: animation), senderID: sender?.user.externalID,
+      senderName: animation.payer == nil
+        ? AnimationCaption.crowdName : sender?.user.shownName ?? "",
+      message: await message(at: animation.message))
+  }
+
+  private func gift(of animation: PaymentAnimation) async -> GiftAppearance? {
+    guard animation.source == .gift else { return nil }
     // A name that cannot be read now is no reason to lose the gift.
-    let gift = try? await directory.gift(animation.gift, as: .own)
-    let sender = await person(animation.sender)
-    return GiftCaption(
-      giftName: gift?.appearance.name ?? "", imageURL: gift?.appearance.imageURL,
-      animationURL: gift?.appearance.animationURL, senderID: sender?.user.externalID,
-      senderName: animation.sender == nil ? GiftCaption.crowdName : sender?.user.shownName ?? "",
-      message: await message(at: animation.messagePosition))
+    let gift = try? await directory.gift(GiftID(animation.subject.rawValue), as: .own)
+    return gift?.appearance
   }
 
   private func person(_ id: UserID?) async -> Directory.Person? {
     guard let id else { return nil }
-    // As above: the gift is shown without a name.
+    // As above: the payment is shown without a name.
     return try? await directory.person(id, as: .own)
   }
 
-  private func message(at position: EntryPosition?) async -> String? {
-    guard let position else { return nil }
+  private func message(at message: PaymentAnimation.MessagePlace?) async -> String? {
+    guard let message else { return nil }
     let store = store
-    // As above: the gift is shown without its message, which may also have been erased.
+    // As above: the payment is shown without its message, which may also have been erased.
     let texts = try? await readers.read(as: .own) { () throws(StoreError) in
-      try store.texts(at: position)
+      try store.texts(at: message.position)
     }
-    return texts?.first??.text
+    guard let texts, texts.indices.contains(message.place) else { return nil }
+    return texts[message.place]?.text
   }
 }

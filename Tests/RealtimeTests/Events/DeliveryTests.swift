@@ -9,10 +9,11 @@ import Testing
 
 @Suite struct DeliveryTests {
   @Test func `a gift has exactly the fields that clients rely on`() throws {
-    let animation = GiftAnimation(
-      Sample.gift(9, from: 3, quantity: 2, coins: 20, hasMessage: true),
-      at: EntryPosition(writer: .first, sequence: 9))
-    let event = RealtimeEvent.giftSent(animation, Sample.caption(animation))
+    let animation = PaymentAnimation(
+      Sample.shown(
+        Sample.gift(9, from: 3, quantity: 2, coins: 20, hasMessage: true),
+        at: EntryPosition(writer: .first, sequence: 9)))
+    let event = RealtimeEvent.animation(animation, Sample.caption(animation))
     let message = try decoded(event, id: 41)
     #expect(
       message.encoded
@@ -23,10 +24,10 @@ import Testing
   }
 
   @Test func `a crowd has a name but no id`() throws {
-    let animation = GiftAnimation(Sample.gift(9), at: .none, isOfCrowd: true)
-    let data = try decoded(.giftSent(animation, Sample.caption(animation)), id: 1)["data"]
+    let animation = PaymentAnimation(Sample.shown(Sample.gift(9), at: .none), isOfCrowd: true)
+    let data = try decoded(.animation(animation, Sample.caption(animation)), id: 1)["data"]
     #expect(data?["senderId"] == .null)
-    #expect(data?["senderName"] == .string(GiftCaption.crowdName))
+    #expect(data?["senderName"] == .string(AnimationCaption.crowdName))
   }
 
   @Test(

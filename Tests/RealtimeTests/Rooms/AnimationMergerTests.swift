@@ -16,9 +16,8 @@ import Testing
     #expect(animation.quantity == 5)
     #expect(animation.coins == Coins(50))
     #expect(animation.transaction == TransactionID(2))
-    #expect(animation.combo == TransactionID(2))
-    #expect(animation.comboCount == 3)
-    #expect(animation.messagePosition?.sequence == 1)
+    #expect(animation.combo == PaymentAnimation.Combo(id: TransactionID(2), count: 3))
+    #expect(animation.message?.position.sequence == 1)
     #expect(merger.next() == nil)
   }
 
@@ -39,7 +38,7 @@ import Testing
     var senders: [UserID?] = []
     var quantity: Int64 = 0
     while let animation = merger.next() {
-      senders.append(animation.sender)
+      senders.append(animation.payer)
       quantity += animation.quantity
     }
     #expect(quantity == 100)
@@ -59,10 +58,10 @@ import Testing
         &merger, Int64(number), from: Int64(random.next() % 400), of: kind, quantity: quantity,
         coins: quantity * 7, waitingMax: 200)
       guard random.next() % 20 == 0, let animation = merger.next() else { continue }
-      shown[animation.gift.rawValue, default: [0, 0]].add(animation)
+      shown[animation.subject.rawValue, default: [0, 0]].add(animation)
     }
     while let animation = merger.next() {
-      shown[animation.gift.rawValue, default: [0, 0]].add(animation)
+      shown[animation.subject.rawValue, default: [0, 0]].add(animation)
     }
     #expect(shown == sent)
   }
@@ -74,7 +73,7 @@ import Testing
     let sent = Sample.gift(
       number, from: sender, of: kind, quantity: quantity, coins: coins, hasMessage: hasMessage)
     let position = EntryPosition(writer: .first, sequence: number)
-    return merger.add(sent, at: position, waitingMax: waitingMax)
+    return merger.add(Sample.shown(sent, at: position), waitingMax: waitingMax)
   }
 }
 
@@ -83,7 +82,7 @@ extension [Int64] {
     for index in indices { self[index] += other[index] }
   }
 
-  fileprivate mutating func add(_ animation: GiftAnimation) {
+  fileprivate mutating func add(_ animation: PaymentAnimation) {
     add([animation.quantity, animation.coins.count])
   }
 }

@@ -8,7 +8,7 @@ struct HubScript {
   var now: UInt64 = 1_000_000
   /// Whether animations are looked up at once.
   var describesAtOnce = true
-  private(set) var asked: [(RoomKey, GiftAnimation)] = []
+  private(set) var asked: [(RoomKey, PaymentAnimation)] = []
   private(set) var heard: [ListenerID: [Delivery]] = [:]
 
   @discardableResult
@@ -60,9 +60,9 @@ struct HubScript {
     heard[ListenerID(rawValue: listener), default: []].compactMap(\.id)
   }
 
-  func gifts(of listener: UInt64) -> [GiftAnimation] {
+  func gifts(of listener: UInt64) -> [PaymentAnimation] {
     events(of: listener).compactMap { event in
-      if case .giftSent(let animation, _) = event { animation } else { nil }
+      if case .animation(let animation, _) = event { animation } else { nil }
     }
   }
 

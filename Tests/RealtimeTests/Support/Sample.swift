@@ -72,12 +72,21 @@ enum Sample {
       texts: [])
   }
 
-  static func caption(_ animation: GiftAnimation, giftName: String = "Rose") -> GiftCaption {
-    GiftCaption(
-      giftName: giftName, imageURL: "/gifts/rose.webp", animationURL: nil,
-      senderID: animation.sender.map { "viewer-\($0.rawValue)" },
-      senderName: animation.sender.map { "Viewer \($0.rawValue)" } ?? GiftCaption.crowdName,
-      message: animation.messagePosition.map { "message \($0.sequence)" })
+  /// A gift as its room hears of it.
+  static func shown(_ gift: SentGift, at position: EntryPosition) -> RoomPayment {
+    RoomPayment(gift.payment, gift: gift.detail, at: position)
+  }
+
+  static func caption(
+    _ animation: PaymentAnimation, giftName: String = "Rose"
+  ) -> AnimationCaption {
+    var gift = GiftAppearance(
+      name: giftName, description: "", category: .emoji, rarity: .common)
+    gift.imageURL = "/gifts/rose.webp"
+    return AnimationCaption(
+      gift: gift, senderID: animation.payer.map { "viewer-\($0.rawValue)" },
+      senderName: animation.payer.map { "Viewer \($0.rawValue)" } ?? AnimationCaption.crowdName,
+      message: animation.message.map { "message \($0.position.sequence)" })
   }
 
   private static func posting(

@@ -43,7 +43,7 @@ final class Stage: Sendable {
       },
       describe: { animation in
         Sample.caption(
-          animation, giftName: animation.gift == Self.longGift ? Self.longName : "Rose")
+          animation, giftName: animation.subject == OwnerID(Self.longGift) ? Self.longName : "Rose")
       },
       now: { self.time.withLock { $0 } })
   }
