@@ -17,6 +17,8 @@ package enum TransactionKind: UInt8, Sendable, CaseIterable {
   case adjustment = 3
   /// A payment to a creator went back.
   case reversal = 4
+  /// A payment to a creator that is no gift; its entry says from which source it is.
+  case payment = 5
 }
 
 /// One side of a movement that the rules decided, before it has a balance.

@@ -49,7 +49,7 @@ enum GiftRoutes {
   }
 
   private static func history(
-    _ direction: GiftDirection, _ paging: Paging<WalkCursor>, _ call: APICall
+    _ direction: PaymentDirection, _ paging: Paging<WalkCursor>, _ call: APICall
   ) async throws(Problem) -> HTTPResponse {
     let user = try call.user
     let found = try await call.reading(

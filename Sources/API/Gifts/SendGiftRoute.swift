@@ -37,22 +37,8 @@ extension ObjectReader {
       quantity: optionalInteger("quantity", 1...SendGift.quantityMax) ?? 1)
     order.stream = optionalIdentifier("streamId")
     order.post = optionalExternalID("postId")
-    order.message = giftMessage("message")
+    order.message = paymentMessage("message")
     return order
-  }
-
-  /// A message that may be absent, cleaned; nil also for one that is empty then.
-  fileprivate mutating func giftMessage(_ name: String) -> String? {
-    guard let value = optionalValue(name) else { return nil }
-    guard let text = value.stringValue else {
-      note(name, .wrongType, "\(name) must be a text in quotation marks.")
-      return nil
-    }
-    guard let cleaned = GiftMessage.cleaned(text) else {
-      note(name, .tooLong, "\(name) must have at most \(GiftMessage.charactersMax) characters.")
-      return nil
-    }
-    return cleaned.isEmpty ? nil : cleaned
   }
 }
 

@@ -70,24 +70,48 @@ extension StatementLine {
     case .purchase: ("purchase", PurchaseID(raw).text)
     case .adjustment: ("adjustment", transaction.id.text)
     case .reversal: ("transaction", TransactionID(raw).text)
+    case .payment: (payment?.split.source.wireName ?? "payment", transaction.id.text)
     }
   }
 
   /// One sentence for people.
   func description(_ names: Names) -> String {
     switch transaction.kind {
-    case .purchase: return posting.line == .bonus ? "Bonus coins" : "Coins bought"
-    case .reversal: return "Payment returned"
-    case .adjustment: return reason.map { "Adjustment: \($0)" } ?? "Adjustment"
-    case .gift:
-      guard let gift else { return "Gift" }
-      let name = names.gift(gift.gift)?.appearance.name ?? "Gift"
-      let what = gift.quantity == 1 ? name : "\(name) × \(gift.quantity)"
-      return switch posting.line {
-      case .giftSent: "\(what) to \(names.shownName(of: gift.receiver))"
-      case .giftReceived: "\(what) from \(names.shownName(of: gift.sender))"
-      default: "Commission on \(what)"
-      }
+    case .purchase: posting.line == .bonus ? "Bonus coins" : "Coins bought"
+    case .reversal: "Payment returned"
+    case .adjustment: reason.map { "Adjustment: \($0)" } ?? "Adjustment"
+    case .gift, .payment: paymentDescription(names)
+    }
+  }
+
+  private func paymentDescription(_ names: Names) -> String {
+    guard let payment else { return "Payment" }
+    let what = subject(of: payment, names)
+    return switch posting.line {
+    case .commission: "Commission on \(what)"
+    case _ where posting.quantity < 0: "\(what) to \(names.shownName(of: payment.creator))"
+    default: "\(what) from \(names.shownName(of: payment.payer))"
+    }
+  }
+
+  /// What was paid for.
+  private func subject(of payment: CreatorPaid, _ names: Names) -> String {
+    let source = payment.split.source.wireName
+    guard let gift else { return source.prefix(1).uppercased() + source.dropFirst() }
+    let name = names.gift(gift.gift)?.appearance.name ?? "Gift"
+    return gift.quantity == 1 ? name : "\(name) × \(gift.quantity)"
+  }
+}
+
+extension EarningSource: WireNamed {
+  package var wireName: String {
+    switch self {
+    case .gift: "gift"
+    case .tip: "tip"
+    case .like: "like"
+    case .ticket: "ticket"
+    case .call: "call"
+    case .viewing: "viewing"
     }
   }
 }

@@ -1,6 +1,6 @@
 package import Ledger
 package import Monetization
-package import Money
+import Money
 
 /// A sent gift as it is shown later.
 package struct GiftItem: Equatable, Sendable {
@@ -22,13 +22,6 @@ package struct GiftHistory: Sendable {
   package let steps: Int
 }
 
-/// Whose gifts are walked.
-package enum GiftDirection: Equatable, Sendable {
-  case sent
-  /// Received as earnings of a unit.
-  case received(AmountUnit)
-}
-
 extension Platform {
   /// One page of the gifts that a user sent or received.
   ///
@@ -40,7 +33,7 @@ extension Platform {
   /// - Returns: nil for a cursor that points at nothing.
   /// - Throws: ``StoreError``.
   package func giftHistory(
-    of user: UserID, _ direction: GiftDirection, from cursor: WalkCursor?, limit: Int
+    of user: UserID, _ direction: PaymentDirection, from cursor: WalkCursor?, limit: Int
   ) async throws(StoreError) -> GiftHistory? {
     let total = try await readProjections(as: .own) { (projections) throws(StoreError) in
       let totals = try projections.totals(of: user)
@@ -69,17 +62,13 @@ extension Platform {
 
 extension Store {
   fileprivate func gifts(
-    of user: UserID, _ direction: GiftDirection, from cursor: WalkCursor?, limit: Int
+    of user: UserID, _ direction: PaymentDirection, from cursor: WalkCursor?, limit: Int
   ) throws(StoreError) -> (items: [GiftItem], next: WalkCursor?, steps: Int)? {
     guard try pointsAtEntry(cursor) else { return nil }
-    let (account, wanted) =
-      switch direction {
-      case .sent: (AccountKey(OwnerID(user), .wallet, .coin), LineKind.giftSent)
-      case .received(let unit):
-        (AccountKey(OwnerID(user), .earnings, unit), LineKind.giftReceived)
-      }
-    let page = try walk(account, in: self, from: cursor, limit: limit) {
-      $0.posting.line == wanted
+    let page = try walk(
+      direction.account(of: user), in: self, from: cursor, limit: limit
+    ) { line in
+      line.posting.line == direction.line(sent: .giftSent, received: .giftReceived)
     }
     var items: [GiftItem] = []
     for line in page.lines {

@@ -26,7 +26,8 @@ package struct StatementLine: Equatable, Sendable {
   /// The posting's place in its transaction, which makes the line's own id.
   package let number: Int
   package let time: Timestamp
-  /// The gift that it is about.
+  /// The payment that it is part of, and the gift that was paid for.
+  package let payment: CreatorPaid?
   package let gift: SentGift?
   /// Why an admin adjusted it; nil when it was erased.
   package let reason: String?
@@ -57,9 +58,10 @@ extension Platform {
       try store.statement(of: user, query)
     }
     guard let (lines, next, steps) = found else { return nil }
-    let gifts = lines.compactMap(\.gift)
+    let payments = lines.compactMap(\.payment)
     let names = try await names(
-      users: gifts.flatMap { [$0.sender, $0.receiver] }, gifts: gifts.map(\.gift), as: .own)
+      users: payments.flatMap { [$0.payer, $0.creator] },
+      gifts: lines.compactMap(\.gift?.gift), as: .own)
     return Statement(lines: lines, next: next, names: names, steps: steps)
   }
 }
@@ -82,13 +84,13 @@ extension Store {
   }
 
   private func statementLine(of line: WalkLine) throws(StoreError) -> StatementLine {
-    let sent = line.entry.sentGift
-    let gift = sent?.transaction == line.transaction.id ? sent : nil
+    let payment = line.entry.payment(of: line.transaction.id)
+    let gift = payment == nil ? nil : line.entry.sentGift
     let isAdjustment = line.transaction.kind == .adjustment
     let reason = isAdjustment ? try texts(at: line.entry.position).first ?? nil : nil
     return StatementLine(
       transaction: line.transaction, posting: line.posting,
       number: line.transaction.postings.firstIndex(of: line.posting) ?? 0,
-      time: line.entry.stamp.time, gift: gift, reason: reason?.text)
+      time: line.entry.stamp.time, payment: payment, gift: gift, reason: reason?.text)
   }
 }

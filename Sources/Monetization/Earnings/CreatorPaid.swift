@@ -148,3 +148,13 @@ extension FactReader {
     added(.sums(0, 0, sign * split.gross), to: SumKey(creator), of: .users)
   }
 }
+
+extension JournalEntry {
+  /// The payment to a creator that a transaction of the entry moves; nil when it moves none.
+  package func payment(of transaction: TransactionID) -> CreatorPaid? {
+    for case .creatorPaid(let payment) in facts where payment.transaction == transaction {
+      return payment
+    }
+    return nil
+  }
+}

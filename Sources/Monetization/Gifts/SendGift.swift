@@ -45,10 +45,8 @@ package struct SendGift: Rule {
     guard let gift = state.gifts[OwnerID(gift)], gift.isActive else {
       return .refuse(.notFound(.gift))
     }
-    if let refusal = refusalOfRoom(in: state) { return .refuse(refusal) }
-    guard sender != receiver else { return .refuse(.selfPayment) }
-    guard state.creators[OwnerID(receiver)]?.status == .approved else {
-      return .refuse(.receiverNotCreator)
+    if let refusal = receivingRefusal(of: receiver, paidBy: sender, in: stream, state) {
+      return .refuse(refusal)
     }
     guard let coins = price(of: gift) else { return .refuse(.amountOutOfBounds) }
     if let remaining = gift.remaining, remaining < quantity {
@@ -58,15 +56,6 @@ package struct SendGift: Rule {
       return .refuse(refusal)
     }
     return send(gift, for: coins, in: state, at: moment)
-  }
-
-  private func refusalOfRoom(in state: State) -> Refusal? {
-    guard let stream else { return nil }
-    guard let row = state.streams[OwnerID(stream)] else { return .notFound(.stream) }
-    guard row.creator == receiver else {
-      return .invalid(field: "receiverId", reason: "The stream belongs to another creator.")
-    }
-    return row.status == .live ? nil : .conflict(.streamNotLive)
   }
 
   private func price(of gift: Gift) -> Coins? {

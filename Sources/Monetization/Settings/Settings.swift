@@ -20,6 +20,18 @@ package struct SplitRules: Equatable, Sendable {
     viewing = rule
   }
 
+  /// Replaces the rule of one source.
+  mutating func set(_ rule: SplitRule, for source: EarningSource) {
+    switch source {
+    case .gift: gift = rule
+    case .tip: tip = rule
+    case .like: like = rule
+    case .ticket: ticket = rule
+    case .call: call = rule
+    case .viewing: viewing = rule
+    }
+  }
+
   /// The rule of one source.
   package func rule(for source: EarningSource) -> SplitRule {
     switch source {
@@ -103,6 +115,8 @@ package struct LikeSettings: Equatable, Sendable {
 /// Every save makes the next version; a change holds for operations after it.
 package struct Settings: StoredRow {
   package static let tag = RowTag.settings
+  /// Version 1 has the split rules of six sources in a fixed order.
+  package static let version: UInt8 = 2
 
   /// 0 before the first save, then one more with each.
   package var version: Int64
@@ -132,7 +146,7 @@ package struct Settings: StoredRow {
     writer.write(version)
     writer.write(preset)
     coin.encode(into: &writer)
-    for source in EarningSource.allCases { splits.rule(for: source).encode(into: &writer) }
+    splits.encode(into: &writer)
     writer.write(gifts.sendsPerSecond)
     writer.write(gifts.sendsBurst)
     writer.write(gifts.dailySpendingLimit)
@@ -149,13 +163,7 @@ package struct Settings: StoredRow {
     self.version = try reader.integer()
     preset = try reader.text()
     coin = try CoinSettings(from: &reader)
-    splits = SplitRules(all: .commission(.zero))
-    splits.gift = try SplitRule(from: &reader)
-    splits.tip = try SplitRule(from: &reader)
-    splits.like = try SplitRule(from: &reader)
-    splits.ticket = try SplitRule(from: &reader)
-    splits.call = try SplitRule(from: &reader)
-    splits.viewing = try SplitRule(from: &reader)
+    splits = try SplitRules(from: &reader, version: version)
     gifts = GiftSettings(
       sendsPerSecond: try reader.integer(), sendsBurst: try reader.integer(),
       dailySpendingLimit: try reader.optionalInteger())

@@ -18,6 +18,36 @@ extension CoinSettings {
   }
 }
 
+extension SplitRules {
+  /// Writes each rule under the number of its source.
+  func encode(into writer: inout ByteWriter) {
+    writer.write(UInt64(EarningSource.allCases.count))
+    for source in EarningSource.allCases {
+      writer.write(source.rawValue)
+      rule(for: source).encode(into: &writer)
+    }
+  }
+
+  /// Reads the rules of settings of a version; a source that they do not know pays nobody else.
+  init(from reader: inout ByteReader, version: UInt8) throws(DecodingFault) {
+    self.init(all: .commission(.zero))
+    guard version > 1 else {
+      for source in Self.sourcesOfVersion1 { set(try SplitRule(from: &reader), for: source) }
+      return
+    }
+    let count = try reader.unsigned()
+    guard count <= 255 else { throw .malformed }
+    for _ in 0..<count {
+      let source = try reader.enumeration(EarningSource.self, "earning source")
+      set(try SplitRule(from: &reader), for: source)
+    }
+  }
+
+  private static let sourcesOfVersion1: [EarningSource] = [
+    .gift, .tip, .like, .ticket, .call, .viewing,
+  ]
+}
+
 extension SplitRule {
   func encode(into writer: inout ByteWriter) {
     switch self {

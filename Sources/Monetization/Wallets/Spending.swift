@@ -21,6 +21,29 @@ func spendingRefusal(
   return nil
 }
 
+/// Why a creator cannot be paid by somebody; nil when they can.
+///
+/// Refuses in this order: wrong room, oneself, no creator.
+///
+/// - Parameters:
+///   - creator: Who would receive.
+///   - payer: Who would pay.
+///   - stream: In whose room; nil for no room.
+///   - state: Holds the rows of creator and stream.
+func receivingRefusal(
+  of creator: UserID, paidBy payer: UserID, in stream: StreamID?, _ state: State
+) -> Refusal? {
+  if let stream {
+    guard let row = state.streams[OwnerID(stream)] else { return .notFound(.stream) }
+    guard row.creator == creator else {
+      return .invalid(field: "receiverId", reason: "The stream belongs to another creator.")
+    }
+    guard row.status == .live else { return .conflict(.streamNotLive) }
+  }
+  guard payer != creator else { return .selfPayment }
+  return state.creators[OwnerID(creator)]?.status == .approved ? nil : .receiverNotCreator
+}
+
 /// The lesser of two limits, either of which may be absent.
 private func least(_ one: Int64?, _ other: Int64?) -> Int64? {
   guard let one, let other else { return one ?? other }

@@ -3,7 +3,7 @@ import Monetization
 
 /// The payments of a room that wait to be shown, merged by payer and subject; totals are exact.
 ///
-/// When too many wait, payments of people who do not wait yet are merged into one crowd per subject.
+/// When too many wait, those of people who do not wait yet are merged into one crowd per subject.
 struct AnimationMerger {
   private struct Key: Hashable {
     let source: EarningSource

@@ -239,4 +239,17 @@ import Testing
     #expect(event == GatewayEvent(id: GatewayEventID(7), report: report, verdict: .parked))
     #expect(reader.isAtEnd)
   }
+
+  @Test func `settings of the first version are read`() throws {
+    let bytes: [UInt8] = [
+      1, 2, 8, 115, 116, 114, 101, 97, 109, 105, 116, 4, 99, 111, 105, 110, 228, 2, 2, 0, 1, 200,
+      1, 0, 1, 196, 19, 1, 232, 7, 1, 232, 7, 1, 184, 23, 1, 232, 7, 1, 232, 7, 40, 80, 0, 1, 2,
+      0, 208, 15, 14,
+    ]
+    var reader = ByteReader(bytes)
+    let settings = try Settings(of: .global, from: &reader)
+    var expected = Settings.streamit
+    expected.version = 1
+    #expect(settings == expected && reader.isAtEnd)
+  }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Monetization
 
-@Suite struct GiftMessageTests {
+@Suite struct PaymentMessageTests {
   static let cleaned: [(String, String)] = [
     ("Hello", "Hello"),
     ("  a \t\n b  ", "a b"),
@@ -17,17 +17,17 @@ import Testing
 
   @Test(arguments: cleaned)
   func `blanks and control characters become one space`(text: String, clean: String) {
-    #expect(GiftMessage.cleaned(text) == clean)
+    #expect(PaymentMessage.cleaned(text) == clean)
   }
 
   @Test func `200 characters are taken and 201 are not`() {
-    #expect(GiftMessage.cleaned(String(repeating: "é", count: 200))?.count == 200)
-    #expect(GiftMessage.cleaned(String(repeating: "a", count: 201)) == nil)
-    #expect(GiftMessage.cleaned("  " + String(repeating: "a", count: 200) + "\n") != nil)
+    #expect(PaymentMessage.cleaned(String(repeating: "é", count: 200))?.count == 200)
+    #expect(PaymentMessage.cleaned(String(repeating: "a", count: 201)) == nil)
+    #expect(PaymentMessage.cleaned("  " + String(repeating: "a", count: 200) + "\n") != nil)
   }
 
   @Test func `a heap of marks is too long, however few characters it is`() {
-    #expect(GiftMessage.cleaned("a" + String(repeating: "\u{301}", count: 1_500)) == nil)
+    #expect(PaymentMessage.cleaned("a" + String(repeating: "\u{301}", count: 1_500)) == nil)
   }
 
   /// Scalars that count how many of them were looked at.
@@ -52,13 +52,13 @@ import Testing
   func `64 kB are refused by their size, before anything is cleaned`(letter: String) {
     let text = String(repeating: letter, count: 65_536 / letter.utf8.count)
     let counted = Counted(scalars: text.unicodeScalars)
-    #expect(GiftMessage.cleaned(counted, bytes: text.utf8.count) == nil)
+    #expect(PaymentMessage.cleaned(counted, bytes: text.utf8.count) == nil)
     #expect(counted.looked.count.withLock { $0 } == 0)
-    #expect(GiftMessage.cleaned(text) == nil)
+    #expect(PaymentMessage.cleaned(text) == nil)
   }
 
   @Test func `blanks and marks that are cleaned away have room of their own`() {
     let text = String(repeating: " ", count: 1_500) + String(repeating: "नम", count: 100)
-    #expect(GiftMessage.cleaned(text)?.count == 200)
+    #expect(PaymentMessage.cleaned(text)?.count == 200)
   }
 }

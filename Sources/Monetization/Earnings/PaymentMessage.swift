@@ -1,5 +1,5 @@
 /// A message as it may fly over a stream.
-package enum GiftMessage {
+package enum PaymentMessage {
   /// The most characters of a message, as people count them.
   package static let charactersMax = 200
   /// The most bytes: a character may be a heap of combining marks.
