@@ -41,7 +41,7 @@ let parts: [Target] = [
   part("Application", imports: ["Monetization", "Ledger", "Money", "Crypto", "JSON"]),
   part("JSON"),
   part("Crypto", imports: ["COpenSSL", "JSON"]),
-  part("HTTPServer", imports: ["CHTTP", "CZlib"]),
+  part("HTTPServer", imports: ["CHTTP", "Crypto", "CZlib", "JSON"]),
   part("SQLiteStore", imports: ["Application", "Monetization", "Ledger", "Money", "CSQLite"]),
   part(
     "Gateways",

@@ -59,17 +59,4 @@ import Testing
       #expect(socket.response.status == 101)
     }
   }
-
-  @Test(arguments: [
-    ("", "da39a3ee5e6b4b0d3255bfef95601890afd80709"),
-    ("abc", "a9993e364706816aba3e25717850c26c9cd0d89d"),
-    (
-      "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
-      "84983e441c3bd26ebaae4aa1f95129e5e54670f1"
-    ),
-  ])
-  func `hashes as the standard's examples do`(text: String, digest: String) {
-    let bytes = SHA1.digest(of: Array(text.utf8))
-    #expect(bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() == digest)
-  }
 }

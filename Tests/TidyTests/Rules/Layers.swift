@@ -14,7 +14,7 @@ enum Layers {
     "Application": pure.union(["Crypto", "JSON"]),
     "JSON": [],
     "Crypto": ["COpenSSL", "JSON"],
-    "HTTPServer": ["CHTTP", "CZlib"],
+    "HTTPServer": ["CHTTP", "Crypto", "CZlib", "JSON"],
     "SQLiteStore": domain.union(["CSQLite"]),
     "Gateways": domain.union(["Crypto", "HTTPServer", "JSON"]),
     "Realtime": domain.union(["HTTPServer", "JSON"]),
