@@ -1,3 +1,4 @@
+import HTTPClient
 import Testing
 
 @testable import HTTPServer
@@ -19,7 +20,7 @@ import Testing
       let client = try running.client()
       let early = WebSocketClient.frame(1, Array("early".utf8))
       try client.send(Array(WebSocketClient.handshake().utf8) + early)
-      #expect(try client.readResponse().status == 101)
+      #expect(try client.readAnswer().status == 101)
       #expect(try client.read(count: 7) == [0x81, 5] + Array("early".utf8))
     }
   }
@@ -29,7 +30,7 @@ import Testing
       let socket = try WebSocketClient(running, path: "/socket?refuse")
       #expect(socket.response.status == 401)
       try socket.client.send("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n")
-      #expect(try socket.client.readResponse().status == 200)
+      #expect(try socket.client.readAnswer().status == 200)
     }
   }
 

@@ -14,14 +14,15 @@ enum Layers {
     "Application": pure.union(["Crypto", "JSON"]),
     "JSON": [],
     "Crypto": ["COpenSSL", "JSON"],
+    "HTTPClient": [],
     "HTTPServer": ["CHTTP", "Crypto", "CZlib", "JSON"],
     "SQLiteStore": domain.union(["CSQLite"]),
-    "Gateways": domain.union(["Crypto", "HTTPServer", "JSON"]),
+    "Gateways": domain.union(["Crypto", "HTTPClient", "HTTPServer", "JSON"]),
     "Realtime": domain.union(["HTTPServer", "JSON"]),
     "API": domain.union(["Crypto", "HTTPServer", "JSON"]),
     "TestKit": domain.union(["Crypto"]),
     "ovation": domain.union([
-      "API", "Crypto", "Gateways", "HTTPServer", "JSON", "Realtime", "SQLiteStore",
+      "API", "Crypto", "Gateways", "HTTPClient", "HTTPServer", "JSON", "Realtime", "SQLiteStore",
     ]),
   ]
 
