@@ -58,12 +58,17 @@ let parts: [Target] = [
     imports: [
       "Application", "Monetization", "Ledger", "Money", "Crypto", "HTTPServer", "JSON",
     ]),
+  part(
+    "LoadKit",
+    imports: [
+      "Application", "Monetization", "Ledger", "Money", "Crypto", "HTTPClient", "JSON",
+    ]),
   part("TestKit", imports: ["Application", "Monetization", "Ledger", "Money", "Crypto"]),
   .executableTarget(
     name: "ovation",
     dependencies: [
       "API", "Application", "Crypto", "Gateways", "HTTPClient", "HTTPServer", "JSON", "Ledger",
-      "Monetization", "Money", "Realtime", "SQLiteStore",
+      "LoadKit", "Monetization", "Money", "Realtime", "SQLiteStore",
     ],
     swiftSettings: house),
 ]
@@ -99,6 +104,12 @@ let testTargets: [Target] = [
     of: "API",
     imports: [
       "API", "Application", "Crypto", "Gateways", "HTTPClient", "HTTPServer", "JSON", "Ledger",
+      "Monetization", "Money", "TestKit",
+    ]),
+  tests(
+    of: "LoadKit",
+    imports: [
+      "LoadKit", "Application", "Crypto", "HTTPClient", "HTTPServer", "JSON", "Ledger",
       "Monetization", "Money", "TestKit",
     ]),
   tests(

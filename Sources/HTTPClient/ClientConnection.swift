@@ -1,7 +1,7 @@
 /// A blocking connection that sends exactly what it is given and reads answers one by one.
 package final class ClientConnection {
   private let peer: Peer
-  private let socket: ClientSocket
+  package let socket: ClientSocket
   private var buffered: [UInt8] = []
   /// How many of the buffered bytes have been read already.
   private var taken = 0

@@ -27,7 +27,10 @@ package struct ClientRequest: Sendable {
     var head = "\(method) \(target) HTTP/1.1\r\n"
     if !fields.contains(where: { $0.name == "host" }) { head += "host: \(peer.authority)\r\n" }
     for field in fields { head += "\(field.name): \(field.value)\r\n" }
-    head += "content-length: \(body.count)\r\n\r\n"
-    return Array(head.utf8) + body
+    // *Source:* RFC 9110 section 8.6: a method that expects no body says nothing of its length.
+    if !body.isEmpty || !["GET", "HEAD"].contains(method) {
+      head += "content-length: \(body.count)\r\n"
+    }
+    return Array((head + "\r\n").utf8) + body
   }
 }

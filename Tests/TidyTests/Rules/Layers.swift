@@ -20,9 +20,11 @@ enum Layers {
     "Gateways": domain.union(["Crypto", "HTTPClient", "HTTPServer", "JSON"]),
     "Realtime": domain.union(["HTTPServer", "JSON"]),
     "API": domain.union(["Crypto", "HTTPServer", "JSON"]),
+    "LoadKit": domain.union(["Crypto", "HTTPClient", "JSON"]),
     "TestKit": domain.union(["Crypto"]),
     "ovation": domain.union([
-      "API", "Crypto", "Gateways", "HTTPClient", "HTTPServer", "JSON", "Realtime", "SQLiteStore",
+      "API", "Crypto", "Gateways", "HTTPClient", "HTTPServer", "JSON", "LoadKit", "Realtime",
+      "SQLiteStore",
     ]),
   ]
 

@@ -1,57 +1,83 @@
-import Application
+package import Application
 import Crypto
-import Foundation
+package import Foundation
+import HTTPClient
 import JSON
 import Ledger
-import Monetization
 
 /// Measures durable gifts per second over HTTP against a server of its own.
 ///
-/// The server is another process of this binary on the same machine; each request sends one
+/// The server is another process on the same machine; each request sends one
 /// gift with a token of its sender and a time-ordered idempotency key.
-struct HTTPBench {
+package struct HTTPBench {
   /// How much is done.
-  struct Size {
-    var connections = 64
-    var seconds = 5
-    var senders = 5_000
-    var creators = 1_000
-    var loneRequests = 2_000
+  package struct Size {
+    package var connections = 64
+    package var seconds = 5
+    package var senders = 5_000
+    package var creators = 1_000
+
+    package init() {}
   }
 
   /// What was measured.
-  struct Report {
-    var random = LoadResult()
-    var hot = LoadResult()
+  package struct Report {
+    package var random = LoadResult()
+    package var hot = LoadResult()
     /// At half the rate of ``random``, by a fixed schedule.
-    var half = LoadResult()
+    package var half = LoadResult()
     /// One connection, one request after the other.
-    var lone = LoadResult()
+    package var lone = LoadResult()
     /// What the server took for these parts.
-    var serverNanoseconds: UInt64 = 0
+    package var serverNanoseconds: UInt64 = 0
+  }
+
+  /// Where it works and what it works with.
+  package struct Place {
+    let folder: String
+    let executable: URL
+    let clock: any WallClock
+    let openEngine: (EngineBench.Size) throws -> EngineBench
+
+    /// Names the parts.
+    ///
+    /// - Parameters:
+    ///   - folder: The server's data.
+    ///   - executable: The server's program.
+    ///   - clock: Dates tokens and keys.
+    ///   - openEngine: Opens the store in the folder, to fill it before the server starts.
+    package init(
+      folder: String, executable: URL, clock: any WallClock,
+      openEngine: @escaping (EngineBench.Size) throws -> EngineBench
+    ) {
+      self.folder = folder
+      self.executable = executable
+      self.clock = clock
+      self.openEngine = openEngine
+    }
   }
 
   private let size: Size
-  private let folder: String
+  private let place: Place
   private let secret: String
   private var tokens: [String] = []
   private var gift = ""
 
-  init(folder: String, size: Size) {
-    self.folder = folder
+  package init(in place: Place, size: Size) {
+    self.place = place
     self.size = size
     secret = Hexadecimal.encode(SecureRandom.bytes(32))
   }
 
   /// Fills a database, starts a server on it and measures.
   ///
-  /// - Throws: ``OperatorFault``.
-  mutating func run() async throws -> Report {
+  /// - Throws: ``LoadFault``, or what the opening of the store throws.
+  package mutating func run() async throws -> Report {
     try await prepare()
     let server = try ServerProcess(
-      data: folder,
+      place.executable, data: place.folder,
       environment: [
-        "OVATION_AUTH_SECRET": secret, "OVATION_LOG_ACCESS": folder + "/access.log",
+        "OVATION_AUTH_SECRET": secret, "OVATION_LOG_ACCESS": place.folder + "/access.log",
       ])
     defer { server.stop() }
     var report = Report()
@@ -73,35 +99,36 @@ struct HTTPBench {
   private func load(
     _ server: ServerProcess, connections: Int, seconds: Int, perSecond: Int?, isHot: Bool
   ) throws -> LoadResult {
-    var generator = try LoadGenerator(port: server.port, connections: connections)
+    var generator = try LoadGenerator(to: server.peer, connections: connections)
     var random = SystemRandomNumberGenerator()
     return try generator.run(seconds: seconds, perSecond: perSecond) {
       let sender = Int.random(in: 0..<tokens.count, using: &random)
       let creator = isHot ? 0 : Int.random(in: 0..<size.creators, using: &random)
-      return request(sender: sender, creator: creator)
+      return request(sender: sender, creator: creator).encoded(for: server.peer)
     }
   }
 
-  private func request(sender: Int, creator: Int) -> [UInt8] {
-    let key = UUIDBytes.make(unixMilliseconds: SystemClock().now().milliseconds)
+  private func request(sender: Int, creator: Int) -> ClientRequest {
+    let key = UUIDBytes.make(unixMilliseconds: place.clock.now().milliseconds)
     let body = #"{"giftId":"\#(gift)","receiverId":"bench-creator-\#(creator)","quantity":1}"#
-    let head =
-      "POST /api/gifts/send HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
-      + tokens[sender] + "\r\nContent-Type: application/json\r\nIdempotency-Key: "
-      + key.description + "\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
-    return Array((head + body).utf8)
+    return ClientRequest(
+      "POST", "/api/gifts/send",
+      [
+        ("authorization", "Bearer " + tokens[sender]), ("content-type", "application/json"),
+        ("idempotency-key", key.description),
+      ], body: Array(body.utf8))
   }
 
   private mutating func prepare() async throws {
     var engineSize = EngineBench.Size()
     engineSize.senders = size.senders
     engineSize.creators = size.creators
-    let bench = try EngineBench(folder: folder, size: engineSize)
+    let bench = try place.openEngine(engineSize)
     try await bench.prepare()
     gift = bench.gift.text
     bench.close()
     let signer = try JWTSigner(secret: Array(secret.utf8))
-    let expiry = SystemClock().now().milliseconds / 1_000 + 86_400
+    let expiry = place.clock.now().milliseconds / 1_000 + 86_400
     tokens = (0..<size.senders).map { number in
       signer.sign { claims in
         claims.field("sub", "bench-sender-\(number)")

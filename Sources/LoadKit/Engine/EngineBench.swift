@@ -1,40 +1,41 @@
-import Application
+package import Application
 import Crypto
 import Foundation
 import Ledger
-import Monetization
+package import Monetization
 import Money
-import SQLiteStore
 
-/// Measures the engine in process: durable gifts per second on one SQLite store.
+/// Measures the engine in process: durable gifts per second on one store.
 ///
 /// One thread loads, decides, hashes, writes and commits; the projections run beside it, as in
 /// the server.
-final class EngineBench {
+package final class EngineBench {
   private let lane: Lane
   private let platform: Platform
   private let projectionsThread = DispatchSemaphore(value: 0)
   private let size: Size
   private var senders: [UserID] = []
   private var creators: [UserID] = []
-  private(set) var gift = GiftID(0)
+  package private(set) var gift = GiftID(0)
   private var random = SystemRandomNumberGenerator()
   private var measured = (gifts: 0, laneNanoseconds: UInt64(0))
   private var processBegin: UInt64 = 0
 
   /// How much is done.
-  struct Size {
+  package struct Size {
     /// Wallets that gifts are drawn from at random.
-    var senders = 20_000
+    package var senders = 20_000
     /// Creators that gifts go to at random.
-    var creators = 5_000
-    var gifts = 100_000
-    var batch = 1_000
-    var rounds = 3
+    package var creators = 5_000
+    package var gifts = 100_000
+    package var batch = 1_000
+    package var rounds = 3
+
+    package init() {}
   }
 
   /// Who receives and what the idempotency keys are.
-  enum Mode: String, CaseIterable {
+  package enum Mode: String, CaseIterable {
     /// Random creators, time-ordered keys.
     case random
     /// One creator, time-ordered keys.
@@ -43,19 +44,20 @@ final class EngineBench {
     case randomKeys
   }
 
-  /// Opens a store in an empty folder.
+  /// Takes an empty store over.
   ///
-  /// - Throws: ``StoreError``.
-  init(folder: String, size: Size) throws {
+  /// - Parameters:
+  ///   - platform: Reads the store; nobody else runs its projections.
+  ///   - writer: The store's; used by the calling thread alone.
+  ///   - size: How much is done.
+  package init(platform: Platform, writer: any StoreWriter, size: Size) {
     self.size = size
-    let clock = SystemClock()
-    let store = try SQLiteStore(folder: folder, clock: clock)
-    platform = Platform(
-      store: store, projections: try store.openProjections(), clock: clock)
+    self.platform = platform
     lane = Lane(
-      writer: try store.openWriter(acceptingLoss: false),
+      writer: writer,
       ports: Lane.Ports(
-        clock: clock, hashing: ChainSHA256(), salts: SecureSalts(), observer: platform))
+        clock: platform.clock, hashing: ChainSHA256(), salts: SecureSalts(),
+        observer: platform))
     let (runner, ended) = (platform.runner, projectionsThread)
     Thread {
       runner.run()
@@ -64,15 +66,15 @@ final class EngineBench {
   }
 
   /// Stops the projections.
-  func close() {
+  package func close() {
     platform.runner.close()
     projectionsThread.wait()
   }
 
   /// Makes wallets, creators and a gift, and waits until the projections hold them.
   ///
-  /// - Throws: ``OperatorFault`` when a command is not accepted.
-  func prepare() async throws {
+  /// - Throws: ``LoadFault`` when a command is not accepted.
+  package func prepare() async throws {
     senders = try register(size.senders, named: "sender")
     creators = try register(size.creators, named: "creator")
     try accept(
@@ -87,34 +89,29 @@ final class EngineBench {
       coinPrice: Coins(10))
     let facts = try accept([.saveGift(SaveGift(id: nil, gift: rose))])
     guard case .giftSaved(let id)? = facts.first else {
-      throw OperatorFault("The gift was not saved.")
+      throw LoadFault("The gift was not saved.")
     }
     gift = id
     _ = try await projectionLagMilliseconds()
-    processBegin = processNanoseconds()
+    processBegin = ProcessorTime.process
   }
 
   /// Sends gifts in batches.
   ///
   /// - Returns: Durable gifts per second of each round.
-  func measure(_ mode: Mode) throws -> [Int] {
+  package func measure(_ mode: Mode) throws -> [Int] {
     try (0..<size.rounds).map { _ in
-      let before = threadNanoseconds()
+      let before = ProcessorTime.thread
       let batches = stride(from: 0, to: size.gifts, by: size.batch).map { _ in
         (0..<size.batch).map { _ in request(mode) }
       }
-      processBegin += threadNanoseconds() - before
-      let start = ContinuousClock.now
-      let cpu = threadNanoseconds()
-      for batch in batches {
-        let outcomes = lane.process(batch)
-        if let failure = outcomes.first(where: { !$0.isAccepted }) {
-          throw OperatorFault("A gift was not accepted: \(failure).")
-        }
-      }
-      let seconds = (ContinuousClock.now - start).inSeconds
+      processBegin += ProcessorTime.thread - before
+      let watch = Stopwatch()
+      let cpu = ProcessorTime.thread
+      for batch in batches { try send(batch) }
+      let seconds = watch.seconds
       measured.gifts += size.gifts
-      measured.laneNanoseconds += threadNanoseconds() - cpu
+      measured.laneNanoseconds += ProcessorTime.thread - cpu
       return Int(Double(size.gifts) / seconds)
     }
   }
@@ -122,25 +119,33 @@ final class EngineBench {
   /// The lane's CPU time per gift over all rounds, in tenths of a microsecond.
   ///
   /// Unlike the rate, it hardly changes when other programs share the machine.
-  var laneTenthsOfMicroseconds: Int {
+  package var laneTenthsOfMicroseconds: Int {
     Int(measured.laneNanoseconds) / max(1, measured.gifts) / 100
   }
 
   /// The CPU time of all threads per gift over all rounds, in tenths of a microsecond.
   ///
   /// Asked once the projections hold everything; making wallets and requests is not counted.
-  var processTenthsOfMicroseconds: Int {
-    Int(processNanoseconds() - processBegin) / max(1, measured.gifts) / 100
+  package var processTenthsOfMicroseconds: Int {
+    Int(ProcessorTime.process - processBegin) / max(1, measured.gifts) / 100
   }
 
   /// Until the projections hold everything, in milliseconds.
-  func projectionLagMilliseconds() async throws -> Int {
+  package func projectionLagMilliseconds() async throws -> Int {
     let end = try platform.store.journalEnd()
-    let start = ContinuousClock.now
+    let watch = Stopwatch()
     guard await platform.runner.caughtUp(to: end) else {
-      throw OperatorFault("The projections failed: \(String(describing: platform.runner.failure)).")
+      throw LoadFault("The projections failed: \(String(describing: platform.runner.failure)).")
     }
-    return Int((ContinuousClock.now - start).inSeconds * 1_000)
+    return Int(watch.seconds * 1_000)
+  }
+
+  private func send(_ gifts: [CommandRequest]) throws(LoadFault) {
+    for outcome in lane.process(gifts) {
+      guard case .accepted = outcome else {
+        throw LoadFault("A gift was not accepted: \(outcome).")
+      }
+    }
   }
 
   private func request(_ mode: Mode) -> CommandRequest {
@@ -153,7 +158,7 @@ final class EngineBench {
       ? UUIDBytes(
         high: .random(in: 0 ... .max, using: &random) & ~0xF000 | 0x4000,
         low: .random(in: 0 ... .max, using: &random) >> 2 | 1 << 63)
-      : UUIDBytes.make(unixMilliseconds: SystemClock().now().milliseconds)
+      : UUIDBytes.make(unixMilliseconds: platform.clock.now().milliseconds)
     let key = IdempotencyKey(
       scope: OwnerID(sender), value: UInt128(uuid.high) << 64 | UInt128(uuid.low), isUUID: true)
     return CommandRequest(
@@ -175,24 +180,11 @@ final class EngineBench {
       let batch = commands[start..<min(start + size.batch, commands.count)]
       for outcome in lane.process(batch.map { CommandRequest($0, actor: .global) }) {
         guard case .accepted(let entry, _) = outcome else {
-          throw OperatorFault("The bench could not be prepared: \(outcome).")
+          throw LoadFault("The bench could not be prepared: \(outcome).")
         }
         facts += entry.facts
       }
     }
     return facts
-  }
-}
-
-extension Outcome {
-  /// Whether the command happened.
-  var isAccepted: Bool { if case .accepted = self { true } else { false } }
-}
-
-extension Duration {
-  /// The duration as a fraction of seconds, for measurements only.
-  var inSeconds: Double {
-    let (seconds, attoseconds) = components
-    return Double(seconds) + Double(attoseconds) / 1e18
   }
 }
