@@ -1,24 +1,12 @@
-"""Requests as prepared bytes, and connections that cost their caller next to nothing."""
+"""Connections that cost their caller next to nothing."""
 
-import json
 import socket
 import struct
 import time
 
+from wire import is_whole
+
 ANSWER_SECONDS_MAX = 20
-
-
-def request(
-    method: str, path: str, token: str = "", body: object = None, **fields: str
-) -> bytes:
-    """The bytes of a request; fields are named with `_` for `-`."""
-    lines = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1"]
-    lines += [f"Authorization: Bearer {token}"] if token else []
-    lines += [f"{name.replace('_', '-')}: {value}" for name, value in fields.items()]
-    text = b"" if body is None else json.dumps(body, separators=(",", ":")).encode()
-    if body is not None:
-        lines += ["Content-Type: application/json", f"Content-Length: {len(text)}"]
-    return ("\r\n".join(lines) + "\r\n\r\n").encode() + text
 
 
 def connection(port: int, source: str, seconds: int = ANSWER_SECONDS_MAX) -> socket.socket:
@@ -76,17 +64,6 @@ class Line:
         if self.socket is not None:
             self.socket.close()
             self.socket = None
-
-
-def is_whole(answer: bytes) -> bool:
-    """Whether an answer has all of its body."""
-    end = answer.find(b"\r\n\r\n")
-    if end < 0:
-        return False
-    start = answer.lower().find(b"\r\ncontent-length:", 0, end)
-    if start < 0:
-        return True
-    return len(answer) >= end + 4 + int(answer[start + 17 : answer.find(b"\r\n", start + 17)])
 
 
 def asked_until_answered(line: Line, data: bytes) -> int:
