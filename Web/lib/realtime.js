@@ -120,7 +120,6 @@ export class Realtime extends EventTarget {
     /** @type {Message} */
     const message = JSON.parse(text);
     if (message.type === "pong") this.#answersPings = true;
-    if (message.type === "resync") this.#everyRoomHasGap();
     const room = this.#rooms.get(message.room ?? "");
     if (!room) return;
     if (message.type === "joined") this.#joined(room, message);
@@ -162,10 +161,6 @@ export class Realtime extends EventTarget {
    */
   #deliver(room, message) {
     for (const handler of [...room.handlers]) handler(message);
-  }
-
-  #everyRoomHasGap() {
-    for (const [name, room] of this.#rooms) this.#deliver(room, { type: "gap", room: name });
   }
 
   #ping() {
