@@ -103,7 +103,8 @@ export class Realtime extends EventTarget {
    */
   #join(name, room) {
     if (name === privateFeed) {
-      // The private feed has no replay, so whoever hears it reads again after a cut.
+      // The token joins the private feed, without a number to go on from: what came during a
+      // cut is read again over HTTP.
       if (this.#wasOpen) this.#deliver(room, { type: "gap", room: name });
       return;
     }
