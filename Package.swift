@@ -41,11 +41,15 @@ let parts: [Target] = [
   part("Application", imports: ["Monetization", "Ledger", "Money", "Crypto", "JSON"]),
   part("JSON"),
   part("Crypto", imports: ["COpenSSL", "JSON"]),
-  part("HTTPServer", imports: ["CHTTP", "CZlib"]),
+  part("HTTPClient"),
+  part("HTTPServer", imports: ["CHTTP", "Crypto", "CZlib", "JSON"]),
   part("SQLiteStore", imports: ["Application", "Monetization", "Ledger", "Money", "CSQLite"]),
   part(
     "Gateways",
-    imports: ["Application", "Monetization", "Ledger", "Money", "Crypto", "HTTPServer", "JSON"]),
+    imports: [
+      "Application", "Monetization", "Ledger", "Money", "Crypto", "HTTPClient", "HTTPServer",
+      "JSON",
+    ]),
   part(
     "Realtime",
     imports: ["Application", "Monetization", "Ledger", "Money", "HTTPServer", "JSON"]),
@@ -54,12 +58,17 @@ let parts: [Target] = [
     imports: [
       "Application", "Monetization", "Ledger", "Money", "Crypto", "HTTPServer", "JSON",
     ]),
+  part(
+    "LoadKit",
+    imports: [
+      "Application", "Monetization", "Ledger", "Money", "Crypto", "HTTPClient", "JSON",
+    ]),
   part("TestKit", imports: ["Application", "Monetization", "Ledger", "Money", "Crypto"]),
   .executableTarget(
     name: "ovation",
     dependencies: [
-      "API", "Application", "Crypto", "Gateways", "HTTPServer", "JSON", "Ledger", "Monetization",
-      "Money", "Realtime", "SQLiteStore",
+      "API", "Application", "Crypto", "Gateways", "HTTPClient", "HTTPServer", "JSON", "Ledger",
+      "LoadKit", "Monetization", "Money", "Realtime", "SQLiteStore",
     ],
     swiftSettings: house),
 ]
@@ -73,7 +82,8 @@ let testTargets: [Target] = [
     imports: ["Application", "JSON", "Monetization", "Ledger", "Money", "TestKit"]),
   tests(of: "JSON", imports: ["JSON"]),
   tests(of: "Crypto", imports: ["Crypto", "JSON"]),
-  tests(of: "HTTPServer", imports: ["HTTPServer"]),
+  tests(of: "HTTPClient", imports: ["HTTPClient", "HTTPServer"]),
+  tests(of: "HTTPServer", imports: ["HTTPClient", "HTTPServer"]),
   tests(
     of: "SQLiteStore",
     imports: [
@@ -82,19 +92,26 @@ let testTargets: [Target] = [
   tests(
     of: "Gateways",
     imports: [
-      "Gateways", "Application", "Crypto", "HTTPServer", "JSON", "Ledger", "Monetization", "Money",
-      "TestKit",
+      "Gateways", "Application", "Crypto", "HTTPClient", "HTTPServer", "JSON", "Ledger",
+      "Monetization", "Money", "TestKit",
     ]),
   tests(
     of: "Realtime",
     imports: [
-      "Realtime", "Application", "Monetization", "Ledger", "Money", "HTTPServer", "JSON", "TestKit",
+      "Realtime", "Application", "Monetization", "Ledger", "Money", "HTTPClient", "HTTPServer",
+      "JSON", "TestKit",
     ]),
   tests(
     of: "API",
     imports: [
-      "API", "Application", "Crypto", "Gateways", "HTTPServer", "JSON", "Ledger", "Monetization",
-      "Money", "TestKit",
+      "API", "Application", "Crypto", "Gateways", "HTTPClient", "HTTPServer", "JSON", "Ledger",
+      "Monetization", "Money", "TestKit",
+    ]),
+  tests(
+    of: "LoadKit",
+    imports: [
+      "LoadKit", "Application", "Crypto", "HTTPClient", "HTTPServer", "JSON", "Ledger",
+      "Monetization", "Money", "TestKit",
     ]),
   tests(
     of: "Simulation",

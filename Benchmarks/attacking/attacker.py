@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from children import Signal
+from line import Line
 from people import token
 from stage import Stage, attacker
-from wire import Line
 
 
 @dataclass

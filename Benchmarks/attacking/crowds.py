@@ -10,9 +10,10 @@ import socket
 import time
 
 from attacker import Attacker
+from line import Line, leave_no_trace
 from people import token
 from stage import CREATOR
-from wire import Line, leave_no_trace, request
+from wire import request
 
 ADDRESS = "127.0.1.9"
 SOCKETS_EACH = 400

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 
 from figures import nanoseconds
-from wire import Line, asked_until_answered
+from line import Line, asked_until_answered
 
 # A look at the balance after so many gifts: reading must not suffer either.
 GIFTS_PER_LOOK = 100

@@ -9,9 +9,10 @@ from pathlib import Path
 import process
 from children import results
 from client import Client, time_ordered_key
+from line import Line, asked_until_answered
 from people import admin, gift_costing, lift_gift_limits, token, wait_for_projections
 from process import Server
-from wire import Line, asked_until_answered, request
+from wire import request
 
 ATTACKERS = 8
 CREATOR = "popular"

@@ -47,7 +47,6 @@ static int on_head_complete(http_parser *parser) {
   ovation_head *head = reading->head;
   head->major = parser->http_major;
   head->minor = parser->http_minor;
-  head->keep_alive = http_should_keep_alive(parser);
   head->chunked = (parser->flags & F_CHUNKED) != 0;
   head->has_content_length = (parser->flags & F_CONTENTLENGTH) != 0;
   head->content_length = head->has_content_length ? parser->content_length : 0;

@@ -1,4 +1,5 @@
 import Foundation
+import LoadKit
 
 /// The binary: one command of many.
 @main
@@ -45,6 +46,9 @@ enum Ovation {
       complain(fault.sentence)
       return 2
     } catch let fault as OperatorFault {
+      complain(fault.sentence)
+      return 1
+    } catch let fault as LoadFault {
       complain(fault.sentence)
       return 1
     } catch {

@@ -2,8 +2,9 @@
 
 import http.client
 import json
-import os
+import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 ANSWER_SECONDS_MAX = 30
@@ -86,9 +87,8 @@ class Client:
             cursor = f"&cursor={page['nextCursor']}"
 
 
-def time_ordered_key() -> str:
-    """A UUIDv7, as our own clients make it."""
-    bits = int(time.time() * 1000) << 80 | 7 << 76 | int.from_bytes(os.urandom(2), "big") >> 4 << 64
-    bits |= 0b10 << 62 | int.from_bytes(os.urandom(8), "big") >> 2
-    text = f"{bits:032x}"
-    return "-".join([text[:8], text[8:12], text[12:16], text[16:20], text[20:]])
+def time_ordered_key(chance: Callable[[int], int] = secrets.randbits) -> str:
+    """A UUIDv7, as our own clients make it; `chance` gives as many bits as it is asked for."""
+    milliseconds, bits = time.time_ns() // 1_000_000, chance(74)
+    text = f"{milliseconds << 80 | 7 << 76 | bits >> 62 << 64 | 2 << 62 | bits % 2**62:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

@@ -13,6 +13,9 @@ import sys
 import time
 from dataclasses import dataclass
 
+from client import time_ordered_key
+from wire import is_whole, request
+
 SECONDS_MAX = 60
 ANSWERS_A_LINE = 1_000
 # From many addresses, so that no limit for one of them is met.
@@ -52,14 +55,10 @@ class Connection:
     """One keep-alive connection of one sender, with one request under way."""
 
     def __init__(self, order: dict, number: int) -> None:
-        body = json.dumps(order["body"])
         self.sender = number % len(order["tokens"])
-        self.head = (
-            "POST /api/gifts/send HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-            f"Authorization: Bearer {order['tokens'][self.sender]}\r\n"
-            f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\nIdempotency-Key: "
-        ).encode()
-        self.tail = f"\r\n\r\n{body}".encode()
+        token, mark = order["tokens"][self.sender], "the key of each gift"
+        form = request("POST", "/api/gifts/send", token, order["body"], Idempotency_Key=mark)
+        self.head, self.tail = form.split(mark.encode())
         self.received = b""
         self.gift = Poured(self.sender, "")
         source = (f"127.0.0.{2 + number // CONNECTIONS_PER_ADDRESS}", 0)
@@ -69,7 +68,7 @@ class Connection:
 
     def send(self, chance: random.Random) -> Poured:
         """Sends the next gift; a request fits into the socket's buffer."""
-        self.gift = Poured(self.sender, key_at(time.time_ns() // 1_000_000, chance))
+        self.gift = Poured(self.sender, time_ordered_key(chance.getrandbits))
         self.socket.sendall(self.head + self.gift.key.encode() + self.tail)
         return self.gift
 
@@ -80,25 +79,14 @@ class Connection:
         if not piece:
             raise ConnectionResetError
         self.received += piece
-        head, end, body = self.received.partition(b"\r\n\r\n")
-        if not end or len(body) < content_length(head):
+        if not is_whole(self.received):
             return False
+        head, _, body = self.received.partition(b"\r\n\r\n")
         self.gift.received = received
         self.gift.status = int(head[9:12])
         self.gift.digest = digest_of(body)
         self.received = b""
         return True
-
-
-def content_length(head: bytes) -> int:
-    return int(head.lower().partition(b"\r\ncontent-length:")[2].partition(b"\r\n")[0])
-
-
-def key_at(milliseconds: int, chance: random.Random) -> str:
-    """A time-ordered key, a UUIDv7."""
-    bits = chance.getrandbits(74)
-    text = f"{milliseconds << 80 | 7 << 76 | bits >> 62 << 64 | 2 << 62 | bits % 2**62:032x}"
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
 class Pouring:

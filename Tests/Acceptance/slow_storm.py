@@ -191,7 +191,8 @@ class Storm:
         return self.chance.choice([operation.ended, (operation.began + operation.ended) // 2])
 
     def _fault_of_cut(self, moment: int, in_flight: list[Operation]) -> str:
-        image = self.room / "image"
+        # A name of its own: an image with something wrong stays, and others are made after it.
+        image = self.room / f"image-{self.tally.cuts}"
         fate = self.disk.cut(image, in_flight, self.chance)
         fault = self.promises.fault_of_image(image, moment, self.chance)
         self.tally.cuts += 1

@@ -8,6 +8,8 @@ import socket
 import struct
 import time
 
+from wire import request
+
 SECONDS_MAX = 60
 
 
@@ -17,17 +19,13 @@ class WebSocket:
     def __init__(self, port: int, source: str, token: str | None = None, **fields: str) -> None:
         self.socket = socket.create_connection(("127.0.0.1", port), SECONDS_MAX, (source, 0))
         self.received = bytearray()
-        lines = [
-            "GET /api/realtime HTTP/1.1",
-            "Host: 127.0.0.1",
-            "Connection: Upgrade",
-            "Upgrade: websocket",
-            "Sec-WebSocket-Version: 13",
-            f"Sec-WebSocket-Key: {base64.b64encode(os.urandom(16)).decode()}",
-            *([f"Authorization: Bearer {token}"] if token else []),
-            *(f"{name}: {value}" for name, value in fields.items()),
-        ]
-        self.socket.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
+        upgrade = {
+            "Connection": "Upgrade",
+            "Upgrade": "websocket",
+            "Sec-WebSocket-Version": "13",
+            "Sec-WebSocket-Key": base64.b64encode(os.urandom(16)).decode(),
+        }
+        self.socket.sendall(request("GET", "/api/realtime", token or "", **upgrade, **fields))
 
     def opened(self) -> None:
         """Returns when the server has taken the connection over."""

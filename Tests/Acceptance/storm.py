@@ -2,32 +2,15 @@
 
 import http.client
 import io
-import json
-import re
 import select
 import selectors
 import socket
 import time
 
 from client import Answer, taken
+from wire import is_whole
 
 SECONDS_MAX = 30
-
-
-def request(
-    token: str, path: str, body: object, key: str | None = None, method: str = "POST"
-) -> bytes:
-    text = json.dumps(body)
-    lines = [
-        f"{method} {path} HTTP/1.1",
-        "Host: 127.0.0.1",
-        f"Authorization: Bearer {token}",
-        "Content-Type: application/json",
-        f"Content-Length: {len(text)}",
-        "Connection: close",
-        *([f"Idempotency-Key: {key}"] if key else []),
-    ]
-    return ("\r\n".join(lines) + "\r\n\r\n" + text).encode()
 
 
 class Received:
@@ -100,13 +83,7 @@ def send_while_wanted(connection: socket.socket, data: bytes) -> bytes:
         ready = poll.poll(max(0, deadline - time.monotonic()) * 1_000)
         assert ready, f"no answer; {len(data) - len(left)} of {len(data)} bytes went out"
         if ready[0][1] & (select.POLLIN | select.POLLHUP | select.POLLERR):
-            if not receive(connection, received) or is_complete(received):
+            if not receive(connection, received) or is_whole(received):
                 return bytes(received)
         elif left:
             left = left[connection.send(left) :]
-
-
-def is_complete(received: bytearray) -> bool:
-    head, end, body = bytes(received).partition(b"\r\n\r\n")
-    length = re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)
-    return bool(end) and length is not None and len(body) >= int(length[1])

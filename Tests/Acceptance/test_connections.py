@@ -13,6 +13,7 @@ from client import Client
 from people import person, token
 from process import Server
 from sockets import WebSocket
+from wire import request
 
 HARD = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
 SPIN_SECONDS_MAX = 0.2
@@ -24,10 +25,8 @@ def idle(server: Server, source: str = "127.0.0.1") -> socket.socket:
 
 def ask(connection: socket.socket, path: str = "/healthz", **fields: str) -> int:
     """The status of one answer; 0 when the server hung up without one."""
-    lines = [f"GET {path} HTTP/1.1", "Host: a"]
-    lines += [f"{name.replace('_', '-')}: {value}" for name, value in fields.items()]
     try:
-        connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
+        connection.sendall(request("GET", path, **fields))
         head = connection.recv(65_536).decode()
     except ConnectionError:
         return 0

@@ -33,7 +33,7 @@ def buy(viewer: Walker, server: Server) -> int:
     assert viewer.get("/api/wallet/me").must_be(200).json["balance"] == 0
     sent_back = decide(begun["paymentLink"], "success")
     assert sent_back.status == 303
-    assert sent_back.getheader("location").startswith("/coins/shop")
+    assert sent_back.headers["location"].startswith("/coins/shop")
     done = wait_for_status(viewer, begun["purchaseId"], "COMPLETED")
     assert done["totalCoins"] == package["totalCoins"] and done["transactionId"]
     asked = {"purchaseId": begun["purchaseId"], "gateway": "sandbox"}

@@ -14,6 +14,7 @@ from load import Load
 from people import balance, gift_costing, grant, lift_gift_limits, person, token
 from process import Server, run, verify
 from storm import parsed, read_all
+from wire import request
 
 START_SECONDS_MAX = 1.0
 IDLE_BYTES_MAX = 60_000_000
@@ -73,23 +74,18 @@ def wait_until_nobody_listens(port: int) -> None:
     pytest.fail("the server still takes connections after SIGTERM")
 
 
-def begun_requests(server: Server, body: bytes, count: int) -> list[socket.socket]:
-    """Connections whose request the server has begun to read: it asked for the body."""
+def begun_requests(server: Server, body: dict, count: int) -> tuple[list[socket.socket], bytes]:
+    """Connections whose request the server has begun to read: it asked for the body, returned."""
     sockets = [socket.create_connection(("127.0.0.1", server.port), 10) for _ in range(count)]
+    text = b""
     for number, connection in enumerate(sockets):
-        lines = [
-            "POST /api/gifts/send HTTP/1.1",
-            "Host: 127.0.0.1",
-            f"Authorization: Bearer {token('giver')}",
-            "Content-Type: application/json",
-            "Expect: 100-continue",
-            f"Content-Length: {len(body)}",
-            f"Idempotency-Key: stopping-{number}",
-        ]
-        connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
+        fields = {"Expect": "100-continue", "Idempotency-Key": f"stopping-{number}"}
+        whole = request("POST", "/api/gifts/send", token("giver"), body, **fields)
+        head, mark, text = whole.partition(b"\r\n\r\n")
+        connection.sendall(head + mark)
     for connection in sockets:
         assert connection.recv(1_000).startswith(b"HTTP/1.1 100 ")
-    return sockets
+    return sockets, text
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -97,13 +93,12 @@ def test_requests_in_flight_are_answered_before_the_end(data: Path, number: int)
     with Server(data) as server:
         lift_gift_limits(server)
         grant(server, "giver", 1_000)
-        gift = gift_costing(server, 5).encode()
-        body = b'{"giftId":"' + gift + b'","receiverId":"demo-creator"}'
-        sockets = begun_requests(server, body, count=40)
+        body = {"giftId": gift_costing(server, 5), "receiverId": "demo-creator"}
+        sockets, text = begun_requests(server, body, count=40)
         server.signal(number)
         wait_until_nobody_listens(server.port)
         for connection in sockets:
-            connection.sendall(body)
+            connection.sendall(text)
         answers = [parsed(data) for data in read_all(sockets)]
         assert {answer.status for answer in answers} == {200}
         assert {answer.headers["connection"] for answer in answers} == {"close"}

@@ -35,7 +35,7 @@ def test_the_host_of_a_request_decides_nothing(server: Server, host: str, scheme
 def test_the_pages_of_the_demo_are_its_own_under_both_names(server: Server, name: str) -> None:
     page = f"http://{name}:{server.port}{SHOP}"
     begun = ask(server, page, f"{name}:{server.port}").must_be(200).json
-    back = decide(begun["paymentLink"], "cancel").headers["Location"]
+    back = decide(begun["paymentLink"], "cancel").headers["location"]
     assert back == f"{page}?purchase={begun['purchaseId']}&outcome=cancel"
 
 

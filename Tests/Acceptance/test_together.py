@@ -5,9 +5,15 @@ from pathlib import Path
 from client import time_ordered_key
 from people import balance, gift_costing, grant, lift_gift_limits, person, token
 from process import Server, verify
-from storm import at_once, request
+from storm import at_once
+from wire import request
 
 SEND = "/api/gifts/send"
+
+
+def sending(sender: str, path: str, body: dict, key: str) -> bytes:
+    fields = {"Connection": "close", "Idempotency-Key": key}
+    return request("POST", path, token(sender), body, **fields)
 
 
 def wish(server: Server, price: int = 1, quantity: int = 1) -> dict:
@@ -19,7 +25,7 @@ def test_a_wallet_that_covers_100_accepts_exactly_100_of_200(server: Server, dat
     lift_gift_limits(server)
     caller = grant(server, "spender", 100)
     body = wish(server)
-    asked = [request(token("spender"), SEND, body, time_ordered_key()) for _ in range(200)]
+    asked = [sending("spender", SEND, body, time_ordered_key()) for _ in range(200)]
     answers = at_once(server.port, asked)
 
     accepted = [answer for answer in answers if answer.status == 200]
@@ -43,7 +49,7 @@ def test_100_requests_with_one_key_have_one_effect(server: Server, data: Path) -
     lift_gift_limits(server)
     caller = grant(server, "repeater", 1_000)
     key, body = time_ordered_key(), wish(server, price=5, quantity=2)
-    answers = at_once(server.port, [request(token("repeater"), SEND, body, key)] * 100)
+    answers = at_once(server.port, [sending("repeater", SEND, body, key)] * 100)
 
     assert {answer.status for answer in answers} == {200}
     assert len({answer.body for answer in answers}) == 1
@@ -66,7 +72,7 @@ def test_100_refusals_with_one_key_stay_refused(server: Server) -> None:
     poor = person(server, "poor")
     poor.get("/api/me").must_be(200)
     key, body = time_ordered_key(), wish(server, price=10)
-    answers = at_once(server.port, [request(token("poor"), SEND, body, key)] * 100)
+    answers = at_once(server.port, [sending("poor", SEND, body, key)] * 100)
 
     assert {(answer.status, answer.code) for answer in answers} == {(402, "insufficient_balance")}
     assert len({answer.body for answer in answers}) == 1
@@ -91,7 +97,7 @@ def test_100_purchases_with_one_key_buy_once(server: Server) -> None:
     # Writes are limited to 100 at once, and a replay is a write like any other.
     key, body = time_ordered_key(), {"amountTokens": 250}
     path = "/api/tokens/purchase"
-    answers = at_once(server.port, [request(token("buyer"), path, body, key)] * 100)
+    answers = at_once(server.port, [sending("buyer", path, body, key)] * 100)
 
     assert {answer.status for answer in answers} == {200}
     assert len({answer.body for answer in answers}) == 1

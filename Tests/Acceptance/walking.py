@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import hmac
-import http.client
 import time
 import urllib.parse
 from pathlib import Path
@@ -38,20 +37,16 @@ def walker(server: Server, user: str) -> Walker:
     return Walker(server.port, signed_in["token"])
 
 
-def decide(link: str, outcome: str) -> http.client.HTTPResponse:
+def decide(link: str, outcome: str) -> Answer:
     """Presses a button of the sandbox's hosted page, as a browser does."""
     address = urllib.parse.urlsplit(link)
     target = f"{address.path}?{address.query}"
-    connection = http.client.HTTPConnection(address.hostname, address.port, timeout=20)
-    connection.request("GET", target)
-    page = connection.getresponse()
-    text = page.read().decode()
-    assert page.status == 200 and f'value="{outcome}"' in text
-    form = {"Content-Type": "application/x-www-form-urlencoded"}
-    connection.request("POST", target, urllib.parse.urlencode({"outcome": outcome}), form)
-    answer = connection.getresponse()
-    answer.read()
-    return answer
+    browser = Client(address.port)
+    page = browser.get(target).must_be(200)
+    assert f'value="{outcome}"' in page.body.decode()
+    form = urllib.parse.urlencode({"outcome": outcome}).encode()
+    kind = "application/x-www-form-urlencoded"
+    return browser.call("POST", target, form, Content_Type=kind)
 
 
 def tell(

@@ -103,7 +103,8 @@ export class Realtime extends EventTarget {
    */
   #join(name, room) {
     if (name === privateFeed) {
-      // The private feed has no replay, so whoever hears it reads again after a cut.
+      // The token joins the private feed, without a number to go on from: what came during a
+      // cut is read again over HTTP.
       if (this.#wasOpen) this.#deliver(room, { type: "gap", room: name });
       return;
     }
@@ -120,7 +121,6 @@ export class Realtime extends EventTarget {
     /** @type {Message} */
     const message = JSON.parse(text);
     if (message.type === "pong") this.#answersPings = true;
-    if (message.type === "resync") this.#everyRoomHasGap();
     const room = this.#rooms.get(message.room ?? "");
     if (!room) return;
     if (message.type === "joined") this.#joined(room, message);
@@ -162,10 +162,6 @@ export class Realtime extends EventTarget {
    */
   #deliver(room, message) {
     for (const handler of [...room.handlers]) handler(message);
-  }
-
-  #everyRoomHasGap() {
-    for (const [name, room] of this.#rooms) this.#deliver(room, { type: "gap", room: name });
   }
 
   #ping() {

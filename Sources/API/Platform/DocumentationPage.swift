@@ -33,8 +33,8 @@ enum DocumentationPage {
     guard !endpoints.isEmpty else { return "" }
     let rows = endpoints.map { endpoint in
       "<tr><td><code>\(endpoint.method.rawValue)</code></td>"
-        + "<td><code>\(escaped(endpoint.pattern))</code></td>"
-        + "<td>\(endpoint.callers)</td><td>\(escaped(endpoint.summary))</td></tr>\n"
+        + "<td><code>\(HTMLText.escape(endpoint.pattern))</code></td>"
+        + "<td>\(endpoint.callers)</td><td>\(HTMLText.escape(endpoint.summary))</td></tr>\n"
     }
     return """
       <h2>\(feature.rawValue.prefix(1).uppercased() + feature.rawValue.dropFirst())</h2>
@@ -46,17 +46,6 @@ enum DocumentationPage {
       </table>
 
       """
-  }
-
-  private static func escaped(_ text: String) -> String {
-    text.reduce(into: "") { result, character in
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      default: result.append(character)
-      }
-    }
   }
 }
 

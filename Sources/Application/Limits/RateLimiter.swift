@@ -4,8 +4,8 @@ import Synchronization
 
 /// Token buckets per caller or address, before the queue: soft limits that cost no disk.
 ///
-/// Holds a bounded number of buckets that are not full. Nobody's limit is forgotten before it has
-/// run out by itself; when there is no room, strangers are turned away for a moment.
+/// Holds a bounded number of buckets. None is forgotten before it is full again by itself, which
+/// may be later; when there is no room, strangers are turned away for a moment.
 package final class RateLimiter: Sendable {
   private let buckets: Mutex<LimitTables>
 

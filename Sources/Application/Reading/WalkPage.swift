@@ -39,7 +39,7 @@ package struct WalkPage: Equatable, Sendable {
   package let lines: [WalkLine]
   /// Where the next page goes on; nil at the account's first line.
   package let next: WalkCursor?
-  /// How many entries were looked at.
+  /// How many entries were looked at; the end of the account counts as one.
   package let steps: Int
 
   /// Entries that one page looks at, where it does not ask for more lines than that.

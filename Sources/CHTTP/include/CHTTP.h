@@ -95,7 +95,6 @@ typedef struct {
 typedef struct {
   uint16_t major;
   uint16_t minor;
-  bool keep_alive;
   bool chunked;
   bool has_content_length;
   uint64_t content_length;

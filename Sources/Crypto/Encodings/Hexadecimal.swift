@@ -28,8 +28,8 @@ package enum Hexadecimal {
     return bytes
   }
 
-  /// The value of one digit in either case.
-  static func value(of digit: UInt8) -> UInt8? {
+  /// The value of one digit in either case, 0…15; nil for every other byte.
+  package static func value(of digit: UInt8) -> UInt8? {
     switch digit {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
     case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10

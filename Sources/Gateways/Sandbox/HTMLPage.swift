@@ -38,7 +38,7 @@ struct HTMLPage {
     <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
     <meta name="color-scheme" content="light dark">
     <meta name="robots" content="noindex">
-    <title>\(Self.escape(title)) · Test payment</title>
+    <title>\(HTMLText.escape(title)) · Test payment</title>
     <link rel="icon" href="/web/images/favicon.svg" type="image/svg+xml">
     <link rel="stylesheet" href="/web/styles/sandbox.css">
     </head>
@@ -58,22 +58,5 @@ struct HTMLPage {
     </html>
 
     """
-  }
-
-  /// A text that stands for itself between tags and inside quoted attributes.
-  static func escape(_ text: String) -> String {
-    var escaped = ""
-    escaped.reserveCapacity(text.utf8.count)
-    for character in text.unicodeScalars {
-      switch character {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      case "'": escaped += "&#39;"
-      default: escaped.unicodeScalars.append(character)
-      }
-    }
-    return escaped
   }
 }

@@ -1,3 +1,5 @@
+package import HTTPClient
+
 /// What the operator decides about the sandbox.
 package struct SandboxConfiguration: Sendable {
   /// Signs the webhooks and the addresses of the hosted pages.
@@ -26,9 +28,9 @@ package struct SandboxPlace: Equatable, Sendable {
   /// What addresses of ours begin with in browsers, without a slash at the end.
   package let publicBaseURL: String
   /// Where the webhooks go: our own server on this machine.
-  package let server: HTTPPost.Peer
+  package let server: Peer
 
-  package init(publicBaseURL: String, server: HTTPPost.Peer) {
+  package init(publicBaseURL: String, server: Peer) {
     self.publicBaseURL = publicBaseURL
     self.server = server
   }

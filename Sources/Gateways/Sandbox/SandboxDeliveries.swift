@@ -1,5 +1,6 @@
 import Application
 import Dispatch
+import HTTPClient
 import Ledger
 
 /// Sends the sandbox's webhooks, one after the other, each order's in their order.
@@ -18,7 +19,7 @@ final class SandboxDeliveries: Sendable {
   }
 
   /// Sends whatever is due, now and whenever more becomes due, until ``stop()``.
-  func run(to peer: HTTPPost.Peer) async {
+  func run(to peer: Peer) async {
     notice()
     for await _ in wakes.stream { await sendDue(to: peer) }
   }
@@ -28,7 +29,7 @@ final class SandboxDeliveries: Sendable {
 
   func stop() { wakes.continuation.finish() }
 
-  private func sendDue(to peer: HTTPPost.Peer) async {
+  private func sendDue(to peer: Peer) async {
     while true {
       let now = clock.now()
       let (due, later) = await book.nextDelivery(at: now)
@@ -49,14 +50,19 @@ final class SandboxDeliveries: Sendable {
     }
   }
 
-  private func send(_ event: SandboxEvent, to peer: HTTPPost.Peer) async -> Int? {
+  private func send(_ event: SandboxEvent, to peer: Peer) async -> Int? {
     let webhook = StandardWebhook(id: event.id, at: clock.now(), body: event.body)
-    let post = HTTPPost(
-      to: peer, path: SandboxGateway.webhookPath,
-      fields: [IncomingWebhook.Field("content-type", "application/json")]
-        + webhook.fields(signedWith: configuration.secret),
-      body: webhook.body)
-    return await post.send(on: queue)
+    let fields =
+      [("content-type", "application/json")]
+      + webhook.fields(signedWith: configuration.secret).map { ($0.name, $0.value) }
+    return await withCheckedContinuation { waiting in
+      queue.async {
+        // Whatever kept the answer away, the event is sent again later.
+        let answer = try? peer.send(
+          "POST", SandboxGateway.webhookPath, fields, body: webhook.body)
+        waiting.resume(returning: answer?.status)
+      }
+    }
   }
 
   private func notice(afterMilliseconds delay: Int64) {

@@ -47,8 +47,8 @@ struct SandboxPage {
 
   private var bill: String {
     """
-    <h1><span>Pay \(HTMLPage.escape(merchant))</span>
-    <strong>\(HTMLPage.escape(record.order.price.text))</strong></h1>
+    <h1><span>Pay \(HTMLText.escape(merchant))</span>
+    <strong>\(HTMLText.escape(record.order.price.text))</strong></h1>
     \(rows)
     """
   }
@@ -60,18 +60,18 @@ struct SandboxPage {
       ? "<div><dt>Bonus coins</dt><dd>+\(String(order.bonusCoins).grouped)</dd></div>" : ""
     return """
       <dl>
-      <div><dt>What you buy</dt><dd>\(HTMLPage.escape(order.title))</dd></div>
+      <div><dt>What you buy</dt><dd>\(HTMLText.escape(order.title))</dd></div>
       <div><dt>Coins</dt><dd>\(String(order.coins).grouped)</dd></div>
       \(bonus)
       <div><dt>Order</dt><dd class="number">\(order.id.text)</dd></div>
       <div class="total"><dt>Total, in \(order.price.currency.code)</dt>
-      <dd>\(HTMLPage.escape(order.price.text))</dd></div>
+      <dd>\(HTMLText.escape(order.price.text))</dd></div>
       </dl>
       """
   }
 
   private func form(_ fault: String?) -> String {
-    let alert = fault.map { "<p class=\"fault\" role=\"alert\">\(HTMLPage.escape($0))</p>" }
+    let alert = fault.map { "<p class=\"fault\" role=\"alert\">\(HTMLText.escape($0))</p>" }
     let endings = SandboxOutcome.experiments.map { outcome in
       """
       <button class="ending" name="outcome" value="\(outcome.rawValue)"><b>\(outcome.title)</b>
@@ -82,7 +82,7 @@ struct SandboxPage {
       \(alert ?? "")
       <form method="post">
       <button class="button primary" name="outcome" value="success">Pay \
-      \(HTMLPage.escape(record.order.price.text))</button>
+      \(HTMLText.escape(record.order.price.text))</button>
       <button class="button quiet" name="outcome" value="cancel">Cancel and go back</button>
       <fieldset>
       <legend>Or see how another ending looks</legend>
@@ -99,11 +99,11 @@ struct SandboxPage {
         purchase: order.id.purchase.text, outcome: outcome.rawValue) ?? "/"
     return """
       <h1 class="ended"><span>\(outcome.title)</span>
-      <strong>\(HTMLPage.escape(order.price.text))</strong></h1>
+      <strong>\(HTMLText.escape(order.price.text))</strong></h1>
       <p>\(outcome.result)</p>
       \(rows)
-      <p><a class="button primary" href="\(HTMLPage.escape(back))">Back to \
-      \(HTMLPage.escape(merchant))</a></p>
+      <p><a class="button primary" href="\(HTMLText.escape(back))">Back to \
+      \(HTMLText.escape(merchant))</a></p>
       """
   }
 }

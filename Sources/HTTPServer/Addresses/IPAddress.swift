@@ -1,3 +1,5 @@
+internal import Crypto
+
 /// A numeric address of version 4 or 6.
 ///
 /// Version 4 is kept in its mapped form, so that one machine has one value however it came.
@@ -106,15 +108,8 @@ extension UInt16 {
   fileprivate init?(hexadecimal bytes: ArraySlice<UInt8>) {
     self = 0
     for byte in bytes {
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"):
-        self = self << 4 | UInt16(byte - UInt8(ascii: "0"))
-      case UInt8(ascii: "a")...UInt8(ascii: "f"):
-        self = self << 4 | UInt16(byte - UInt8(ascii: "a") + 10)
-      case UInt8(ascii: "A")...UInt8(ascii: "F"):
-        self = self << 4 | UInt16(byte - UInt8(ascii: "A") + 10)
-      default: return nil
-      }
+      guard let digit = Hexadecimal.value(of: byte) else { return nil }
+      self = self << 4 | UInt16(digit)
     }
   }
 }

@@ -1,3 +1,5 @@
+internal import JSON
+
 /// The problems that the HTTP layer itself answers, before or instead of a handler.
 ///
 /// The body is that of every problem of the API: `type, title, status, code, error`.
@@ -74,11 +76,14 @@ package enum LayerProblem: String, Error, CaseIterable {
   private static let bodies: [LayerProblem: SharedBody] = Dictionary(
     uniqueKeysWithValues: allCases.map { ($0, SharedBody($0.encoded)) })
 
-  /// JSON by hand: none of these texts holds a character that JSON escapes.
   private var encoded: [UInt8] {
-    Array(
-      ("{\"type\":\"about:blank\",\"title\":\"\(title)\",\"status\":\(status),"
-        + "\"code\":\"\(code)\",\"error\":\"\(error)\"}").utf8)
+    JSONWriter.object { object in
+      object.field("type", "about:blank")
+      object.field("title", title)
+      object.field("status", status)
+      object.field("code", code)
+      object.field("error", error)
+    }
   }
 
   /// The code in words.

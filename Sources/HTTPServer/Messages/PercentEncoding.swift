@@ -1,3 +1,5 @@
+internal import Crypto
+
 /// Strict percent-decoding: no stray `%`, no NUL, only UTF-8 comes out.
 ///
 /// *Source:* RFC 3986 section 2.1.
@@ -13,7 +15,8 @@ enum PercentEncoding {
         index += 1
         continue
       }
-      guard index + 2 < end, let high = digit(bytes[index + 1]), let low = digit(bytes[index + 2])
+      guard index + 2 < end, let high = Hexadecimal.value(of: bytes[index + 1]),
+        let low = Hexadecimal.value(of: bytes[index + 2])
       else { return nil }
       let byte = high << 4 | low
       guard byte != 0, byte != forbidden else { return nil }
@@ -21,15 +24,6 @@ enum PercentEncoding {
       index += 3
     }
     return String(validating: decoded, as: UTF8.self)
-  }
-
-  private static func digit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-    default: nil
-    }
   }
 }
 

@@ -1,3 +1,5 @@
+internal import JSON
+
 /// Writes access records as JSON lines to an open file, in batches and off the loop.
 ///
 /// A line holds no query, address, token or body. When the file cannot keep up, lines are dropped
@@ -11,7 +13,7 @@ package final class AccessLog: @unchecked Sendable {
   private let loop: EventLoop
   private let writer: FileWriter
   private let flushMilliseconds: UInt64
-  private var waiting: [UInt8] = []
+  private var waiting = JSONWriter(capacity: 0)
   private var dropped = 0
   private var isWriting = false
   private var isScheduled = false
@@ -26,13 +28,13 @@ package final class AccessLog: @unchecked Sendable {
 
   /// Adds a line; only on the loop, as the server's `log`.
   package func add(_ record: AccessRecord) {
-    guard waiting.count < Self.waitingBytesMax else {
+    guard waiting.bytes.count < Self.waitingBytesMax else {
       dropped += 1
       return
     }
     if dropped > 0 { noteDropped() }
     append(record)
-    if waiting.count >= Self.eagerBytes { flush() } else { schedule() }
+    if waiting.bytes.count >= Self.eagerBytes { flush() } else { schedule() }
   }
 
   /// Writes what waits and returns when it has been written.
@@ -56,53 +58,42 @@ package final class AccessLog: @unchecked Sendable {
 
   private func flush() {
     guard !isWriting else { return }
-    guard !waiting.isEmpty else {
+    guard !waiting.bytes.isEmpty else {
       let resuming = whenIdle
       whenIdle = []
       for resume in resuming { resume() }
       return
     }
     isWriting = true
-    let bytes = waiting
-    waiting = []
+    let bytes = waiting.bytes
+    waiting = JSONWriter(capacity: 0)
     writer.write(bytes) { [self] succeeded in
       isWriting = false
       if !succeeded { dropped += 1 }
-      if !waiting.isEmpty || !whenIdle.isEmpty { flush() }
+      if !waiting.bytes.isEmpty || !whenIdle.isEmpty { flush() }
     }
   }
 
   private func noteDropped() {
-    text("{\"event\":\"log_lines_dropped\",\"count\":\(dropped)}\n")
+    waiting.object { line in
+      line.field("event", "log_lines_dropped")
+      line.field("count", dropped)
+    }
+    waiting.newLine()
     dropped = 0
   }
 
-  /// None of these values holds a character that JSON escapes: ids are checked, routes are ours.
   private func append(_ record: AccessRecord) {
-    text("{\"time\":")
-    number(SystemClock.millisecondsSince1970)
-    text(",\"requestId\":\"")
-    text(record.requestID)
-    text("\",\"method\":\"")
-    text(record.method?.rawValue ?? "")
-    text("\",\"route\":\"")
-    text(record.route)
-    text("\",\"status\":")
-    number(record.status)
-    text(",\"microseconds\":")
-    number(Int(record.durationNanoseconds / 1000))
-    text(",\"bytesIn\":")
-    number(record.bytesIn)
-    text(",\"bytesOut\":")
-    number(record.bytesOut)
-    text("}\n")
-  }
-
-  private func text(_ part: String) {
-    waiting.append(contentsOf: part.utf8)
-  }
-
-  private func number(_ value: Int) {
-    ResponseWriter.append(value, to: &waiting)
+    waiting.object { line in
+      line.field("time", SystemClock.millisecondsSince1970)
+      line.field("requestId", record.requestID)
+      line.field("method", record.method?.rawValue ?? "")
+      line.field("route", record.route)
+      line.field("status", record.status)
+      line.field("microseconds", Int(record.durationNanoseconds / 1000))
+      line.field("bytesIn", record.bytesIn)
+      line.field("bytesOut", record.bytesOut)
+    }
+    waiting.newLine()
   }
 }

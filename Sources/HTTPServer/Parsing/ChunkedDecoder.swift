@@ -1,3 +1,5 @@
+internal import Crypto
+
 /// Reads a body in chunks, strictly: http-parser forgives too much here.
 ///
 /// Refused are bare line feeds, chunk extensions, sizes of more than eight digits and trailers
@@ -67,10 +69,10 @@ struct ChunkedDecoder {
       state = .sizeLineFeed
       return
     }
-    guard digits < 8, let digit = Character(UnicodeScalar(byte)).hexDigitValue, byte < 0x80 else {
+    guard digits < 8, let digit = Hexadecimal.value(of: byte) else {
       throw .malformedRequest
     }
-    remaining = remaining << 4 | digit
+    remaining = remaining << 4 | Int(digit)
     state = .size(digits: digits + 1)
   }
 

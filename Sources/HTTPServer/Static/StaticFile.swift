@@ -1,3 +1,5 @@
+internal import Crypto
+
 /// One file in memory with all that its answers need, made ahead of time.
 ///
 /// *Source:* RFC 9110 sections 8.8.3 (strong validators), 12.5.3, 13.1.2.
@@ -9,7 +11,7 @@ struct StaticFile: Sendable {
 
   init(_ content: [UInt8], path: String, cacheControl: String) {
     let type = ContentType.of(path: path)
-    let hash = ContentHash.text(of: content)
+    let hash = Hexadecimal.encode(SHA256.hash(content).bytes.prefix(16))
     tag = "\"\(hash)\""
     compressedTag = "\"\(hash)-gzip\""
     var headers: HTTPHeaders = ["content-type": type.name, "cache-control": cacheControl]

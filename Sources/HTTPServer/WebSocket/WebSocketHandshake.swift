@@ -1,3 +1,5 @@
+internal import Crypto
+
 /// The HTTP side of opening a WebSocket.
 ///
 /// *Source:* RFC 6455 section 4.2.
@@ -16,7 +18,7 @@ enum WebSocketHandshake {
         .adding("upgrade", "websocket").adding("connection", "upgrade")
         .adding("sec-websocket-version", version)
     }
-    guard let key = headers.single("sec-websocket-key").value, Base64.isKey(key),
+    guard let key = headers.single("sec-websocket-key").value, isKey(key),
       head.framing == .none
     else { return LayerProblem.malformedRequest.response }
     guard origins.allows(headers) else { return LayerProblem.originNotAllowed.response }
@@ -39,7 +41,12 @@ enum WebSocketHandshake {
 
   /// What proves to the client that the server speaks WebSocket.
   static func acceptance(of key: String) -> String {
-    Base64.encode(SHA1.digest(of: Array((key + guid).utf8)))
+    Base64.encode(SHA1.hash(Array((key + guid).utf8)))
+  }
+
+  /// Whether a text encodes sixteen bytes, as the client's key must.
+  private static func isKey(_ text: String) -> Bool {
+    Base64.decode(text)?.count == 16
   }
 
   /// The sub-protocols that a client offers, in its order.

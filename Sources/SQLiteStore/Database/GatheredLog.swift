@@ -12,6 +12,8 @@ internal import CSQLite
 /// every commit (`synchronous = FULL`) and for no others. An error of a late write is returned by
 /// the call that made it due, at the latest by the sync of the same commit.
 ///
+/// What it saves and which tests run through it: `docs/decisions/024-gathered-log.md`.
+///
 /// This file owns the pointers of that layer, as `Connection.swift` owns those of connections.
 /// *Source:* SQLite, "The OS Backend (VFS) To SQLite" and "OS Interface File Virtual Methods".
 enum GatheredLog {

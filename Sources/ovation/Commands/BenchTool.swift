@@ -1,5 +1,7 @@
+import Application
 import Foundation
-import JSON
+import LoadKit
+import SQLiteStore
 
 /// Measures speed.
 enum BenchTool: CommandLineTool {
@@ -36,16 +38,8 @@ enum BenchTool: CommandLineTool {
     size.creators = try arguments.integer("creators", in: 1...1_000_000) ?? size.creators
     let folder = try BenchFolder(arguments.value("data"))
     defer { folder.remove() }
-    let bench = try EngineBench(folder: folder.path, size: size)
-    try await bench.prepare()
-    var results: [(mode: EngineBench.Mode, rounds: [Int])] = []
-    for mode in EngineBench.Mode.allCases { results.append((mode, try bench.measure(mode))) }
-    let lag = try await bench.projectionLagMilliseconds()
-    let cost = (lane: bench.laneTenthsOfMicroseconds, all: bench.processTenthsOfMicroseconds)
-    bench.close()
-    print(
-      arguments.has("json")
-        ? json(results, lag: lag, cost: cost) : text(results, lag: lag, cost: cost))
+    let report = try await engine(in: folder.path, size: size).run()
+    print(arguments.has("json") ? report.json : report.text)
     return 0
   }
 
@@ -58,74 +52,26 @@ enum BenchTool: CommandLineTool {
     size.creators = try arguments.integer("creators", in: 1...100_000) ?? size.creators
     let folder = try BenchFolder(arguments.value("data"))
     defer { folder.remove() }
-    var bench = HTTPBench(folder: folder.path, size: size)
+    guard let executable = Bundle.main.executableURL else {
+      throw OperatorFault("The path of this program is not known; start it by its full path.")
+    }
+    let place = HTTPBench.Place(
+      folder: folder.path, executable: executable, clock: SystemClock(),
+      openEngine: { try engine(in: folder.path, size: $0) })
+    var bench = HTTPBench(in: place, size: size)
     let report = try await bench.run()
     print(arguments.has("json") ? report.json : report.text)
     return 0
   }
 
-  private static func json(
-    _ results: [(mode: EngineBench.Mode, rounds: [Int])], lag: Int, cost: (lane: Int, all: Int)
-  ) -> String {
-    let bytes = JSONWriter.object { object in
-      for (mode, rounds) in results {
-        object.object(mode.rawValue) { result in
-          result.field("giftsPerSecond", median(rounds))
-          result.array("rounds") { list in for round in rounds { list.element(Int64(round)) } }
-        }
-      }
-      object.field("projectionsBehindMs", lag)
-      object.field("laneMicroseconds", .decimal(tenths(cost.lane)))
-      object.field("cpuMicroseconds", .decimal(tenths(cost.all)))
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
-  private static func text(
-    _ results: [(mode: EngineBench.Mode, rounds: [Int])], lag: Int, cost: (lane: Int, all: Int)
-  ) -> String {
-    let lines = results.map { mode, rounds in
-      "\(mode.rawValue): \(median(rounds)) durable gifts/s (rounds \(rounds))"
-    }
-    return
-      (lines + [
-        "projections \(lag) ms behind at the end",
-        "CPU per gift: \(tenths(cost.all)) µs, of which the lane \(tenths(cost.lane)) µs",
-      ]).joined(separator: "\n")
-  }
-
-  private static func tenths(_ value: Int) -> String { "\(value / 10).\(value % 10)" }
-
-  private static func median(_ values: [Int]) -> Int { values.sorted()[values.count / 2] }
-}
-
-/// A folder that a measurement works in.
-struct BenchFolder {
-  let path: String
-  private let isOurs: Bool
-
-  /// Takes an empty folder, or makes a temporary one.
-  ///
-  /// - Throws: ``OperatorFault``.
-  init(_ given: String?) throws(OperatorFault) {
-    path = given ?? NSTemporaryDirectory() + "ovation-bench-\(UUID().uuidString)"
-    isOurs = given == nil
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-      guard try FileManager.default.contentsOfDirectory(atPath: path).isEmpty else {
-        throw OperatorFault("\(path) must be an empty folder.")
-      }
-    } catch let fault as OperatorFault {
-      throw fault
-    } catch {
-      throw OperatorFault("\(path) cannot be used; check its path and rights.")
-    }
-  }
-
-  /// Removes the folder if it is a temporary one.
-  func remove() {
-    guard isOurs else { return }
-    // A folder that stays behind harms nobody.
-    try? FileManager.default.removeItem(atPath: path)
+  private static func engine(
+    in folder: String, size: EngineBench.Size
+  ) throws(StoreError) -> EngineBench {
+    let clock = SystemClock()
+    let store = try SQLiteStore(folder: folder, clock: clock)
+    let platform = Platform(
+      store: store, projections: try store.openProjections(), clock: clock)
+    return EngineBench(
+      platform: platform, writer: try store.openWriter(acceptingLoss: false), size: size)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import LoadKit
 
 /// Drives a lively audience.
 enum SimulateTool: CommandLineTool {
@@ -23,19 +24,9 @@ enum SimulateTool: CommandLineTool {
     guard let secret = secret ?? FileManager.default.contents(atPath: path) else {
       throw OperatorFault("\(path) is missing; name the folder of a server with --demo by --data.")
     }
-    let audience = try Audience(port: UInt16(port), secret: Array(secret), viewers: viewers)
-    let end = monotonicNanoseconds() + UInt64(seconds) * 1_000_000_000
-    let step = UInt64(1_000_000_000 / rate)
-    var due = monotonicNanoseconds()
-    var idle = LoadPoll()
-    while monotonicNanoseconds() < end {
-      try audience.act()
-      audience.watch()
-      due += step
-      let now = monotonicNanoseconds()
-      // Waiting for nothing is how this single thread keeps its pace.
-      if due > now { _ = idle.wait(milliseconds: Int32((due - now) / 1_000_000)) }
-    }
+    let audience = try Audience(
+      port: UInt16(port), secret: Array(secret), viewers: viewers, clock: SystemClock())
+    try audience.perform(seconds: seconds, perSecond: rate)
     let tally = audience.tally
     print(
       "\(tally.gifts) gifts of \(tally.coins) coins sent, \(tally.purchases) purchases, "

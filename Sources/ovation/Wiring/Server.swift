@@ -3,6 +3,7 @@ import Application
 import Crypto
 import Foundation
 import Gateways
+import HTTPClient
 import HTTPServer
 import Ledger
 import Monetization
@@ -93,7 +94,7 @@ struct Server {
     sandbox?.open(
       at: SandboxPlace(
         publicBaseURL: configuration.publicURL ?? address.origin,
-        server: HTTPPost.Peer(host: address.host, port: address.port)))
+        server: Peer(host: address.host, port: address.port)))
     return address
   }
 

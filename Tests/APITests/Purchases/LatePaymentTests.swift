@@ -1,4 +1,5 @@
 import Application
+import HTTPClient
 import JSON
 import Ledger
 import Monetization

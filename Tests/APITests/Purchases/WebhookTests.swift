@@ -1,4 +1,5 @@
 import Application
+import HTTPClient
 import HTTPServer
 import JSON
 import Ledger

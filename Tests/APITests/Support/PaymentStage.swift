@@ -1,5 +1,6 @@
 import Application
 import Foundation
+import HTTPClient
 import HTTPServer
 import JSON
 import Ledger
@@ -17,7 +18,7 @@ struct PaymentStage: Sendable {
   let port: UInt16
   private let answered: AsyncStream<Int>
 
-  var client: LoopbackClient { LoopbackClient(port: port) }
+  var client: Peer { Peer.loopback(port) }
   var base: String { "http://127.0.0.1:\(port)" }
 
   /// Calls the API as somebody.
@@ -39,7 +40,7 @@ struct PaymentStage: Sendable {
 
   /// Chooses an outcome on the hosted page.
   @discardableResult
-  func choose(_ outcome: String, _ purchase: Reply) throws -> LoopbackClient.Answer {
+  func choose(_ outcome: String, _ purchase: Reply) throws -> ClientAnswer {
     let link = try #require(purchase["paymentLink"]?.stringValue)
     try #require(link.hasPrefix(base + "/sandbox/checkout/"))
     return try client.send(
@@ -117,7 +118,7 @@ struct PaymentStage: Sendable {
       world: world, gateway: gateway, port: port, answered: answers.stream)
     gateway.open(
       at: SandboxPlace(
-        publicBaseURL: stage.base, server: HTTPPost.Peer(host: "127.0.0.1", port: port)))
+        publicBaseURL: stage.base, server: .loopback(port)))
     async let running: Void = isDelivering ? gateway.run() : ()
     do {
       defer { gateway.stop() }
@@ -133,9 +134,9 @@ struct PaymentStage: Sendable {
 
 /// An answer that came over the network.
 struct Reply: Sendable {
-  let answer: LoopbackClient.Answer
+  let answer: ClientAnswer
 
-  init(_ answer: LoopbackClient.Answer) { self.answer = answer }
+  init(_ answer: ClientAnswer) { self.answer = answer }
 
   var status: Int { answer.status }
   var isReplay: Bool { answer.headers["idempotent-replayed"] == "true" }

@@ -1,5 +1,6 @@
 import Application
 import Foundation
+import HTTPClient
 import HTTPServer
 import Ledger
 import Monetization
@@ -14,7 +15,7 @@ struct SandboxStage: Sendable {
   let gateway: SandboxGateway
   let shop: Shop
   let clock: HandClock
-  let client: LoopbackClient
+  let client: Peer
   let base: String
 
   /// The place of the hosted page without the server's origin.
@@ -23,13 +24,13 @@ struct SandboxStage: Sendable {
     return String(page.dropFirst(base.count))
   }
 
-  func open(_ path: String) throws -> LoopbackClient.Answer { try client.send("GET", path) }
+  func open(_ path: String) throws -> ClientAnswer { try client.send("GET", path) }
 
-  func choose(_ outcome: String, _ path: String) throws -> LoopbackClient.Answer {
+  func choose(_ outcome: String, _ path: String) throws -> ClientAnswer {
     try post("outcome=" + outcome, path)
   }
 
-  func post(_ form: String, _ path: String) throws -> LoopbackClient.Answer {
+  func post(_ form: String, _ path: String) throws -> ClientAnswer {
     try client.send(
       "POST", path, [("content-type", "application/x-www-form-urlencoded")],
       body: Array(form.utf8))
@@ -71,13 +72,13 @@ struct SandboxStage: Sendable {
     let base = "http://127.0.0.1:\(port)"
     gateway.open(
       at: SandboxPlace(
-        publicBaseURL: base, server: HTTPPost.Peer(host: "127.0.0.1", port: port)))
+        publicBaseURL: base, server: .loopback(port)))
     async let running: Void = gateway.run()
     do {
       defer { gateway.stop() }
       try await test(
         SandboxStage(
-          gateway: gateway, shop: shop, clock: clock, client: LoopbackClient(port: port),
+          gateway: gateway, shop: shop, clock: clock, client: Peer.loopback(port),
           base: base))
     }
     await running

@@ -1,3 +1,4 @@
+import HTTPClient
 import HTTPServer
 import Testing
 
@@ -11,7 +12,7 @@ import Testing
       let kept = try [running.client(), running.client()]
       for client in kept { #expect(try client.exchangeHello() == 200) }
       let extra = try running.client()
-      let refusal = try extra.readResponse()
+      let refusal = try extra.readAnswer()
       #expect(refusal.status == 429)
       #expect(refusal.code == "rate_limited")
       #expect(refusal.headers["retry-after"] == "2")
@@ -42,7 +43,7 @@ import Testing
       let first = try running.client()
       #expect(try first.exchangeHello() == 200)
       let second = try running.client()
-      let refusal = try second.readResponse()
+      let refusal = try second.readAnswer()
       #expect(refusal.status == 503)
       #expect(refusal.headers["retry-after"] == "2")
       #expect(try running.client().readToEnd().isEmpty)
@@ -69,7 +70,7 @@ import Testing
       let answer = try slow.readToEnd()
       #expect(String(decoding: answer, as: UTF8.self).contains(" 408 "))
       gate.open()
-      #expect(try busy.readResponse().text == "waited")
+      #expect(try busy.readAnswer().text == "waited")
     }
   }
 

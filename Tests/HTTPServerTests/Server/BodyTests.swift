@@ -1,3 +1,4 @@
+import HTTPClient
 import HTTPServer
 import Testing
 
@@ -12,8 +13,8 @@ import Testing
       try client.send(
         "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: Chunked\r\n\r\n" + body
           + "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n")
-      #expect(try client.readResponse().text == "hello world")
-      #expect(try client.readResponse().text == "hello")
+      #expect(try client.readAnswer().text == "hello world")
+      #expect(try client.readAnswer().text == "hello")
     }
   }
 
@@ -36,7 +37,7 @@ import Testing
     try await withServer { running in
       let client = try running.client()
       try client.send("POST /small HTTP/1.1\r\nHost: a\r\n\(framing)")
-      let response = try client.readResponse()
+      let response = try client.readAnswer()
       #expect(response.status == 413)
       #expect(response.code == "payload_too_large")
       #expect(response.headers["connection"] == "close")
@@ -49,7 +50,7 @@ import Testing
       let client = try running.client()
       try client.send("POST /small HTTP/1.1\r\nHost: a\r\nContent-Length: 400000\r\n\r\n")
       try client.send([UInt8](repeating: 0x78, count: 200_000))
-      #expect(try client.readResponse().status == 413)
+      #expect(try client.readAnswer().status == 413)
     }
   }
 
@@ -58,9 +59,9 @@ import Testing
       let client = try running.client()
       try client.send(
         "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n")
-      #expect(try client.readResponse().status == 100)
+      #expect(try client.readAnswer().status == 100)
       try client.send("ok")
-      #expect(try client.readResponse().text == "ok")
+      #expect(try client.readAnswer().text == "ok")
     }
   }
 
@@ -89,9 +90,9 @@ import Testing
       let client = try running.client()
       try client.send(
         "POST /json HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nContent-Type: \(type)\r\n\r\n{}")
-      #expect(try client.readResponse().status == status)
+      #expect(try client.readAnswer().status == status)
       try client.send("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n")
-      #expect(try client.readResponse().status == 200, "the connection goes on")
+      #expect(try client.readAnswer().status == 200, "the connection goes on")
     }
   }
 
@@ -102,7 +103,7 @@ import Testing
       try client.send(
         "POST /json HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n"
           + "Content-Type: application/json\r\nContent-Encoding: \(coding)\r\n\r\n{}")
-      #expect(try client.readResponse().status == status)
+      #expect(try client.readAnswer().status == status)
     }
   }
 
@@ -110,9 +111,9 @@ import Testing
     try await withServer { running in
       let client = try running.client()
       try client.send("POST /none HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}")
-      #expect(try client.readResponse().code == "not_found")
+      #expect(try client.readAnswer().code == "not_found")
       try client.send("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n")
-      #expect(try client.readResponse().status == 200)
+      #expect(try client.readAnswer().status == 200)
     }
   }
 }

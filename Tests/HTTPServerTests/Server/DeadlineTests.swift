@@ -1,3 +1,4 @@
+import HTTPClient
 import HTTPServer
 import Testing
 
@@ -18,7 +19,7 @@ import Testing
     try await withServer(limits: Self.limits) { running in
       let client = try running.client()
       try client.send(part)
-      let response = try client.readResponse()
+      let response = try client.readAnswer()
       #expect(response.status == 408)
       #expect(response.code == "request_timeout")
       #expect(try client.readToEnd().isEmpty)
@@ -42,7 +43,7 @@ import Testing
     try await withServer(limits: Self.limits) { running in
       let client = try running.client()
       try client.send("POST /echo HTTP/1.1\r\nHost: a\r\n\(part)")
-      #expect(try client.readResponse().status == 408)
+      #expect(try client.readAnswer().status == 408)
       #expect(try client.readToEnd().isEmpty)
     }
   }
@@ -84,7 +85,7 @@ import Testing
       // Another connection's idle time passes meanwhile.
       #expect(try running.client().readToEnd().isEmpty)
       gate.open()
-      #expect(try client.readResponse().text == "waited")
+      #expect(try client.readAnswer().text == "waited")
     }
   }
 }

@@ -1,3 +1,4 @@
+import HTTPClient
 import HTTPServer
 import Testing
 
@@ -8,11 +9,11 @@ import Testing
     try await withServer(Router(routes)) { running in
       let client = try running.client()
       try client.send("GET /wait HTTP/1.1\r\nHost: a\r\n\r\nGET /hello HTTP/1.1\r\nHost: a\r\n\r\n")
-      client.finishWriting()
+      client.finishSending()
       await gate.entered()
       gate.open()
-      #expect(try client.readResponse().text == "waited")
-      #expect(try client.readResponse().text == "hello")
+      #expect(try client.readAnswer().text == "waited")
+      #expect(try client.readAnswer().text == "hello")
       #expect(try client.readToEnd().isEmpty)
     }
   }
@@ -41,7 +42,7 @@ import Testing
     try await withServer(observer: counter) { running in
       let client = try running.client()
       try client.send(part)
-      client.finishWriting()
+      client.finishSending()
       #expect(try client.readToEnd().isEmpty)
       client.close()
       await counter.reached(opened: 1, openNow: 0)
@@ -61,9 +62,9 @@ import Testing
       let big = "GET /big HTTP/1.1\r\nHost: a\r\n\r\n"
       try client.send(big + big + "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n")
       #expect(try running.client().exchangeHello() == 200, "others are not held up")
-      #expect(try client.readResponse().body == body)
-      #expect(try client.readResponse().body == body)
-      #expect(try client.readResponse().text == "hello")
+      #expect(try client.readAnswer().body == body)
+      #expect(try client.readAnswer().body == body)
+      #expect(try client.readAnswer().text == "hello")
     }
   }
 }

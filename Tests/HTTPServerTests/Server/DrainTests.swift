@@ -1,3 +1,4 @@
+import HTTPClient
 import Testing
 
 @testable import HTTPServer
@@ -13,7 +14,7 @@ import Testing
       running.server.beginDrain(graceMilliseconds: 10_000)
       try await refusesConnections(running)
       gate.open()
-      let response = try client.readResponse()
+      let response = try client.readAnswer()
       #expect(response.text == "waited")
       #expect(response.headers["connection"] == "close")
       #expect(try client.readToEnd().isEmpty)
@@ -32,7 +33,7 @@ import Testing
       running.server.beginDrain(graceMilliseconds: 60_000)
       try await refusesConnections(running)
       try client.send("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n")
-      let last = try client.readResponse()
+      let last = try client.readAnswer()
       #expect(last.status == 200)
       #expect(last.headers["connection"] == "close")
       client.close()

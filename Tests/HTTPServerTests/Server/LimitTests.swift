@@ -1,3 +1,4 @@
+import HTTPClient
 import HTTPServer
 import Testing
 
@@ -49,9 +50,9 @@ import Testing
     try await withServer(limits: limits) { running in
       let first = try running.client()
       try first.send("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n")
-      #expect(try first.readResponse().status == 200)
+      #expect(try first.readAnswer().status == 200)
       let second = try running.client()
-      let refusal = try second.readResponse()
+      let refusal = try second.readAnswer()
       #expect(refusal.status == 503)
       #expect(refusal.code == "overloaded")
       #expect(try second.readToEnd().isEmpty)
@@ -69,15 +70,15 @@ import Testing
       try flooding.send(more)
       #expect(try running.exchange("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n").status == 200)
       gate.open()
-      #expect(try flooding.readResponse().text == "waited")
-      for _ in 1...4000 { #expect(try flooding.readResponse().status == 200) }
+      #expect(try flooding.readAnswer().text == "waited")
+      for _ in 1...4000 { #expect(try flooding.readAnswer().status == 200) }
     }
   }
 }
 
-extension RawClient {
+extension ClientConnection {
   func exchangeHello() throws -> Int {
     try send("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n")
-    return try readResponse().status
+    return try readAnswer().status
   }
 }

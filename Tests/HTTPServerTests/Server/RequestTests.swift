@@ -1,3 +1,4 @@
+import HTTPClient
 import HTTPServer
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
       let client = try running.client()
       for _ in 1...3 {
         try client.send("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n")
-        let response = try client.readResponse()
+        let response = try client.readAnswer()
         #expect(response.status == 200)
         #expect(response.text == "hello")
         #expect(response.headers["connection"] == nil)
@@ -23,7 +24,7 @@ import Testing
       let requests = (1...100).map { "GET /things/\($0) HTTP/1.1\r\nHost: a\r\n\r\n" }
       try client.send(requests.joined())
       for number in 1...100 {
-        #expect(try client.readResponse().text == "\(number) -")
+        #expect(try client.readAnswer().text == "\(number) -")
       }
     }
   }
@@ -33,8 +34,8 @@ import Testing
       let client = try running.client()
       let paths = ["/hello", "/none", "/hello", "/none", "/none", "/hello"]
       try client.send(paths.map { "GET \($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined())
-      client.finishWriting()
-      let statuses = try paths.map { _ in try client.readResponse().status }
+      client.finishSending()
+      let statuses = try paths.map { _ in try client.readAnswer().status }
       #expect(statuses == [200, 404, 200, 404, 404, 200])
       #expect(try client.readToEnd().isEmpty)
     }
@@ -46,7 +47,7 @@ import Testing
       for byte in Array("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello".utf8) {
         try client.send([byte])
       }
-      #expect(try client.readResponse().text == "hello")
+      #expect(try client.readAnswer().text == "hello")
     }
   }
 
@@ -71,7 +72,7 @@ import Testing
     try await withServer { running in
       let client = try running.client()
       try client.send("GET /hello \(version)\r\nHost: a\r\n\(field)\r\n")
-      let response = try client.readResponse()
+      let response = try client.readAnswer()
       #expect(response.status == 200)
       #expect(response.headers["connection"] == expected)
       if expected == "close" { #expect(try client.readToEnd().isEmpty) }
@@ -90,9 +91,9 @@ import Testing
       let client = try running.client()
       try client.send(
         "HEAD /hello HTTP/1.1\r\nHost: a\r\n\r\nGET /hello HTTP/1.1\r\nHost: a\r\n\r\n")
-      let head = try client.readResponse(toHead: true)
+      let head = try client.readAnswer(toHead: true)
       #expect(head.headers["content-length"] == "5")
-      #expect(try client.readResponse().text == "hello")
+      #expect(try client.readAnswer().text == "hello")
     }
   }
 

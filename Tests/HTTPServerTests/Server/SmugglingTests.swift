@@ -1,3 +1,4 @@
+import HTTPClient
 import HTTPServer
 import Testing
 
@@ -49,7 +50,7 @@ import Testing
       let client = try running.client()
       let hidden = "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n"
       try client.send("POST /echo HTTP/1.1\r\n" + fields + "\r\n" + hidden)
-      let response = try client.readResponse()
+      let response = try client.readAnswer()
       #expect(response.status == 400)
       #expect(response.code == "malformed_request")
       #expect(response.headers["connection"] == "close")

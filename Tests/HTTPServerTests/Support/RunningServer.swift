@@ -1,3 +1,4 @@
+import HTTPClient
 import HTTPServer
 
 /// A server on a free port for the time of one test.
@@ -5,15 +6,15 @@ struct RunningServer {
   let server: HTTPServer
   let port: UInt16
 
-  func client(receiveBufferBytes: Int32? = nil) throws -> RawClient {
-    try RawClient(port: port, receiveBufferBytes: receiveBufferBytes)
+  func client(receiveBufferBytes: Int32? = nil) throws -> ClientConnection {
+    try ClientConnection(to: .loopback(port), receiveBufferBytes: receiveBufferBytes)
   }
 
   /// Sends bytes on a fresh connection and reads one answer.
-  func exchange(_ text: String) throws -> RawResponse {
+  func exchange(_ text: String) throws -> ClientAnswer {
     let client = try client()
     try client.send(text)
-    return try client.readResponse()
+    return try client.readAnswer()
   }
 }
 

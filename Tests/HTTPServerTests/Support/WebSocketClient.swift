@@ -1,3 +1,5 @@
+import HTTPClient
+
 /// The client's side of a WebSocket, which can also break every rule.
 final class WebSocketClient {
   struct Frame: Equatable {
@@ -14,13 +16,13 @@ final class WebSocketClient {
   }
 
   static let key = "dGhlIHNhbXBsZSBub25jZQ=="
-  let client: RawClient
-  let response: RawResponse
+  let client: ClientConnection
+  let response: ClientAnswer
 
   init(_ running: RunningServer, path: String = "/socket", fields: String = "") throws {
     client = try running.client()
     try client.send(Self.handshake(path: path, fields: fields))
-    response = try client.readResponse()
+    response = try client.readAnswer()
   }
 
   static func handshake(path: String = "/socket", fields: String = "") -> String {

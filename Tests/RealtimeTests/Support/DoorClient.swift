@@ -1,3 +1,4 @@
+import HTTPClient
 import JSON
 
 /// A client of the JSON door.
@@ -10,20 +11,20 @@ final class DoorClient {
 
   /// The head of the server's answer to the handshake.
   let head: String
-  private let socket: RawSocket
+  private let socket: ClientConnection
 
   init(
     port: UInt16, target: String = "/api/realtime", fields: [String] = [],
     receiveBufferBytes: Int32? = nil
   ) throws {
-    socket = try RawSocket(port: port, receiveBufferBytes: receiveBufferBytes)
+    socket = try ClientConnection(to: .loopback(port), receiveBufferBytes: receiveBufferBytes)
     let lines =
       [
         "GET \(target) HTTP/1.1", "Host: a", "Upgrade: websocket", "Connection: Upgrade",
         "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
       ] + fields
-    try socket.send(Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8))
-    head = try socket.read(until: "\r\n\r\n")
+    try socket.send(lines.joined(separator: "\r\n") + "\r\n\r\n")
+    head = String(decoding: try socket.read(through: "\r\n\r\n"), as: UTF8.self)
   }
 
   var status: Int { Int(head.split(separator: " ")[1]) ?? 0 }
@@ -60,7 +61,7 @@ final class DoorClient {
   /// The next message of a type; others are passed over.
   func next(_ type: String) throws -> JSONValue {
     while true {
-      guard case .message(let message) = try next() else { throw RawSocket.Fault.ended }
+      guard case .message(let message) = try next() else { throw ClientFault.cutShort }
       if message["type"] == .string(type) { return message }
     }
   }

@@ -14,14 +14,17 @@ enum Layers {
     "Application": pure.union(["Crypto", "JSON"]),
     "JSON": [],
     "Crypto": ["COpenSSL", "JSON"],
-    "HTTPServer": ["CHTTP", "CZlib"],
+    "HTTPClient": [],
+    "HTTPServer": ["CHTTP", "Crypto", "CZlib", "JSON"],
     "SQLiteStore": domain.union(["CSQLite"]),
-    "Gateways": domain.union(["Crypto", "HTTPServer", "JSON"]),
+    "Gateways": domain.union(["Crypto", "HTTPClient", "HTTPServer", "JSON"]),
     "Realtime": domain.union(["HTTPServer", "JSON"]),
     "API": domain.union(["Crypto", "HTTPServer", "JSON"]),
+    "LoadKit": domain.union(["Crypto", "HTTPClient", "JSON"]),
     "TestKit": domain.union(["Crypto"]),
     "ovation": domain.union([
-      "API", "Crypto", "Gateways", "HTTPServer", "JSON", "Realtime", "SQLiteStore",
+      "API", "Crypto", "Gateways", "HTTPClient", "HTTPServer", "JSON", "LoadKit", "Realtime",
+      "SQLiteStore",
     ]),
   ]
 
