@@ -45,6 +45,16 @@ extension ObjectReader {
     return texts(value, name, count, length)
   }
 
+  /// An array of whole numbers that may be absent.
+  package mutating func optionalIntegers(
+    _ name: String, count: ClosedRange<Int>, _ range: ClosedRange<Int64>
+  ) -> [Int64]? {
+    guard let value = take(name) else { return nil }
+    return elements(value, name, count)?.enumerated().compactMap { index, element in
+      integer(element, "\(name)[\(index)]", range)
+    }
+  }
+
   /// A required array of objects, the fields of each read by a closure.
   package mutating func objects<Value>(
     _ name: String, count: ClosedRange<Int>, _ read: (inout ObjectReader) -> Value

@@ -128,7 +128,7 @@ extension ObjectReader {
     return text
   }
 
-  private mutating func integer(
+  mutating func integer(
     _ value: JSONValue, _ name: String, _ range: ClosedRange<Int64>
   ) -> Int64? {
     let bounds = "a whole number from \(range.lowerBound) to \(range.upperBound)"

@@ -79,7 +79,7 @@ enum GiftRoutes {
 
 extension SplitRule {
   /// What creators earn by the rule.
-  fileprivate var unit: AmountUnit {
+  var unit: AmountUnit {
     switch self {
     case .commission: .coin
     case .valueShare(_, let currency): AmountUnit(currency)

@@ -56,12 +56,8 @@ extension NaiveModel {
   mutating func apply(_ command: SendGift, stamp: Stamp) {
     guard let gift = gifts[command.gift] else { return }
     let coins = gift.coinPrice.count * command.quantity
-    if let split = split(of: command, gift, coins) {
-      var share = shares[split.key] ?? NaiveShare()
-      share.exact += split.exact
-      share.units += split.units
-      shares[split.key] = share
-    }
+    if let split = giftSplit(of: command, gift, coins) { apply(split) }
+    give(coins, from: command.sender, to: command.receiver)
     if let remaining = gift.remaining { gifts[gift.id]?.remaining = remaining - command.quantity }
     let running = combo(of: command, now: stamp.time)
     var all = (combos[command.sender] ?? []).suffix(20).filter { $0 != running }

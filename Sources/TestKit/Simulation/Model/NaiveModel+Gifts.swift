@@ -16,10 +16,14 @@ extension NaiveModel {
     if let refusal = refusalOfSpending(coins, by: command.sender, on: now.day) {
       return .refuse(refusal)
     }
-    guard let split = split(of: command, gift, coins) else { return .refuse(.amountOutOfBounds) }
+    guard let split = giftSplit(of: command, gift, coins) else {
+      return .refuse(.amountOutOfBounds)
+    }
     let combo = combo(of: command, now: now)
     var expectation = Expectation(facts: [], texts: command.message == nil ? 0 : 1)
-    expectation.lines = lines(of: command, coins, split, platform: platform)
+    expectation.lines = lines(
+      of: coins, from: command.sender, to: command.receiver, split,
+      as: (.giftSent, .giftReceived), platform: platform)
     let count = (combo?.count ?? 0) + command.quantity
     expectation.facts = [
       [
@@ -36,16 +40,23 @@ extension NaiveModel {
     guard let sender = users[command.sender] else { return .notFound(.user) }
     if sender.isSuspended { return .accountSuspended }
     guard let gift = gifts[command.gift], gift.isActive else { return .notFound(.gift) }
-    if let id = command.stream {
-      guard let stream = streams[id] else { return .notFound(.stream) }
-      if stream.creator != command.receiver { return .invalid(field: "receiverId", reason: "") }
-      if stream.status != .live { return .conflict(.streamNotLive) }
-    }
-    if command.sender == command.receiver { return .selfPayment }
-    return users[command.receiver]?.creator == .approved ? nil : .receiverNotCreator
+    return refusalOfReceiving(command.receiver, paidBy: command.sender, in: command.stream)
   }
 
-  private func refusalOfSpending(_ coins: Int64, by user: UserID, on day: Int32) -> Refusal? {
+  /// Whom nobody, or just not this payer, can pay in a stream.
+  func refusalOfReceiving(
+    _ creator: UserID, paidBy payer: UserID, in stream: StreamID?
+  ) -> Refusal? {
+    if let stream {
+      guard let row = streams[stream] else { return .notFound(.stream) }
+      if row.creator != creator { return .invalid(field: "receiverId", reason: "") }
+      if row.status != .live { return .conflict(.streamNotLive) }
+    }
+    if payer == creator { return .selfPayment }
+    return users[creator]?.creator == .approved ? nil : .receiverNotCreator
+  }
+
+  func refusalOfSpending(_ coins: Int64, by user: UserID, on day: Int32) -> Refusal? {
     let today = spent[SpendingDay(user: user, day: day), default: 0]
     let limits = [users[user]?.limit, settings.gifts.dailySpendingLimit].compactMap(\.self)
     if let limit = limits.min(), today + coins > limit {
@@ -65,7 +76,8 @@ extension NaiveModel {
     }
   }
 
-  struct GiftSplit {
+  /// How a payment is shared.
+  struct PaymentSplit {
     let key: CarryKey
     let gross: Int64
     let commission: Int64
@@ -75,25 +87,40 @@ extension NaiveModel {
     let units: Int64
   }
 
-  func split(of command: SendGift, _ gift: Gift, _ coins: Int64) -> GiftSplit? {
-    let receiver = OwnerID(command.receiver)
-    switch settings.splits.gift {
+  func giftSplit(of command: SendGift, _ gift: Gift, _ coins: Int64) -> PaymentSplit? {
+    let cents = gift.usdCents.map { $0 * command.quantity }
+    return split(coins, worth: cents, to: command.receiver, from: .gift)
+  }
+
+  /// The split of coins, which are worth some cents where they have a dollar price.
+  func split(
+    _ coins: Int64, worth cents: Int64? = nil, to creator: UserID, from source: EarningSource
+  ) -> PaymentSplit? {
+    switch settings.splits.rule(for: source) {
     case .commission(let share):
-      let key = CarryKey(receiver, .gift, .coin)
+      let key = CarryKey(OwnerID(creator), source, .coin)
       let exact = Int128(coins) * Int128(share.rawValue) * 100_000_000
       let units = units(of: key, growingBy: exact)
-      return GiftSplit(key: key, gross: coins, commission: units, exact: exact, units: units)
+      return PaymentSplit(key: key, gross: coins, commission: units, exact: exact, units: units)
     case .valueShare(let share, let currency):
-      guard let value = value(of: command, gift, coins, in: currency) else { return nil }
-      let key = CarryKey(receiver, .gift, AmountUnit(currency))
+      guard let value = value(of: coins, worth: cents, in: currency) else { return nil }
+      let key = CarryKey(OwnerID(creator), source, AmountUnit(currency))
       // The value is exact in hundred-millionths of a minor unit.
       let exact = value * Int128(share.rawValue)
       let units = units(of: key, growingBy: exact)
       let gross = max(Int64(value / 100_000_000), units)
-      return GiftSplit(
+      return PaymentSplit(
         key: key, gross: gross, commission: gross - units, exact: exact, units: units)
     case .fixedRate: return nil
     }
+  }
+
+  /// Remembers what a split took.
+  mutating func apply(_ split: PaymentSplit) {
+    var share = shares[split.key] ?? NaiveShare()
+    share.exact += split.exact
+    share.units += split.units
+    shares[split.key] = share
   }
 
   private func units(of key: CarryKey, growingBy exact: Int128) -> Int64 {
@@ -101,37 +128,35 @@ extension NaiveModel {
     return Int64((share.exact + exact) / NaiveShare.whole) - share.units
   }
 
-  private func value(
-    of command: SendGift, _ gift: Gift, _ coins: Int64, in currency: Currency
-  ) -> Int128? {
-    if let cents = gift.usdCents, currency == .usd {
-      return Int128(cents) * Int128(command.quantity) * 100_000_000
-    }
+  private func value(of coins: Int64, worth cents: Int64?, in currency: Currency) -> Int128? {
+    if let cents, currency == .usd { return Int128(cents) * 100_000_000 }
     guard settings.coin.currency == currency else { return nil }
     var value = Int128(coins) * Int128(settings.coin.value.significand)
     for _ in 0..<(Int(currency.exponent) + 8 - Int(settings.coin.value.scale)) { value *= 10 }
     return value
   }
 
-  private func lines(
-    of command: SendGift, _ coins: Int64, _ split: GiftSplit, platform: OwnerID
+  /// What a payment moves.
+  func lines(
+    of coins: Int64, from payer: UserID, to creator: UserID, _ split: PaymentSplit,
+    as names: (sent: LineKind, received: LineKind), platform: OwnerID
   ) -> [Line: Int64] {
-    let wallet = AccountKey(OwnerID(command.sender), .wallet, .coin)
-    let earnings = AccountKey(OwnerID(command.receiver), .earnings, split.key.unit)
+    let wallet = AccountKey(OwnerID(payer), .wallet, .coin)
+    let earnings = AccountKey(OwnerID(creator), .earnings, split.key.unit)
     func ours(_ kind: AccountKind, _ unit: AmountUnit) -> Line {
       Line(account: AccountKey(platform, kind, unit), line: .counterpart)
     }
     var lines = [
-      Line(account: wallet, line: .giftSent): -coins,
+      Line(account: wallet, line: names.sent): -coins,
       ours(.commission, split.key.unit): split.commission,
     ]
     if split.key.unit == .coin {
-      lines[Line(account: earnings, line: .giftReceived)] = coins
+      lines[Line(account: earnings, line: names.received)] = coins
       lines[Line(account: earnings, line: .commission)] = -split.commission
     } else {
       lines[ours(.conversion, .coin)] = coins
       lines[ours(.conversion, split.key.unit)] = -split.gross
-      lines[Line(account: earnings, line: .giftReceived)] = split.gross - split.commission
+      lines[Line(account: earnings, line: names.received)] = split.gross - split.commission
     }
     return lines.filter { $0.value != 0 }
   }

@@ -28,6 +28,8 @@ struct NaiveModel {
   var spent: [SpendingDay: Int64] = [:]
   var shares: [CarryKey: NaiveShare] = [:]
   var combos: [UserID: [NaiveCombo]] = [:]
+  /// Coins and payments that a creator, the first key, got from somebody, the second.
+  var given: [SumKey: (coins: Int64, count: Int64)] = [:]
 
   struct SpendingDay: Hashable {
     let user: UserID
@@ -63,6 +65,11 @@ struct NaiveModel {
     var predicting = RulePredicting(
       model: self, moment: ModelMoment(now: now, platform: platform))
     return command.visit(&predicting)
+  }
+
+  mutating func give(_ coins: Int64, from payer: UserID, to creator: UserID) {
+    let known = given[SumKey(creator.rawValue, payer.rawValue)] ?? (0, 0)
+    given[SumKey(creator.rawValue, payer.rawValue)] = (known.coins + coins, known.count + 1)
   }
 
   func balance(of user: UserID) -> Int64 {
