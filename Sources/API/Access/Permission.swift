@@ -7,7 +7,9 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
   case buyCoins
   case readOwnPurchases
   case sendGifts
+  case sendTips
   case readOwnGifts
+  case readOwnTips
   case applyAsCreator
 
   // What creators do for themselves.

@@ -8,7 +8,7 @@ package enum PermissionTable {
       .user,
       [
         .readOwnAccount, .editOwnLimits, .readOwnWallet, .buyCoins, .readOwnPurchases,
-        .sendGifts, .readOwnGifts, .applyAsCreator,
+        .sendGifts, .readOwnGifts, .applyAsCreator, .sendTips, .readOwnTips,
       ]
     ),
     (.creator, [.readOwnEarnings, .readOwnProfile, .createStreams, .runStreams]),

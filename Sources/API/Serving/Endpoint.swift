@@ -72,7 +72,8 @@ extension [Endpoint] {
 
 /// What can be switched on and off as a whole; the raw value groups the page of the API.
 package enum Feature: String, Sendable, CaseIterable {
-  case gifts, purchases, packages, wallets, earnings, streams, creators, users, settings, access
+  case gifts, tips, purchases, packages, wallets, earnings, streams, creators, users, settings,
+    access
   /// Signing in without an identity provider.
   case demo
   /// Moving the time, for tests.

@@ -5,7 +5,7 @@ import JSON
 package enum EndpointTable {
   /// All rows, by feature.
   package static let all: [Endpoint] =
-    GiftRoutes.endpoints + PackageRoutes.endpoints + PurchaseRoutes.endpoints
+    GiftRoutes.endpoints + TipRoutes.endpoints + PackageRoutes.endpoints + PurchaseRoutes.endpoints
     + BuyRoutes.endpoints + PaymentRoutes.endpoints + WalletRoutes.endpoints
     + EarningRoutes.endpoints + StreamRoutes.endpoints + CreatorRoutes.endpoints
     + UserRoutes.endpoints + SettingsRoutes.endpoints + APIKeyRoutes.endpoints

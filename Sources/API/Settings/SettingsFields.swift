@@ -18,6 +18,7 @@ extension ObjectReader {
       "minimumWithdrawal", 0...Amount.operationMax)
     changes.withdrawals.processingDays = optionalInteger("withdrawalProcessingDays", 0...365)
     changes.likes.tipAmount = optionalInteger("likeTipAmount", 0...Amount.operationMax)
+    changes.tips = tipChanges()
     changes.likes.tipsCreator = optionalBool("likeTipEnabled")
     changes.gifts.sendsPerSecond = optionalInteger("giftSendsPerSecond", 1...1_000_000)
     changes.gifts.sendsBurst = optionalInteger("giftSendsBurst", 1...1_000_000)

@@ -53,6 +53,7 @@ extension ObjectWriter {
     field("withdrawalProcessingDays", settings.withdrawals.processingDays)
     field("likeTipAmount", settings.likes.tipAmount)
     field("likeTipEnabled", settings.likes.tipsCreator)
+    writeFields(of: settings.tips)
     field("giftSendsPerSecond", settings.gifts.sendsPerSecond)
     field("giftSendsBurst", settings.gifts.sendsBurst)
     field("dailySpendingLimit", settings.gifts.dailySpendingLimit)

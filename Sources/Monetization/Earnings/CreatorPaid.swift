@@ -144,6 +144,7 @@ extension FactReader {
       of: .earnings)
     added(.sums(coins, sign), to: SumKey(creator, payer), of: .supporters)
     added(.sums(0, coins), to: SumKey(payer), of: .users)
+    if split.source == .tip { addTip(payment, sign: sign) }
     guard split.unit == .coin else { return }
     added(.sums(0, 0, sign * split.gross), to: SumKey(creator), of: .users)
   }

@@ -13,6 +13,10 @@ package enum SumTable: Int, CaseIterable, Sendable {
   case streamGifts
   /// What a user did in all: ``UserTotal``.
   case users
+  /// Tips that a user received and sent.
+  case tips
+  /// What a viewer tipped a creator.
+  case tippers
 
   /// What a table is called and what its rows hold.
   package struct Definition: Sendable {
@@ -40,6 +44,13 @@ package enum SumTable: Int, CaseIterable, Sendable {
     case .giftUsage: Definition(name: "gift_usage", keys: ["gift"], columns: ["count"])
     case .streamGifts:
       Definition(name: "stream_total", keys: ["stream"], columns: ["count", "coins"])
+    case .tips:
+      Definition(
+        name: "tip_total", keys: ["user"],
+        columns: ["received_count", "received_coins", "sent_count", "sent_coins"])
+    case .tippers:
+      Definition(
+        name: "tipper", keys: ["creator", "sender"], columns: ["coins", "count"], isRanked: true)
     case .users:
       Definition(
         name: "user_total", keys: ["user"],

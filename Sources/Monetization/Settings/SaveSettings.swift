@@ -69,7 +69,7 @@ extension Settings {
     guard (0...Amount.operationMax).contains(likes.tipAmount) else {
       return .invalid(field: "likeTipAmount", reason: "A tip is at most one operation.")
     }
-    return nil
+    return tips.fault
   }
 
   private func faultOfSplit(for source: EarningSource) -> String? {

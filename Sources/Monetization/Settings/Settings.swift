@@ -115,8 +115,8 @@ package struct LikeSettings: Equatable, Sendable {
 /// Every save makes the next version; a change holds for operations after it.
 package struct Settings: StoredRow {
   package static let tag = RowTag.settings
-  /// Version 1 has the split rules of six sources in a fixed order.
-  package static let version: UInt8 = 2
+  /// Version 1 has the split rules of six sources in a fixed order, version 2 no tips.
+  package static let version: UInt8 = 3
 
   /// 0 before the first save, then one more with each.
   package var version: Int64
@@ -126,6 +126,7 @@ package struct Settings: StoredRow {
   package var gifts: GiftSettings
   package var likes: LikeSettings
   package var withdrawals: WithdrawalSettings
+  package var tips = TipSettings.initial
 
   package init(
     preset: String, coin: CoinSettings, splits: SplitRules, gifts: GiftSettings,
@@ -155,6 +156,7 @@ package struct Settings: StoredRow {
     writer.write(UInt64(withdrawals.payoutUnit.rawValue))
     writer.write(withdrawals.minimum)
     writer.write(withdrawals.processingDays)
+    tips.encode(into: &writer)
   }
 
   package init(
@@ -174,5 +176,6 @@ package struct Settings: StoredRow {
     }
     withdrawals = WithdrawalSettings(
       payoutUnit: unit, minimum: try reader.integer(), processingDays: try reader.integer())
+    if version > 2 { tips = try TipSettings(from: &reader) }
   }
 }

@@ -11,6 +11,7 @@ package struct SettingsChanges: Equatable, Sendable {
   package var gifts = Gifts()
   package var likes = Likes()
   package var withdrawals = Withdrawals()
+  package var tips = TipSettings.Changes()
 
   /// Fields of ``CoinSettings``.
   package struct Coin: Equatable, Sendable {
@@ -62,6 +63,7 @@ package struct SettingsChanges: Equatable, Sendable {
     withdrawals.payoutUnit = settings.withdrawals.payoutUnit
     withdrawals.minimum = settings.withdrawals.minimum
     withdrawals.processingDays = settings.withdrawals.processingDays
+    tips = TipSettings.Changes(settings.tips)
   }
 
   /// The settings after the edit, still of the same version.
@@ -74,6 +76,7 @@ package struct SettingsChanges: Equatable, Sendable {
     gifts.apply(to: &after.gifts)
     likes.apply(to: &after.likes)
     withdrawals.apply(to: &after.withdrawals)
+    after.tips = tips.applied(to: settings.tips)
     return after
   }
 }

@@ -14,6 +14,6 @@ struct AnimationKind: Sendable {
   static func of(_ source: EarningSource) -> AnimationKind? { kinds[source] }
 
   private static let kinds: [EarningSource: AnimationKind] = [
-    .gift: gift
+    .gift: gift, .tip: tip,
   ]
 }

@@ -37,7 +37,7 @@ package struct Simulation {
     random = SplitMix64(seed: plan.seed)
     workload = Workload(seed: random.next())
     isTimeJumping = random.happens(1, outOf: 3)
-    audit = Audit(store: store)
+    audit = Audit(store: store, bug: plan.bug)
     lane = try Self.lane(of: self.store, plan, clock: clock, observer: observer)
     directory = Self.startProcess(over: store, plan, clock: clock, observer: observer)
   }
@@ -165,6 +165,7 @@ package struct Simulation {
     try audit.compareRows()
     try await compareMemory()
     try audit.compareAllAccounts()
+    try audit.compareSums()
     var verifier = JournalVerifier(store: store.base, hashing: ChainSHA256(), now: sweptAt)
     let report = try verifier.verify()
     if let fault = report.fault { throw Discrepancy("the verification found \(fault)") }

@@ -10,6 +10,8 @@ import Testing
 /// W whoever signs.
 private let contract: [String: String] = [
   "GET /api/gifts": "P", "POST /api/gifts/send": "U", "GET /api/gifts/history": "U",
+  "POST /api/tips/send": "U", "GET /api/tips/options": "P", "GET /api/tips/history": "U",
+  "GET /api/tips/stats/:id": "P",
   "GET /api/gifts/received": "C", "GET /api/posts/:id/gifts": "P",
   "GET /api/admin/gifts": "A", "POST /api/admin/gifts": "A", "GET /api/admin/gifts/:id": "A",
   "PATCH /api/admin/gifts/:id": "A", "DELETE /api/admin/gifts/:id": "A",

@@ -42,7 +42,12 @@ struct Audit {
     let isSettled: Bool
   }
 
-  init(store: any Store) { self.store = store }
+  private var sums: SumAudit
+
+  init(store: any Store, bug: PlantedBug? = nil) {
+    self.store = store
+    sums = SumAudit(with: bug)
+  }
 
   /// A lane that starts knows the newest stamp of the journal, and no more; a process that starts
   /// has nothing to hear of.
@@ -249,6 +254,7 @@ struct Audit {
     try model.post(entry)
     model.accept(request.command, expectation, stamp: entry.stamp)
     done.insert(request.serial)
+    sums.read(entry)
     remember(.accepted(entry, isReplay: false), of: request, at: entry.stamp.time)
     touched.formUnion(entry.owners)
   }
@@ -260,6 +266,11 @@ struct Audit {
     for owner in touched.sorted() { try model.compare(with: store.state(of: [owner]), of: owner) }
     touched = []
   }
+
+  /// Compares what the projections of all entries say with the model.
+  ///
+  /// - Throws: ``Discrepancy``.
+  func compareSums() throws { try sums.compare(with: model) }
 
   /// Compares the balance of every account that ever moved.
   ///

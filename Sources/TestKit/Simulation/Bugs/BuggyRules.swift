@@ -53,6 +53,10 @@ extension Delta {
       rows = rows.map {
         if case .sender(let row) = $0 { .sender(Sender(UserID(row.key.rawValue))) } else { $0 }
       }
+    case .tipNotRecorded:
+      facts.removeAll {
+        if case .creatorPaid(let paid) = $0 { paid.split.source == .tip } else { false }
+      }
     case .commissionRoundedUp: roundCommissionUp()
     case .wrongAccountPosted: postToSender()
     default: break

@@ -72,6 +72,7 @@ extension NaiveModel {
     if let days = changes.withdrawals.processingDays {
       edited.withdrawals.processingDays = days
     }
+    edited.tips = changes.tips.applied(to: before.tips)
     return edited
   }
 

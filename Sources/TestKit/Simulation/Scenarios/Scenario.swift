@@ -10,7 +10,8 @@ struct Scenario: Sendable {
   let next: @Sendable (inout Workload, NaiveModel) -> any SimulatedRule
 
   /// All of them; a rule that is missing here is never asked for, and the simulation says so.
-  static let all: [Scenario] = gifts + wallets + purchases + people + streams + catalog + access
+  static let all: [Scenario] =
+    gifts + tips + wallets + purchases + people + streams + catalog + access
 }
 
 /// A rule whose outcome a naive model can tell.

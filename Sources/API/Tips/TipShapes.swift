@@ -1,0 +1,107 @@
+import Application
+import JSON
+import Ledger
+import Monetization
+import Money
+
+extension ObjectReader {
+  /// What a client asks for, read and cleaned, and whether it is for a call.
+  mutating func tipOrder() -> (TipOrder, isForCall: Bool) {
+    var order = TipOrder(
+      creatorID: externalID("toCreatorId"),
+      coins: Coins(integer("amountTokens", 1...Amount.operationMax)))
+    order.message = paymentMessage("message")
+    let context = optionalObject("context") { context in
+      (
+        context.optionalIdentifier("streamId") as StreamID?,
+        context.optionalString("channel", 1...128),
+        context.optionalString("callId", 1...128) != nil
+      )
+    }
+    guard let (stream, channel, isForCall) = context else { return (order, false) }
+    order.stream = stream ?? channel.flatMap { StreamID(channel: $0) }
+    if order.stream == nil, channel != nil {
+      note("context.channel", .notAllowed, "channel must be that of a stream.")
+    }
+    return (order, isForCall)
+  }
+
+  /// What an admin says about tips.
+  mutating func tipChanges() -> TipSettings.Changes {
+    var changes = TipSettings.Changes()
+    changes.minimum = optionalInteger("tipMinimum", 1...Amount.operationMax)
+    changes.maximum = optionalInteger("tipMaximum", 1...Amount.operationMax)
+    changes.presets = optionalIntegers(
+      "tipPresets", count: 0...TipSettings.presetsMax, 1...Amount.operationMax)
+    return changes
+  }
+}
+
+extension StreamID {
+  /// The stream of a channel; nil for any other text.
+  fileprivate init?(channel: String) {
+    guard let separator = channel.firstIndex(of: "-"), channel[..<separator] == "stream",
+      let id = StreamID(text: String(channel[channel.index(after: separator)...]))
+    else { return nil }
+    self = id
+  }
+}
+
+extension ObjectWriter {
+  /// What tips may be, for pages.
+  mutating func write(_ tips: TipSettings) {
+    field("minimum", tips.minimum)
+    field("maximum", tips.maximum)
+    field("presets", .array(tips.presets.map { .integer($0) }))
+  }
+
+  /// The fields of the settings document that are about tips.
+  mutating func writeFields(of tips: TipSettings) {
+    field("tipMinimum", tips.minimum)
+    field("tipMaximum", tips.maximum)
+    field("tipPresets", .array(tips.presets.map { .integer($0) }))
+  }
+
+  /// What a payer is told.
+  mutating func write(_ receipt: TipReceipt, to creatorID: String) {
+    field("tipId", receipt.payment.transaction.text)
+    field("toCreatorId", creatorID)
+    field("amountTokens", receipt.payment.coins.count)
+    field("creatorCut", receipt.payment.split.net)
+    field("platformFee", receipt.payment.split.commission)
+    field("newBalance", receipt.balance)
+    field("message", receipt.message)
+    field("createdAt", receipt.sentAt)
+  }
+
+  /// A tip as it is shown later.
+  mutating func write(_ item: TipItem, _ names: Names) {
+    let payment = item.payment
+    field("tipId", payment.transaction.text)
+    field("senderId", names.externalID(of: payment.payer))
+    field("senderName", names.shownName(of: payment.payer))
+    field("toCreatorId", names.externalID(of: payment.creator))
+    field("receiverName", names.shownName(of: payment.creator))
+    field("amountTokens", payment.coins.count)
+    field("creatorCut", payment.split.net)
+    field("platformFee", payment.split.commission)
+    field("earnedUnit", payment.split.unit.name)
+    field("streamId", payment.place.stream?.text)
+    field("message", item.message)
+    field("createdAt", item.sentAt)
+  }
+
+  /// What a creator received in tips.
+  mutating func write(_ stats: TipStats, of creatorID: String) {
+    let total = stats.total
+    field("creatorId", creatorID)
+    field("count", total.count)
+    field("total", total.coins)
+    field("average", total.count == 0 ? 0 : total.coins / total.count)
+    objects("topTippers", stats.topTippers) { object, tipper in
+      object.field("userId", stats.names.externalID(of: tipper.key.sender))
+      object.field("username", stats.names.shownName(of: tipper.key.sender))
+      object.field("total", tipper.coins)
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Ledger
+package import Money
+
+/// A viewer tips a creator.
+package struct SendTip: Rule {
+  package typealias Made = CreatorPaid
+
+  package let payer: UserID
+  package let creator: UserID
+  /// Within the minimum and maximum of the settings.
+  package let coins: Coins
+  /// The stream in whose room the tip is shown.
+  package var stream: StreamID?
+  /// Cleaned text of at most 200 characters.
+  package var message: String?
+
+  package init(payer: UserID, creator: UserID, coins: Coins) {
+    self.payer = payer
+    self.creator = creator
+    self.coins = coins
+  }
+
+  package var command: Command { .sendTip(self) }
+
+  /// What the rules read.
+  package var footprint: Footprint {
+    var owners = [OwnerID(payer), OwnerID(creator)]
+    if let stream { owners.append(OwnerID(stream)) }
+    return Footprint(owners: owners)
+  }
+
+  /// Refuses in this order: unknown, suspended, wrong room, oneself, no creator, amount, spending
+  /// limit, balance.
+  package func decide(in state: State, at moment: Moment) -> Decision {
+    guard let user = state.users[OwnerID(payer)] else { return .refuse(.notFound(.user)) }
+    guard !user.isSuspended else { return .refuse(.accountSuspended) }
+    if let refusal = receivingRefusal(of: creator, paidBy: payer, in: stream, state) {
+      return .refuse(refusal)
+    }
+    if let reason = state.settings.tips.contradiction(to: coins) {
+      return .refuse(.invalid(field: "amountTokens", reason: reason))
+    }
+    if let refusal = spendingRefusal(of: user, spending: coins, in: state, at: moment) {
+      return .refuse(refusal)
+    }
+    let payment = CreatorPayment(
+      payer: payer, creator: creator, source: .tip, coins: coins,
+      place: PaymentPlace(stream: stream), texts: message == nil ? [] : .message,
+      kind: .payment, spentLine: .tipSent, receivedLine: .tipReceived)
+    guard let paid = pay(payment, in: state, at: moment) else {
+      return .refuse(.amountOutOfBounds)
+    }
+    return .accept(
+      Delta(
+        facts: [.creatorPaid(paid.fact)], transactions: [paid.transaction], rows: [paid.carry],
+        texts: message.map { [$0] } ?? []))
+  }
+}

@@ -1,0 +1,81 @@
+import Ledger
+import Money
+
+/// What holds for tips.
+package struct TipSettings: Equatable, Sendable {
+  /// The least coins of a tip.
+  package var minimum: Int64
+  /// The most coins of a tip.
+  package var maximum: Int64
+  /// The amounts that pages offer, the least first.
+  package var presets: [Int64]
+
+  package init(minimum: Int64, maximum: Int64, presets: [Int64]) {
+    self.minimum = minimum
+    self.maximum = maximum
+    self.presets = presets
+  }
+
+  /// What holds until an admin says otherwise.
+  package static let initial = TipSettings(
+    minimum: 1, maximum: 100_000, presets: [50, 100, 250, 500])
+
+  /// The most amounts that pages offer.
+  package static let presetsMax = 8
+
+  /// The fields that an edit sets; every other field stays as it is.
+  package struct Changes: Equatable, Sendable {
+    package var minimum: Int64?
+    package var maximum: Int64?
+    package var presets: [Int64]?
+
+    /// No field.
+    package init() {}
+
+    /// Every field.
+    init(_ tips: TipSettings) {
+      (minimum, maximum, presets) = (tips.minimum, tips.maximum, tips.presets)
+    }
+
+    /// The settings after the edit.
+    package func applied(to tips: TipSettings) -> TipSettings {
+      TipSettings(
+        minimum: minimum ?? tips.minimum, maximum: maximum ?? tips.maximum,
+        presets: presets ?? tips.presets)
+    }
+  }
+
+  /// What makes them unusable; nil when nothing does.
+  var fault: Refusal? {
+    guard minimum >= 1, minimum <= maximum, maximum <= Amount.operationMax else {
+      return .invalid(
+        field: "tipMaximum", reason: "A tip is at least the minimum, which is at least one coin.")
+    }
+    let isOffered = presets.allSatisfy { (minimum...maximum).contains($0) }
+    guard isOffered, presets.count <= Self.presetsMax else {
+      return .invalid(
+        field: "tipPresets", reason: "At most eight amounts, each from minimum to maximum.")
+    }
+    return nil
+  }
+
+  /// Why a tip cannot be of some coins; nil when it can.
+  func contradiction(to coins: Coins) -> String? {
+    if coins.count < minimum { return "A tip is at least \(minimum) coins." }
+    return coins.count > maximum ? "A tip is at most \(maximum) coins." : nil
+  }
+
+  func encode(into writer: inout ByteWriter) {
+    writer.write(minimum)
+    writer.write(maximum)
+    writer.write(UInt64(presets.count))
+    for preset in presets { writer.write(preset) }
+  }
+
+  init(from reader: inout ByteReader) throws(DecodingFault) {
+    (minimum, maximum, presets) = (try reader.integer(), try reader.integer(), [])
+    let count = try reader.unsigned()
+    guard count <= UInt64(Self.presetsMax) else { throw .malformed }
+    for _ in 0..<count { presets.append(try reader.integer()) }
+  }
+}
