@@ -1,18 +1,17 @@
 /** The shapes of real-time messages; `docs/realtime.md` is their contract. */
 
-import type { GiftReceipt } from "./types.js";
-
 /** What a room hears of a gift: the data of `gift.sent`. */
 export interface GiftSent {
   giftTransactionId: string;
   giftId: string;
   giftName: string;
   imageUrl: string | null;
-  senderId: string;
+  /** Null for a crowd. */
+  senderId: string | null;
   senderName: string;
   quantity: number;
   coinAmount: number;
-  combo?: GiftReceipt["combo"] | null;
+  combo?: { id: string; count: number } | null;
   message?: string | null;
 }
 

@@ -51,20 +51,6 @@ export interface Gift {
   sortOrder: number;
 }
 
-export interface GiftReceipt {
-  giftTransactionId: TransactionId;
-  giftId: GiftId;
-  receiverId: ExternalId;
-  quantity: number;
-  coinAmount: number;
-  newBalance: number;
-  combo: {
-    id: TransactionId;
-    count: number;
-  };
-  createdAt: string;
-}
-
 export type PurchaseStatus =
   | "PENDING"
   | "PROCESSING"
