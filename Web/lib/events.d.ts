@@ -15,6 +15,20 @@ export interface GiftSent {
   message?: string | null;
 }
 
+/** What a room and the creator hear of tips: the data of `tip.sent`. */
+export interface TipSent {
+  /** Of the newest one when several are merged. */
+  tipId: string;
+  /** Null for a crowd. */
+  senderId: string | null;
+  senderName: string;
+  /** Coins of all that are merged. */
+  amountTokens: number;
+  /** How many tips this is. */
+  tipCount: number;
+  message: string | null;
+}
+
 /** The data of `earnings.updated`. */
 export interface EarningsUpdated {
   unit: string;
