@@ -51,6 +51,12 @@ export interface Gift {
   sortOrder: number;
 }
 
+export interface TipOptions {
+  minimum: number;
+  maximum: number;
+  presets: number[];
+}
+
 export type PurchaseStatus =
   | "PENDING"
   | "PROCESSING"
