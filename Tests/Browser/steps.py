@@ -134,6 +134,12 @@ def tab_to(page: Page, target: Locator) -> None:
     raise AssertionError(f"{target} was not reached with {TABS_MAX} tabs")
 
 
+def press(page: Page, target: Locator) -> None:
+    """Reaches the target by Tab and presses Enter."""
+    tab_to(page, target)
+    page.keyboard.press("Enter")
+
+
 def give_coins(page: Page, user: str, packages: int = 1) -> Person:
     """Buys coins without the pages, for tests that are about what comes after."""
     buyer = person(page, user)

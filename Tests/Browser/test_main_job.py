@@ -16,6 +16,7 @@ from steps import (
     live_stream,
     open_gifts,
     person,
+    press,
     row_of,
     send_button,
     sign_in,
@@ -130,11 +131,6 @@ def test_the_whole_job_needs_no_mouse(visitors: Visitors):
     press(page, send_button(picker))
     row = page.locator(f"live-overlay .row[data-gift='{first.get_attribute('data-gift')}']")
     expect(row.locator(".counter")).to_have_text("×2")
-
-
-def press(page: Page, target) -> None:
-    tab_to(page, target)
-    page.keyboard.press("Enter")
 
 
 def choose_by_keyboard(page: Page, choice) -> None:

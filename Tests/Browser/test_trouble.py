@@ -132,6 +132,35 @@ def test_an_answer_that_is_lost_is_asked_for_again_with_the_same_key(visitors: V
     assert viewer.balance == before - gift["coinPrice"]
 
 
+def test_a_gift_that_may_have_arrived_is_paid_once_by_whatever_press(visitors: Visitors, keep):
+    page, viewer = rich_viewer(visitors)
+    visitors.watch.expected += [r"gifts/send", r"net::ERR"]
+    keys = []
+
+    def lose_every_answer(route: Route) -> None:
+        keys.append(route.request.headers.get("idempotency-key"))
+        route.fetch()
+        route.abort("connectionreset")
+
+    page.route(SEND, lose_every_answer)
+    before = viewer.balance
+    page.goto(f"/stream/{live_stream(page)['id']}")
+    picker = open_gifts(page)
+    gift = gifts(page)[0]
+    choose_gift(picker, gift)
+    send_button(picker).click()
+    expect(picker.get_by_role("alert")).to_contain_text("checking whether your gift arrived")
+    expect(balance(page)).to_have_text(grouped(before - gift["coinPrice"]))
+    keep(page, "gift-in-doubt")
+    page.unroute(SEND)
+    send_button(picker).click()
+    expect(picker.locator(".message")).to_be_empty()
+    expect(send_button(picker)).to_have_text("Send")
+    expect(balance(page)).to_have_text(grouped(before - gift["coinPrice"]))
+    assert len(set(keys)) == 1
+    assert viewer.balance == before - gift["coinPrice"]
+
+
 def test_a_spend_is_shown_before_the_server_answers(visitors: Visitors):
     page, viewer = rich_viewer(visitors)
     before = viewer.balance

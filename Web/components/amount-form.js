@@ -4,7 +4,7 @@
 
 import { sentence } from "../lib/api.js";
 import { h } from "../lib/dom.js";
-import { number } from "../lib/format.js";
+import { number, wholeNumber } from "../lib/format.js";
 
 const amountMax = 1_000_000_000;
 
@@ -36,7 +36,7 @@ export function amountForm(suggested, take) {
   const submit = async (event) => {
     event.preventDefault();
     if (button.getAttribute("aria-disabled") === "true") return;
-    const amount = Number(input.value.replace(/[\s,.']/g, ""));
+    const amount = wholeNumber(input.value);
     if (!Number.isInteger(amount) || amount < 1 || amount > amountMax) {
       return complain(`Type a whole number of coins from 1 to ${number(amountMax)}.`);
     }

@@ -13,6 +13,7 @@ import { coins, money } from "../lib/format.js";
 import { coin, icon } from "../lib/icons.js";
 import { newIdempotencyKey } from "../lib/idempotency.js";
 import { privateFeed } from "../lib/realtime.js";
+import { sheetDialog } from "../lib/sheet.js";
 import { sheetStyles } from "../lib/tokens.js";
 import { amountForm } from "./amount-form.js";
 import { styles } from "./buy-coins-sheet.styles.js";
@@ -32,22 +33,17 @@ export class BuyCoinsSheet extends OvationElement {
   static styles = [sheetStyles, styles];
 
   #shortfall = 0;
+  /** What the coins are for: "gift" or "tip". */
+  #purpose = "gift";
   /** Numbers the steps, so that what comes late for an earlier one changes nothing. */
   #turn = 0;
   #title = h("h2", { id: "title", tabindex: -1 }, "Get coins");
   #body = h("div", { class: "body" });
-  #dialog = h("dialog", { "aria-labelledby": "title" },
-    h("div", { class: "top" }, this.#title,
-      h("button", { class: "round", type: "button", "aria-label": "Close",
-        onclick: () => this.close() }, icon("close"))),
-    this.#body);
+  #dialog = sheetDialog(this.#title, () => this.close(), this.#body);
 
   constructor() {
     super();
     fill(this.view, this.#dialog);
-    this.#dialog.addEventListener("click", ({ target }) => {
-      if (target === this.#dialog) this.close();
-    });
     this.view.addEventListener("ovation:package-chosen", (event) => {
       event.stopPropagation();
       this.#review(/** @type {CustomEvent} */ (event).detail.package);
@@ -56,12 +52,13 @@ export class BuyCoinsSheet extends OvationElement {
 
   /**
    * Opens at the list of packages, or at the review of one.
-   * @param {{ shortfall?: number, package?: CoinPackage }} [options]
+   * @param {{ shortfall?: number, purpose?: string, package?: CoinPackage }} [options]
    */
   open(options = {}) {
-    const { shortfall = 0, package: offer } = options;
+    const { shortfall = 0, purpose = "gift", package: offer } = options;
     if (!this.token) return this.emit("ovation:sign-in-required");
     this.#shortfall = shortfall;
+    this.#purpose = purpose;
     if (!this.#dialog.open) this.#dialog.showModal();
     if (offer) this.#review(offer);
     else this.#choose();
@@ -113,12 +110,13 @@ export class BuyCoinsSheet extends OvationElement {
     const cards = offers.map((offer) => {
       const card = h("coin-package-card");
       card.package = offer;
-      if (this.#shortfall > 0 && offer === best) card.tag = "Covers your gift";
+      if (this.#shortfall > 0 && offer === best) card.tag = `Covers your ${this.#purpose}`;
       return card;
     });
     this.#show("Get coins",
       this.#shortfall > 0 && h("p", { class: "short" }, coin(),
-        h("span", null, "You need ", h("b", null, coins(this.#shortfall)), " more for this gift.")),
+        h("span", null, "You need ", h("b", null, coins(this.#shortfall)),
+          ` more for this ${this.#purpose}.`)),
       h("div", { class: "list" }, cards),
       amountForm(this.#shortfall, this.#buyAmount()),
       h("p", { class: "assurance" }, icon("lock"),

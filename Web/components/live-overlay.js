@@ -1,29 +1,32 @@
 /**
- * `<live-overlay room>`: gifts fly over whatever picture lies beneath it.
+ * `<live-overlay room>`: gifts and tips fly over whatever picture lies beneath it.
  *
- * It never takes a click. Gifts of one sender are merged into one row that counts up, rows are
- * capped by the height, what waits is bounded, and with `effects="off"` nothing is drawn.
+ * It never takes a click. What one sender sends alike is merged into one row that counts up, rows
+ * are capped by the height, what waits is bounded, and with `effects="off"` nothing is drawn.
  */
 
 import { Announcer } from "../lib/announcer.js";
 import { h, fill, prefersReducedMotion } from "../lib/dom.js";
 import { OvationElement } from "../lib/element.js";
-import { number } from "../lib/format.js";
+import { coins, initial, number } from "../lib/format.js";
+import { coin } from "../lib/icons.js";
+import { OverlayRows } from "../lib/overlay-rows.js";
 import { styles } from "./live-overlay.styles.js";
 
 /** @typedef {import("../lib/events.js").GiftSent} GiftSent */
-/** @typedef {{ element: HTMLElement, counter: HTMLElement, count: number, timer: number }} Row */
+/** @typedef {import("../lib/events.js").TipSent} TipSent */
 
-const rowMilliseconds = 4000;
 const rowHeight = 64;
 const rowsMax = 5;
-const waitingMax = 60;
+/** Characters that take more than two rows on a phone. */
+const longWords = 100;
 const flightsMax = 26;
 const flightsPerGift = 4;
 const spotlightCoins = 350;
 const spotlightsWaitingMax = 3;
 const spotlightMilliseconds = 2600;
 const rememberedMax = 400;
+const coinPicture = "/web/images/coin.svg";
 
 export class LiveOverlay extends OvationElement {
   static styles = [styles];
@@ -34,10 +37,7 @@ export class LiveOverlay extends OvationElement {
   #list = h("div", { class: "rows", "aria-hidden": "true" });
   #region = h("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
   #announcer = new Announcer(this.#region);
-  /** @type {Map<string, Row>} */
-  #rows = new Map();
-  /** @type {Map<string, GiftSent>} */
-  #waiting = new Map();
+  #rows = new OverlayRows(this.#list, () => this.#capacity);
   /** @type {GiftSent[]} */
   #spotlights = [];
   #isSpotlightOn = false;
@@ -56,6 +56,7 @@ export class LiveOverlay extends OvationElement {
     if (!room) return;
     this.connection.realtime.subscribe(room, (message) => {
       if (message.type === "gift.sent") this.show(message.data);
+      else if (message.type === "tip.sent") this.showTip(message.data);
     }, signal);
   }
 
@@ -64,13 +65,42 @@ export class LiveOverlay extends OvationElement {
    * @param {GiftSent} gift
    */
   show(gift) {
-    if (this.#seen.has(gift.giftTransactionId)) return;
-    this.#remember(gift.giftTransactionId);
-    this.#announcer.add(`${gift.senderName} sent ${gift.giftName}`, gift.quantity);
-    if (this.getAttribute("effects") === "off" || document.hidden) return;
-    this.#showRow(gift);
+    if (!this.#isNews(gift.giftTransactionId)) return;
+    const subject = `${gift.senderName} sent ${gift.giftName}`;
+    this.#announcer.add(subject, gift.quantity);
+    if (this.#isHidden) return;
+    const count = Math.max(gift.quantity, gift.combo?.count ?? 0);
+    this.#rows.add(this.#giftRows, { ...gift, count });
     if (gift.coinAmount / gift.quantity >= spotlightCoins) this.#spotlight(gift);
-    else this.#fly(gift);
+    else this.#fly(this.connection.picture(gift.imageUrl), gift.quantity);
+  }
+
+  /**
+   * Shows one tip, or several that the server has merged; the same twice is shown once.
+   * @param {TipSent} tip
+   */
+  showTip(tip) {
+    if (!this.#isNews(tip.tipId)) return;
+    const words = tip.message ? `: ${tip.message}` : "";
+    this.#announcer.add(`${tip.senderName} ${tip.message ?? ""}`, tip.amountTokens,
+      (sum) => `${tip.senderName} tipped ${coins(sum)}${words}`);
+    if (this.#isHidden) return;
+    this.#rows.add(this.#tipRows, tip);
+    this.#fly(this.connection.picture(coinPicture), tip.tipCount + 1);
+  }
+
+  get #isHidden() {
+    return this.getAttribute("effects") === "off" || document.hidden;
+  }
+
+  /**
+   * Remembers an id, and says whether it is a new one.
+   * @param {string} id
+   */
+  #isNews(id) {
+    if (this.#seen.has(id)) return false;
+    this.#remember(id);
+    return true;
   }
 
   /** @param {string} id */
@@ -79,15 +109,6 @@ export class LiveOverlay extends OvationElement {
     if (this.#seen.size <= rememberedMax) return;
     const [oldest] = this.#seen;
     this.#seen.delete(oldest);
-  }
-
-  /** @param {GiftSent} gift */
-  #showRow(gift) {
-    const key = `${gift.senderId} ${gift.giftId}`;
-    const row = this.#rows.get(key);
-    if (row) return this.#count(key, row, gift);
-    if (this.#rows.size >= this.#capacity) return this.#wait(key, gift);
-    this.#addRow(key, gift);
   }
 
   get #isTall() {
@@ -100,83 +121,70 @@ export class LiveOverlay extends OvationElement {
     return Math.max(1, Math.min(rowsMax, Math.floor((this.clientHeight * share) / rowHeight)));
   }
 
+  /** @type {import("../lib/overlay-rows.js").Kind<GiftSent & { count: number }>} */
+  #giftRows = {
+    key: (gift) => `gift ${gift.senderId} ${gift.giftId}`,
+    height: () => 1,
+    merge: (known, more) =>
+      ({ ...known, count: Math.max(known.count + more.quantity, more.combo?.count ?? 0) }),
+    draw: (gift) => {
+      const counter = h("b", { class: "counter" });
+      const element = this.#row("row", gift.senderName, gift.message || gift.giftName,
+        h("img", { src: this.connection.picture(gift.imageUrl), alt: "", width: 52, height: 52 }),
+        counter);
+      element.dataset.gift = gift.giftId;
+      return { element, show: ({ count }, isMore) => tell(counter, `×${number(count)}`, isMore) };
+    },
+  };
+
+  /** @type {import("../lib/overlay-rows.js").Kind<TipSent>} */
+  #tipRows = {
+    // Words are paid for: only tips that say the same share a row.
+    key: (tip) => `tip ${tip.senderId} ${tip.message ?? ""}`,
+    height: ({ message }) => (!message ? 1 : message.length > longWords ? 3 : 2),
+    merge: (known, more) => ({ ...known, tipCount: known.tipCount + more.tipCount,
+      amountTokens: known.amountTokens + more.amountTokens }),
+    draw: (tip) => {
+      const counter = h("b", { class: "counter" });
+      const times = h("span", { class: "times" });
+      const element = this.#row("row tip", tip.senderName, tip.message, times, coin(), counter);
+      return { element, show: ({ amountTokens, tipCount }, isMore) => {
+        times.textContent = tipCount > 1 ? `${number(tipCount)} tips` : "";
+        tell(counter, number(amountTokens), isMore);
+      } };
+    },
+  };
+
   /**
-   * @param {string} key
-   * @param {GiftSent} gift
+   * Who sends, their words, and what they send; all of it text and never markup.
+   * @param {string} name
+   * @param {string} sender
+   * @param {string | null} words
+   * @param {...Element} what
    */
-  #wait(key, gift) {
-    const same = this.#waiting.get(key);
-    if (same) gift = { ...gift, quantity: same.quantity + gift.quantity };
-    this.#waiting.set(key, gift);
-    if (this.#waiting.size <= waitingMax) return;
-    const [oldest] = this.#waiting.keys();
-    this.#waiting.delete(oldest);
+  #row(name, sender, words, ...what) {
+    return h("div", { class: name },
+      h("span", { class: "avatar" }, initial(sender)),
+      h("span", { class: "words" }, h("strong", { dir: "auto" }, sender),
+        words && h("span", { dir: "auto" }, words)),
+      ...what);
   }
 
   /**
-   * @param {string} key
-   * @param {GiftSent} gift
+   * @param {string} picture
+   * @param {number} wanted how many fly when there is room for them
    */
-  #addRow(key, gift) {
-    const counter = h("b", { class: "counter" });
-    const element = h("div", { class: "row", "data-gift": gift.giftId },
-      h("span", { class: "avatar" }, gift.senderName.slice(0, 1)),
-      h("span", { class: "words" },
-        h("strong", { dir: "auto" }, gift.senderName),
-        h("span", { dir: "auto" }, gift.message || gift.giftName)),
-      h("img", { src: this.connection.picture(gift.imageUrl), alt: "", width: 52, height: 52 }),
-      counter);
-    const row = { element, counter, count: 0, timer: 0 };
-    this.#rows.set(key, row);
-    this.#list.append(element);
-    this.#count(key, row, gift);
-  }
-
-  /**
-   * @param {string} key
-   * @param {Row} row
-   * @param {GiftSent} gift
-   */
-  #count(key, row, gift) {
-    const isMore = row.count > 0;
-    row.count = Math.max(row.count + gift.quantity, gift.combo?.count ?? 0);
-    row.counter.textContent = `×${number(row.count)}`;
-    clearTimeout(row.timer);
-    row.timer = setTimeout(() => this.#removeRow(key, row), rowMilliseconds);
-    if (isMore && !prefersReducedMotion()) {
-      row.counter.animate([{ scale: "1.7" }, { scale: "1" }], 260);
-    }
-  }
-
-  /**
-   * @param {string} key
-   * @param {Row} row
-   */
-  async #removeRow(key, row) {
-    this.#rows.delete(key);
-    row.element.classList.add("leaving");
-    const fade = row.element.animate({ opacity: [1, 0] }, 220);
-    await fade.finished.catch(() => undefined);
-    row.element.remove();
-    const [next] = this.#waiting;
-    if (!next) return;
-    this.#waiting.delete(next[0]);
-    this.#addRow(next[0], next[1]);
-  }
-
-  /** @param {GiftSent} gift */
-  #fly(gift) {
+  #fly(picture, wanted) {
     if (prefersReducedMotion()) return;
-    const count = Math.min(gift.quantity, flightsPerGift, flightsMax - this.#flights);
-    for (let index = 0; index < count; index += 1) this.#flyOne(gift, index * 110);
+    const count = Math.min(wanted, flightsPerGift, flightsMax - this.#flights);
+    for (let index = 0; index < count; index += 1) this.#flyOne(picture, index * 110);
   }
 
   /**
-   * @param {GiftSent} gift
+   * @param {string} src
    * @param {number} delay milliseconds
    */
-  #flyOne(gift, delay) {
-    const src = this.connection.picture(gift.imageUrl);
+  #flyOne(src, delay) {
     const image = h("img", { src, alt: "", width: 72, height: 72 });
     const across = this.clientWidth * (0.3 + Math.random() * 0.5);
     const rise = this.clientHeight * (0.75 + Math.random() * 0.2) * (this.#isTall ? 0.62 : 1);
@@ -220,6 +228,19 @@ export class LiveOverlay extends OvationElement {
     this.#isSpotlightOn = false;
     const next = this.#spotlights.shift();
     if (next) requestAnimationFrame(() => this.#spotlight(next));
+  }
+}
+
+/**
+ * Puts a new figure, which hops when it has grown.
+ * @param {HTMLElement} counter
+ * @param {string} text
+ * @param {boolean} isMore
+ */
+function tell(counter, text, isMore) {
+  counter.textContent = text;
+  if (isMore && !prefersReducedMotion()) {
+    counter.animate([{ scale: "1.7" }, { scale: "1" }], 260);
   }
 }
 

@@ -81,6 +81,35 @@ export const styles = sheet(`
   .words strong { font-size: .9375rem; }
   .words span { font-size: .8125rem; color: #ffd9e8; }
 
+  .tip {
+    block-size: auto;
+    min-block-size: 54px;
+    max-block-size: 182px;
+    padding-inline-end: 14px;
+    border-radius: 27px;
+    background: linear-gradient(90deg, #7a3e00f2, #5a1a5cd9);
+  }
+
+  .tip:dir(rtl) { background: linear-gradient(270deg, #7a3e00f2, #5a1a5cd9); }
+  .tip .avatar { align-self: start; }
+
+  .tip .words span {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 9;
+    max-inline-size: 30ch;
+    overflow-wrap: anywhere;
+    white-space: normal;
+    font-size: .8125rem;
+    line-height: 1.25;
+    color: #ffeccc;
+  }
+
+  .tip .coin { inline-size: 26px; block-size: 26px; }
+  .tip .counter { min-inline-size: 0; padding: 0; }
+  .times { font-size: .75rem; white-space: nowrap; color: #ffeccc; }
+  .times:empty { display: none; }
+
   .row img {
     margin-block: -12px;
     flex: none;
@@ -88,7 +117,9 @@ export const styles = sheet(`
   }
 
   .counter {
+    flex: none;
     min-inline-size: 2ch;
+    white-space: nowrap;
     padding-inline-end: 6px;
     font-size: 1.5rem;
     font-style: italic;

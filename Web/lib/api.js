@@ -5,6 +5,9 @@ const timeoutSeconds = 15;
 
 /** The server's answer was a problem (RFC 9457): a stable code, a sentence and facts. */
 export class ApiProblem extends Error {
+  /** Whether the server may have done what was asked, by this try or by one before it. */
+  isInDoubt;
+
   /**
    * @param {number} status
    * @param {Record<string, any>} body
@@ -15,6 +18,7 @@ export class ApiProblem extends Error {
     /** @type {string} */
     this.code = body.code ?? "unknown";
     this.facts = body;
+    this.isInDoubt = status >= 500;
   }
 
   /** Whether the same request, with the same key, may succeed or settle later. */
@@ -25,6 +29,8 @@ export class ApiProblem extends Error {
 
 /** No answer arrived: the device is offline, or the server cannot be reached. */
 export class NetworkFailure extends Error {
+  isInDoubt = true;
+
   constructor() {
     super(
       navigator.onLine ? "The server cannot be reached right now." : "You are offline.",
@@ -34,6 +40,10 @@ export class NetworkFailure extends Error {
 
 /** Whether a failure should be shown as "no connection" instead of as a refusal. */
 export const isOffline = (/** @type {unknown} */ error) => error instanceof NetworkFailure;
+
+/** Whether the server may have done what was asked although no answer says so. */
+export const leavesDoubt = (/** @type {unknown} */ error) =>
+  !(error instanceof ApiProblem || error instanceof NetworkFailure) || error.isInDoubt;
 
 /** The sentence of a failure for people. */
 export const sentence = (/** @type {unknown} */ error) =>
@@ -72,11 +82,14 @@ export class ApiClient {
 
   /** @param {() => Promise<any>} send */
   async #retrying(send) {
+    let isInDoubt = false;
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await send();
       } catch (error) {
         const isWorthIt = isOffline(error) || (error instanceof ApiProblem && error.isRetryable);
+        isInDoubt ||= leavesDoubt(error);
+        if (isWorthIt) /** @type {any} */ (error).isInDoubt = isInDoubt;
         if (!isWorthIt || attempt === attemptsMax || !navigator.onLine) throw error;
         await pause(200 * 2 ** attempt * (0.5 + Math.random()));
       }

@@ -8,6 +8,8 @@ import type { EarningsChart } from "../components/earnings-chart.js";
 import type { GiftButton } from "../components/gift-button.js";
 import type { GiftPicker } from "../components/gift-picker.js";
 import type { LiveOverlay } from "../components/live-overlay.js";
+import type { TipButton } from "../components/tip-button.js";
+import type { TipForm } from "../components/tip-form.js";
 import type { TransactionList } from "../components/transaction-list.js";
 
 declare global {
@@ -20,6 +22,8 @@ declare global {
     "gift-button": GiftButton;
     "gift-picker": GiftPicker;
     "live-overlay": LiveOverlay;
+    "tip-button": TipButton;
+    "tip-form": TipForm;
     "transaction-list": TransactionList;
   }
 }

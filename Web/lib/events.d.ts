@@ -1,19 +1,32 @@
 /** The shapes of real-time messages; `docs/realtime.md` is their contract. */
 
-import type { GiftReceipt } from "./types.js";
-
 /** What a room hears of a gift: the data of `gift.sent`. */
 export interface GiftSent {
   giftTransactionId: string;
   giftId: string;
   giftName: string;
   imageUrl: string | null;
-  senderId: string;
+  /** Null for a crowd. */
+  senderId: string | null;
   senderName: string;
   quantity: number;
   coinAmount: number;
-  combo?: GiftReceipt["combo"] | null;
+  combo?: { id: string; count: number } | null;
   message?: string | null;
+}
+
+/** What a room and the creator hear of tips: the data of `tip.sent`. */
+export interface TipSent {
+  /** Of the newest one when several are merged. */
+  tipId: string;
+  /** Null for a crowd. */
+  senderId: string | null;
+  senderName: string;
+  /** Coins of all that are merged. */
+  amountTokens: number;
+  /** How many tips this is. */
+  tipCount: number;
+  message: string | null;
 }
 
 /** The data of `earnings.updated`. */

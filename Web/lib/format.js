@@ -25,6 +25,23 @@ function numberFormat(options) {
 export const number = (value) => numberFormat({}).format(value);
 
 /**
+ * The whole number that somebody typed, with or without grouping by threes; NaN for all else, so
+ * that "1.5" is never taken for fifteen.
+ * @param {string} text
+ */
+export function wholeNumber(text) {
+  const plain = text.trim();
+  const isWhole = /^\d+$|^\d{1,3}([ .,'’\u00a0\u202f])\d{3}(\1\d{3})*$/.test(plain);
+  return isWhole ? Number(plain.replace(/\D/g, "")) : NaN;
+}
+
+/**
+ * The first letter of a name, also when it is more than one unit of UTF-16.
+ * @param {string} name
+ */
+export const initial = (name) => String.fromCodePoint(name.codePointAt(0) ?? 0x3f);
+
+/**
  * A short form for tight places: 12,400 becomes 12.4K.
  * @param {number} value
  */

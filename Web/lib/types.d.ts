@@ -51,18 +51,10 @@ export interface Gift {
   sortOrder: number;
 }
 
-export interface GiftReceipt {
-  giftTransactionId: TransactionId;
-  giftId: GiftId;
-  receiverId: ExternalId;
-  quantity: number;
-  coinAmount: number;
-  newBalance: number;
-  combo: {
-    id: TransactionId;
-    count: number;
-  };
-  createdAt: string;
+export interface TipOptions {
+  minimum: number;
+  maximum: number;
+  presets: number[];
 }
 
 export type PurchaseStatus =

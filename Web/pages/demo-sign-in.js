@@ -5,6 +5,7 @@ import { h, fill, sheet } from "../lib/dom.js";
 import { OvationElement } from "../lib/element.js";
 import { icon } from "../lib/icons.js";
 import { session } from "../lib/session.js";
+import { sheetDialog } from "../lib/sheet.js";
 import { sheetStyles } from "../lib/tokens.js";
 import { people } from "./demo-people.js";
 
@@ -53,19 +54,12 @@ export class DemoSignIn extends OvationElement {
 
   #list = h("div", { class: "body" });
   #problem = h("p", { class: "problem", role: "alert" });
-  #dialog = h("dialog", { "aria-labelledby": "title" },
-    h("div", { class: "top" },
-      h("h2", { id: "title" }, "Who do you want to be?"),
-      h("button", { class: "round", type: "button", "aria-label": "Close",
-        onclick: () => this.#dialog.close() }, icon("close"))),
-    this.#list);
+  #dialog = sheetDialog(h("h2", { id: "title" }, "Who do you want to be?"),
+    () => this.#dialog.close(), this.#list);
 
   constructor() {
     super();
     fill(this.view, this.#dialog);
-    this.#dialog.addEventListener("click", ({ target }) => {
-      if (target === this.#dialog) this.#dialog.close();
-    });
   }
 
   open() {

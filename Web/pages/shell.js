@@ -3,6 +3,7 @@
 import { h, fill } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
 import { connectionTo } from "../lib/connection.js";
+import { initial } from "../lib/format.js";
 import { session } from "../lib/session.js";
 import "../components/coin-balance.js";
 
@@ -62,7 +63,7 @@ function showAccount() {
   account.classList.toggle("known", Boolean(user));
   if (user) {
     const name = user.displayName ?? user.id;
-    fill(account, name.slice(0, 1));
+    fill(account, initial(name));
     account.setAttribute("aria-label", `Signed in as ${name}. Change`);
   } else {
     fill(account, icon("user"), h("span", null, "Sign in"));
@@ -107,7 +108,8 @@ function listen() {
   document.addEventListener("ovation:buy-coins", () => buyCoins());
   document.addEventListener("ovation:sign-in-required", () => askWho());
   document.addEventListener("ovation:insufficient-balance", (event) => {
-    buyCoins({ shortfall: /** @type {CustomEvent} */ (event).detail.shortfall });
+    const { shortfall, purpose } = /** @type {CustomEvent} */ (event).detail;
+    buyCoins({ shortfall, purpose });
   });
   account.addEventListener("click", () => askWho());
 }

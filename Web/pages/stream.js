@@ -1,18 +1,20 @@
-/** `/stream/:id`: watch, send gifts, see them fly. */
+/** `/stream/:id`: watch, send gifts and tips, see them fly. */
 
-import { ApiProblem } from "../lib/api.js";
+import { ApiProblem, sentence } from "../lib/api.js";
 import { h, fill } from "../lib/dom.js";
 import { emptyState, failureState } from "../lib/element.js";
 import { coins, number, shortNumber } from "../lib/format.js";
 import { icon } from "../lib/icons.js";
 import { session } from "../lib/session.js";
-import { connection, whoever } from "./shell.js";
+import { connection, toast, whoever } from "./shell.js";
 import { playStage } from "./stage-picture.js";
 import "../components/gift-button.js";
 import "../components/live-overlay.js";
+import "../components/tip-button.js";
 
 /** @typedef {import("../lib/types.js").Stream} Stream */
 /** @typedef {import("../lib/events.js").GiftSent} GiftSent */
+/** @typedef {import("../lib/events.js").TipSent} TipSent */
 
 const feedMax = 6;
 const catchUpMilliseconds = 3000;
@@ -22,7 +24,11 @@ const stage = /** @type {HTMLElement} */ (document.querySelector("#stage"));
 const overlay = /** @type {HTMLElementTagNameMap["live-overlay"]} */ (
   document.querySelector("live-overlay")
 );
-const button = /** @type {HTMLElement} */ (document.querySelector("gift-button"));
+const buttons = /** @type {HTMLElement} */ (document.querySelector("#give"));
+const giftButton = /** @type {HTMLElement} */ (document.querySelector("gift-button"));
+const tipButton = /** @type {HTMLElementTagNameMap["tip-button"]} */ (
+  document.querySelector("tip-button")
+);
 const picture = /** @type {HTMLCanvasElement} */ (document.querySelector("#picture"));
 const panel = /** @type {HTMLElement} */ (document.querySelector("#panel"));
 const feed = /** @type {HTMLElement} */ (document.querySelector("#feed"));
@@ -44,8 +50,10 @@ async function open() {
   text("#title", stream.title || "Live now");
   text("#creator", stream.creatorName ?? "");
   if (stream.status !== "live") return showEnded();
-  for (const element of [button, panel]) element.hidden = false;
-  give(button);
+  for (const element of [buttons, panel]) element.hidden = false;
+  give(giftButton);
+  tipButton.setAttribute("creator-id", stream.creatorId ?? "");
+  tipButton.setAttribute("stream-id", streamId);
   overlay.setAttribute("room", stream.channel);
   showFigures();
   showPanel();
@@ -78,6 +86,7 @@ function listen() {
   listening = new AbortController();
   connection().realtime.subscribe(stream.channel, (message) => {
     if (message.type === "gift.sent") count(message.data);
+    else if (message.type === "tip.sent") listTip(message.data);
     else if (message.type === "viewer.count") countViewers(message.data.count);
     else if (message.type === "stream.ended") showEnded();
     else if (message.type === "gap") catchUp();
@@ -96,13 +105,31 @@ function count(gift) {
   stream.giftCount += gift.quantity;
   stream.giftCoins += gift.coinAmount;
   showFigures();
-  const latest = h("li", null,
-    h("img", { src: connection().picture(gift.imageUrl), alt: "", width: 36, height: 36 }),
-    h("span", null, h("b", { dir: "auto" }, gift.senderName), ` sent ${gift.giftName}`,
-      gift.quantity > 1 && ` × ${number(gift.quantity)}`),
-    h("span", { class: "worth" }, coins(gift.coinAmount)));
+  const times = gift.quantity > 1 ? ` × ${number(gift.quantity)}` : "";
+  list(gift.imageUrl, gift.senderName, ` sent ${gift.giftName}${times}`, gift.coinAmount);
+}
+
+/** @param {TipSent} tip */
+function listTip(tip) {
+  const words = tip.tipCount > 1 ? ` sent ${number(tip.tipCount)} tips` : " sent a tip";
+  list("/web/images/coin.svg", tip.senderName, words, tip.amountTokens,
+    tip.message && h("q", { dir: "auto" }, tip.message));
+}
+
+/**
+ * Puts a line on top of the latest ones.
+ * @param {string | null} image
+ * @param {string} name
+ * @param {string} words
+ * @param {number} amount coins
+ * @param {HTMLElement | string | null} [message]
+ */
+function list(image, name, words, amount, message) {
   feed.querySelector(".none")?.remove();
-  feed.prepend(latest);
+  feed.prepend(h("li", null,
+    h("img", { src: connection().picture(image), alt: "", width: 36, height: 36 }),
+    h("span", null, h("b", { dir: "auto" }, name), words, message),
+    h("span", { class: "worth" }, coins(amount))));
   while (feed.childElementCount > feedMax) feed.lastElementChild?.remove();
 }
 
@@ -130,7 +157,7 @@ function catchUp() {
 function showEnded() {
   shown.abort();
   listening.abort();
-  for (const element of [button, panel]) element.hidden = true;
+  for (const element of [buttons, panel]) element.hidden = true;
   cover(emptyState("eye", "This stream has ended", "Thank you for watching.", back()));
 }
 
@@ -173,19 +200,36 @@ function watchEffects() {
   fill(toggle, icon("sparkle"));
 }
 
-/** Without a live connection the answer itself must do, so that the sender sees the gift fly. */
+/** Without a live connection the answer itself must do, so that the sender sees it fly. */
 function flyWithoutConnection() {
   document.addEventListener("ovation:gift-sent", (event) => {
     if (connection().realtime.status === "open") return;
     const { gift, ...receipt } = /** @type {CustomEvent} */ (event).detail;
-    const user = session.current?.user;
-    overlay.show({ ...receipt, giftName: gift.name, imageUrl: gift.imageUrl, message: null,
-      senderId: user?.id ?? "", senderName: user?.displayName ?? "You" });
+    overlay.show({ ...receipt, ...sender(), giftName: gift.name, imageUrl: gift.imageUrl,
+      message: null });
+  });
+  document.addEventListener("ovation:tip-sent", (event) => {
+    if (connection().realtime.status === "open") return;
+    overlay.showTip({ .../** @type {CustomEvent} */ (event).detail, ...sender(), tipCount: 1 });
+  });
+}
+
+function sender() {
+  const user = session.current?.user;
+  return { senderId: user?.id ?? "", senderName: user?.displayName ?? "You" };
+}
+
+/** A refusal that comes when the sheet is closed would be missed. */
+function tellRefusedTips() {
+  document.addEventListener("ovation:tip-refused", (event) => {
+    const { error } = /** @type {CustomEvent} */ (event).detail;
+    if (!tipButton.isOpen) toast(`Your tip was not sent: ${sentence(error)}`);
   });
 }
 
 watchEffects();
 flyWithoutConnection();
+tellRefusedTips();
 isWide.addEventListener("change", showPanel);
 // The picture is for the eye and can wait until what can be pressed stands.
 open().finally(() => playStage(picture, streamId, shown.signal));
