@@ -46,6 +46,7 @@ def valid_body(row: Operation, world: World) -> dict:
         "packageId": things.package,
         "purchaseId": things.purchase,
         "receiverId": "demo-creator",
+        "toCreatorId": "demo-creator",
         "userId": "demo-viewer" if "demo" in row.path else "owner",
         "price": {"amount": 100, "currency": "INR"},
     }

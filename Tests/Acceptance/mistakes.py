@@ -56,6 +56,8 @@ def wrong_values(field: dict, is_required: bool) -> list[str]:
     kinds = [kinds] if isinstance(kinds, str) else kinds
     main = next(kind for kind in kinds if kind != "null")
     wrong = list(WRONG_BY_TYPE[main])
+    if main == "array" and field.get("items", {}).get("type") == "integer":
+        wrong.remove("[1]")
     if is_required:
         wrong.append("null")
     if "minimum" in field:

@@ -121,7 +121,10 @@ def test_200_pairs_of_edits_of_two_fields_lose_none(stage: Stage, resource: Reso
     path = stage.path(resource)
     for number in range(PAIRS):
         bodies = [{name: value(number)} for name, value in (resource.first, resource.second)]
-        asked = [request(resource.method, path, stage.key, body) for body in bodies]
+        asked = [
+            request(resource.method, path, stage.key, body, Connection="close")
+            for body in bodies
+        ]
         for answer in at_once(stage.server.port, asked):
             answer.must_be(200)
         found = stage.read(resource).json
@@ -158,7 +161,9 @@ def test_of_edits_that_want_the_same_version_one_is_done(stage: Stage, resource:
     name, value = resource.first
     path, method = stage.path(resource), resource.method
     plain = [
-        request(method, path, stage.key, {name: value(2_000 + number)})
+        request(
+            method, path, stage.key, {name: value(2_000 + number)}, Connection="close"
+        )
         for number in range(20)
     ]
     asked = [one.replace(b"\r\nHost:", f"\r\nIf-Match: {tag}\r\nHost:".encode()) for one in plain]

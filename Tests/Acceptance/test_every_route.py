@@ -155,6 +155,9 @@ def walk_streams_and_gifts(cast: Cast) -> None:
     wish = {"giftId": gift, "receiverId": "demo-creator"}
     for more in ({}, {"streamId": stream}, {"postId": "a-post"}):
         viewer.post("/api/gifts/send", wish | more, time_ordered_key()).must_be(200)
+    tip = {"toCreatorId": "demo-creator", "amountTokens": 50, "message": "Thank you"}
+    for more in ({}, {"context": {"streamId": stream}}):
+        viewer.post("/api/tips/send", tip | more, time_ordered_key()).must_be(200)
     creator.post(f"/api/streams/{stream}/end").must_be(200)
     cast.anybody.get(f"/api/streams/{stream}").must_be(200)
     wait_for_projections(cast.server)
@@ -162,11 +165,17 @@ def walk_streams_and_gifts(cast: Cast) -> None:
         assert stream in ids(cast.anybody.get(f"{path}?status=ended").must_be(200).json)
     assert len(viewer.get("/api/gifts/history").must_be(200).json["data"]) == 3
     assert len(creator.get("/api/gifts/received").must_be(200).json["data"]) == 3
+    assert cast.anybody.get("/api/tips/options").must_be(200).json["minimum"] == 1
+    assert len(viewer.get("/api/tips/history").must_be(200).json["data"]) == 2
+    received = creator.get("/api/tips/history?direction=received").must_be(200).json
+    assert received["totals"] == {"count": 2, "coins": 100}
+    stats = cast.anybody.get("/api/tips/stats/demo-creator").must_be(200).json
+    assert (stats["total"], stats["average"]) == (100, 50)
     assert cast.anybody.get("/api/posts/a-post/gifts").must_be(200).json["giftCount"] == 1
     assert creator.get("/api/earnings/dashboard").must_be(200).json["totalEarned"] > 0
     for path in ("/api/transactions", "/api/coins/transactions"):
         kinds = [line["type"] for line in viewer.get(path).must_be(200).json["data"]]
-        assert kinds == ["GIFT_SENT"] * 3 + ["PURCHASE"] * 2
+        assert kinds == ["TIP_SENT"] * 2 + ["GIFT_SENT"] * 3 + ["PURCHASE"] * 2
 
 
 def walk_users(cast: Cast) -> None:

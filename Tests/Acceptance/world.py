@@ -107,6 +107,7 @@ class World:
             ("/creators/", "demo-creator"),
             ("/users/", "owner"),
             ("/posts/", "some-post"),
+            ("/stats/", "demo-creator"),
         ]:
             if pattern + "{id}" in path:
                 return path.replace("{id}", found)
