@@ -1,8 +1,8 @@
-/// Strict percent-decoding: no stray `%`, no NUL, only UTF-8 comes out.
+/// Strict percent-decoding: no stray `%`, no NUL, and the result is UTF-8.
 ///
 /// *Source:* RFC 3986 section 2.1.
 enum PercentEncoding {
-  /// Decodes the bytes before `end`; nil when they are malformed or `forbidden` stands encoded.
+  /// Decodes the bytes before `end`; nil when they are malformed or hold `forbidden` encoded.
   static func decode(_ bytes: Span<UInt8>, upTo end: Int, refusing forbidden: UInt8?) -> String? {
     var decoded: [UInt8] = []
     decoded.reserveCapacity(end)

@@ -24,7 +24,7 @@ enum Base64 {
     let bytes = Array(text.utf8)
     guard bytes.count == 24, text.hasSuffix("=="), let last = alphabet.firstIndex(of: bytes[21])
     else { return false }
-    // Four of the last character's bits lie beyond the sixteen bytes.
+    // The last four bits of the text belong to no byte and must be zero.
     return last & 0xF == 0 && bytes[..<22].allSatisfy(alphabet.contains)
   }
 }

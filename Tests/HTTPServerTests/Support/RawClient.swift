@@ -137,7 +137,7 @@ final class RawClient {
   }
 }
 
-/// An answer as it came over the wire.
+/// An answer as received over the wire.
 struct RawResponse {
   let status: Int
   let headers: [String: String]
