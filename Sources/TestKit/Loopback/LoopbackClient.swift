@@ -26,7 +26,7 @@ package struct LoopbackClient: Sendable {
   ///
   /// - Parameters:
   ///   - method: Such as `POST`.
-  ///   - target: Path and query, as they go on the wire.
+  ///   - target: Path and query, encoded.
   ///   - fields: Header fields besides length and connection; a host among them is sent in place
   ///     of this machine's.
   ///   - body: Sent as it is.
