@@ -1,35 +1,35 @@
 import Glibc
 
-/// A TCP connection whose calls block, each for a limited time.
+/// A TCP connection with blocking calls, each limited in time.
 ///
 /// This file owns every system call of the target.
 final class BlockingConnection {
-  /// Closed when the connection is let go, connected or not.
+  /// Closed when the connection is released, connected or not.
   private let descriptor: Int32
 
-  /// Connects; nil when nobody listens there.
+  /// Connects; nil if no server listens there.
   ///
   /// - Parameters:
   ///   - peer: A numeric IPv4 or IPv6 address.
   ///   - seconds: How long each later call may block.
   init?(to peer: HTTPPost.Peer, secondsMax seconds: Int) {
-    // Only numbers are set; the pointers of the structure stay null.
+    // Only numbers are set; the pointers of the structure remain null.
     var hints = unsafe addrinfo()
     unsafe hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV
     unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
     var found: UnsafeMutablePointer<addrinfo>?
-    // The texts and the hints live through the call; the list is freed below.
+    // The texts and the hints outlive the call; the list is freed below.
     guard unsafe getaddrinfo(peer.host, String(peer.port), &hints, &found) == 0 else { return nil }
-    // Frees what the call above made, and only that.
+    // Frees the list of the call above.
     defer { unsafe freeaddrinfo(found) }
     guard let address = unsafe found?.pointee else { return nil }
-    // The kind of the address that was just found.
+    // The family of the address found above.
     let made = unsafe socket(address.ai_family, Int32(SOCK_STREAM.rawValue), 0)
     guard made >= 0 else { return nil }
     descriptor = made
     var limit = timeval(tv_sec: seconds, tv_usec: 0)
     for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
-      // The option is a time of the size that is told.
+      // The option's size is that of the structure.
       unsafe setsockopt(
         made, SOL_SOCKET, option, &limit, socklen_t(MemoryLayout<timeval>.size))
     }
@@ -41,7 +41,7 @@ final class BlockingConnection {
 
   /// Sends all bytes.
   ///
-  /// - Returns: Whether all were taken.
+  /// - Returns: Whether all bytes were sent.
   func send(_ bytes: [UInt8]) -> Bool {
     var sent = 0
     while sent < bytes.count {
@@ -57,7 +57,7 @@ final class BlockingConnection {
     return true
   }
 
-  /// What arrives up to a byte, the end or a number of bytes.
+  /// Receives bytes up to a given byte, the end or a maximum number.
   func receive(until mark: UInt8, bytesMax: Int) -> [UInt8] {
     var received: [UInt8] = []
     while received.count < bytesMax, !received.contains(mark) {

@@ -1,12 +1,12 @@
 package import Application
 import Dispatch
 
-/// Sends one POST over plain HTTP to a numeric address and reads how it was answered.
+/// Sends one POST over plain HTTP to a numeric address and reads the status of the response.
 ///
-/// For our own server on this machine, where there are no names to look up and no certificates
-/// to check. It blocks, so it has a queue of its own.
+/// For our own server on this machine, which needs no name look-up and no TLS. It blocks, so it
+/// runs on a given queue.
 package struct HTTPPost: Sendable {
-  /// Where to.
+  /// The address of the server.
   package let peer: Peer
   package let path: String
   package let fields: [IncomingWebhook.Field]
@@ -32,9 +32,9 @@ package struct HTTPPost: Sendable {
     self.body = body
   }
 
-  /// Sends it.
+  /// Sends the request.
   ///
-  /// - Returns: The status; nil when no answer came within ten seconds.
+  /// - Returns: The status; nil if no response came within ten seconds.
   func send(on queue: DispatchQueue) async -> Int? {
     await withCheckedContinuation { waiting in
       queue.async { waiting.resume(returning: exchange()) }
