@@ -5,9 +5,9 @@ extension HTTPBench.Report {
   /// The report as one JSON object.
   var json: String {
     let bytes = JSONWriter.object { object in
-      object.object("random") { $0.take(random) }
-      object.object("hot") { $0.take(hot) }
-      object.object("halfLoad") { $0.take(half) }
+      object.object("random") { $0.append(random) }
+      object.object("hot") { $0.append(hot) }
+      object.object("halfLoad") { $0.append(half) }
       object.field("halfLoadP99Ms", decimal(half.percentile(99)))
       object.field("loneP99Ms", decimal(lone.percentile(99)))
       object.field("loneP50Ms", decimal(lone.percentile(50)))
@@ -43,7 +43,7 @@ extension HTTPBench.Report {
 private func decimal(_ value: Double) -> JSONValue { .decimal(String(format: "%.2f", value)) }
 
 extension ObjectWriter {
-  fileprivate mutating func take(_ result: LoadResult) {
+  fileprivate mutating func append(_ result: LoadResult) {
     field("giftsPerSecond", result.perSecond)
     field("p50Ms", decimal(result.percentile(50)))
     field("p99Ms", decimal(result.percentile(99)))

@@ -1,9 +1,9 @@
 import Glibc
 
-/// What a run of requests came to.
+/// The result of a run of requests.
 struct LoadResult {
   var answered = 0
-  /// Answers whose status is not 2xx, by status.
+  /// Responses whose status is not 2xx, by status.
   var refused: [Int: Int] = [:]
   /// Nanoseconds from when a request was due until its answer was whole.
   var latencies: [UInt64] = []

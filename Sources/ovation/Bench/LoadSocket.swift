@@ -43,7 +43,8 @@ struct LoadSocket: ~Copyable {
 
   /// Appends what has arrived.
   ///
-  /// - Returns: How many bytes came; 0 when the server has closed, negative when there are none.
+  /// - Returns: The number of bytes received; 0 if the server has closed, negative if no bytes are
+  ///   available.
   func receive(into buffer: inout [UInt8]) -> Int {
     let room = 16_384
     let before = buffer.count

@@ -3,7 +3,7 @@ import Foundation
 import JSON
 import Ledger
 
-/// Viewers who come to the live streams, buy coins and send gifts, often in a row.
+/// Viewers who visit the live streams, buy coins and send gifts, often in a row.
 final class Audience {
   private let client: LocalClient
   private let port: UInt16
@@ -26,7 +26,7 @@ final class Audience {
   private struct Viewer {
     let token: String
     var balance: Int64 = 0
-    /// What they are sending in a row, and how often still.
+    /// The gift that they are sending in a row, and how often still.
     var combo: (gift: Goods, stage: Stage, left: Int)?
   }
 
@@ -53,7 +53,7 @@ final class Audience {
       throw OperatorFault("The secret cannot sign tokens: \(error.code).")
     }
     viewers = (0..<count).map { Viewer(token: token(of: "sim-viewer-\($0)")) }
-    try look()
+    try loadStage()
   }
 
   /// Has one viewer do one thing.
@@ -68,7 +68,7 @@ final class Audience {
     guard let stage = streams.randomElement(using: &random),
       let gift = gifts.randomElement(using: &random)
     else { return }
-    // Cheap gifts are sent often and in a row, dear ones seldom and once.
+    // Cheap gifts are sent often and in a row, expensive ones rarely and once.
     guard gift.price <= 100 || Int.random(in: 0..<10, using: &random) == 0 else { return }
     if viewers[number].balance < gift.price { return try buy(for: number, atLeast: gift.price) }
     let row = gift.price <= 10 ? Int.random(in: 0..<8, using: &random) : 0
@@ -76,10 +76,10 @@ final class Audience {
     try send(gift, to: stage, from: number)
   }
 
-  /// Takes what came over the watching connections.
+  /// Reads and drops what the spectators received.
   func watch() { for spectator in spectators { spectator.skip() } }
 
-  private func look() throws(OperatorFault) {
+  private func loadStage() throws(OperatorFault) {
     let token = viewers.first?.token ?? token(of: "sim-viewer-0")
     let live = try client.call("GET", "/api/streams?status=live", token: token).body["data"]
     streams = (live?.arrayValue ?? []).compactMap { stream in

@@ -7,9 +7,9 @@ enum WordRules {
     [
       "Benchmarks/", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "SECURITY.md",
       "Sources/API/", "Sources/Monetization/", "Sources/Realtime/", "Sources/TestKit/Simulation/",
-      "Sources/ovation/", "Tests/APITests/", "Tests/Acceptance/", "Tests/Browser/",
-      "Tests/MonetizationTests/", "Tests/RealtimeTests/", "Tests/SimulationTests/",
-      "Tests/TidyTests/", "Web/", "Web/lib/types.d.ts", "docs/", "openapi/", "script/",
+      "Tests/APITests/", "Tests/Acceptance/", "Tests/Browser/", "Tests/MonetizationTests/",
+      "Tests/RealtimeTests/", "Tests/SimulationTests/", "Tests/TidyTests/", "Web/",
+      "Web/lib/types.d.ts", "docs/", "openapi/", "script/",
     ]
     + [
       "Access", "Creators", "Demo", "Earnings", "Gifts", "Packages", "Purchases", "Settings",
