@@ -2,7 +2,7 @@
 
 import type { GiftReceipt } from "./types.js";
 
-/** What a room hears of a gift: the data of `gift.sent`. */
+/** The data of `gift.sent`, which a room receives for a gift. */
 export interface GiftSent {
   giftTransactionId: string;
   giftId: string;

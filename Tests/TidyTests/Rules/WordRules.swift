@@ -5,11 +5,10 @@ enum WordRules {
   /// Folders and files that the rules do not cover yet: widen the rules by removing lines.
   static let notCovered: [String] =
     [
-      "Benchmarks/", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "SECURITY.md",
-      "Sources/API/", "Sources/Monetization/", "Sources/Realtime/", "Sources/TestKit/Simulation/",
-      "Tests/APITests/", "Tests/Acceptance/", "Tests/Browser/", "Tests/MonetizationTests/",
-      "Tests/RealtimeTests/", "Tests/SimulationTests/", "Tests/TidyTests/", "Web/",
-      "Web/lib/types.d.ts", "docs/", "openapi/", "script/",
+      "Benchmarks/", "CHANGELOG.md", "LICENSE", "Sources/API/", "Sources/Monetization/",
+      "Sources/Realtime/", "Sources/TestKit/Simulation/", "Tests/APITests/", "Tests/Acceptance/",
+      "Tests/Browser/", "Tests/MonetizationTests/", "Tests/RealtimeTests/",
+      "Tests/SimulationTests/", "Tests/TidyTests/", "Web/lib/types.d.ts", "openapi/", "script/",
     ]
     + [
       "Access", "Creators", "Demo", "Earnings", "Gifts", "Packages", "Purchases", "Settings",
