@@ -7,13 +7,13 @@ package struct UUIDBytes: Hashable, Sendable {
   /// The last eight bytes.
   package let low: UInt64
 
-  /// Takes the bytes as two numbers.
+  /// Creates a UUID from two numbers.
   package init(high: UInt64, low: UInt64) {
     self.high = high
     self.low = low
   }
 
-  /// Reads the form of 36 characters, hexadecimal digits in either case; nil for anything else.
+  /// Reads the text form of 36 characters in either case; nil if it is malformed.
   package init?(_ text: String) {
     let utf8 = text.utf8
     guard utf8.count == 36 else { return nil }
@@ -31,7 +31,7 @@ package struct UUIDBytes: Hashable, Sendable {
     self.init(high: high, low: low)
   }
 
-  /// Makes a version 7 UUID from a time and random bits.
+  /// Creates a version 7 UUID from a time and random bits.
   ///
   /// - Parameters:
   ///   - unixMilliseconds: 0…2⁴⁸ − 1, which lasts until the year 10889; a bug otherwise.
@@ -42,7 +42,7 @@ package struct UUIDBytes: Hashable, Sendable {
     low = 0x8000_0000_0000_0000 | random.1 & 0x3FFF_FFFF_FFFF_FFFF
   }
 
-  /// Makes a version 7 UUID that nobody can guess.
+  /// Creates a version 7 UUID with secure random bits.
   package static func make(unixMilliseconds: Int64) -> UUIDBytes {
     let bits = SecureRandom.bytes(10).reduce(into: (high: UInt64(0), low: UInt64(0))) { sum, byte in
       sum.high = sum.high << 8 | sum.low >> 56
@@ -57,12 +57,12 @@ package struct UUIDBytes: Hashable, Sendable {
     Int(high >> 12 & 0xF)
   }
 
-  /// Tells whether the variant field is the one of RFC 9562, without which versions mean nothing.
+  /// Whether the variant is that of RFC 9562, without which the version has no meaning.
   package var hasStandardVariant: Bool {
     low >> 62 == 0b10
   }
 
-  /// When a version 7 UUID was made, or nil for every other UUID.
+  /// The time of a version 7 UUID; nil for other versions.
   package var unixMilliseconds: Int64? {
     guard version == 7, hasStandardVariant else { return nil }
     return Int64(high >> 16)
@@ -77,7 +77,7 @@ package struct UUIDBytes: Hashable, Sendable {
 }
 
 extension UUIDBytes: CustomStringConvertible {
-  /// The form of 36 characters, in lower case.
+  /// The text form of 36 characters, in lower case.
   package var description: String {
     var text = Array(Hexadecimal.encode(bytes).utf8)
     for index in [8, 13, 18, 23] { text.insert(UInt8(ascii: "-"), at: index) }
@@ -86,7 +86,7 @@ extension UUIDBytes: CustomStringConvertible {
 }
 
 extension UUIDBytes: Comparable {
-  /// Orders by the bytes, hence version 7 by time.
+  /// Orders by the bytes, so version 7 sorts by time.
   package static func < (one: UUIDBytes, other: UUIDBytes) -> Bool {
     (one.high, one.low) < (other.high, other.low)
   }

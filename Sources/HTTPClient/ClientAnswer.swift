@@ -1,4 +1,4 @@
-/// An answer of HTTP/1 as it came over the wire.
+/// An answer of HTTP/1 as received.
 ///
 /// *Source:* RFC 9112 sections 4 and 5; RFC 9110 section 5.3.
 package struct ClientAnswer: Equatable, Sendable {

@@ -9,7 +9,7 @@ package struct ClientRequest: Sendable {
   ///
   /// - Parameters:
   ///   - method: Such as `POST`.
-  ///   - target: Path and query, as they go on the wire.
+  ///   - target: Path and query, as they are sent.
   ///   - fields: Header fields besides the length, in lower case; a host among them is sent in
   ///     place of the peer's. The caller vouches that they hold no line break.
   ///   - body: Sent as it is.

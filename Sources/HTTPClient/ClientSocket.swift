@@ -1,6 +1,6 @@
 import Glibc
 
-/// A TCP connection to a numeric address, closed when it is let go.
+/// A TCP connection to a numeric address, closed when it is released.
 ///
 /// Its calls block, each for a limited time, until ``stopBlocking()``. This file owns every system
 /// call of the target.

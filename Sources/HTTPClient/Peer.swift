@@ -19,7 +19,7 @@ package struct Peer: Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - method: Such as `POST`.
-  ///   - target: Path and query, as they go on the wire.
+  ///   - target: Path and query, as they are sent.
   ///   - fields: Header fields besides length and connection; a host among them is sent in place
   ///     of the peer's.
   ///   - body: Sent as it is.

@@ -1,9 +1,9 @@
-/// How JSON values are spelled as UTF-8 bytes.
+/// Encodes JSON values as UTF-8 text.
 extension Array where Element == UInt8 {
   mutating func appendJSON(_ value: JSONValue) {
     switch value {
     case .null: appendJSONNull()
-    case .bool(let truth): appendJSON(truth)
+    case .bool(let flag): appendJSON(flag)
     case .integer(let number): appendJSON(number)
     case .decimal(let literal): append(contentsOf: literal.utf8)
     case .string(let text): appendJSON(text)
@@ -40,8 +40,8 @@ extension Array where Element == UInt8 {
     append(contentsOf: "null".utf8)
   }
 
-  mutating func appendJSON(_ truth: Bool) {
-    append(contentsOf: (truth ? "true" : "false").utf8)
+  mutating func appendJSON(_ flag: Bool) {
+    append(contentsOf: (flag ? "true" : "false").utf8)
   }
 
   mutating func appendJSON(_ number: Int64) {
@@ -93,9 +93,9 @@ extension Array where Element == UInt8 {
   }
 }
 
-/// Tells whether no character of a text needs an escape, as far as its bytes alone can tell.
+/// Whether the bytes of a text show that no character needs an escape.
 ///
-/// `<` is escaped so that the text can stand inside an HTML `script` element. U+2028 and U+2029,
+/// `<` is escaped so that the text is safe inside an HTML `script` element. U+2028 and U+2029,
 /// which end a line in older JavaScript, both begin with 0xE2.
 private func isPlain(_ text: Span<UInt8>) -> Bool {
   for index in text.indices {

@@ -25,7 +25,7 @@ package struct ArrayWriter: Sendable {
     bytes.appendJSON(value)
   }
 
-  /// Writes a value that is JSON text already; the caller vouches that it is.
+  /// Writes JSON text unchanged; the caller guarantees that it is valid.
   package mutating func raw(_ text: [UInt8]) {
     begin()
     bytes.append(contentsOf: text)

@@ -1,4 +1,4 @@
-/// One field of a request body that cannot be taken, and why.
+/// An invalid field of a request body.
 package struct FieldFault: Equatable, Sendable {
   /// What is wrong with a field; the raw value is stable and shown to clients.
   package enum Code: String, Sendable, CaseIterable {
@@ -20,20 +20,21 @@ package struct FieldFault: Equatable, Sendable {
     case controlCharacter = "control_character"
     /// A text is not one of the values that are allowed.
     case notAllowed = "not_allowed"
-    /// A text has not the form that the field asks for.
+    /// A text does not have the form that the field requires.
     case malformed
-    /// Nobody reads a field of this name here.
+    /// The request has no field of this name.
     case unknownField = "unknown_field"
   }
 
-  /// Where it is: `quantity`, `method.email`, `invitees[2]`, or empty for the body itself.
+  /// The path of the field: `quantity`, `method.email`, `invitees[2]`, or empty for the body
+  /// itself.
   package let field: String
-  /// What is wrong, for programs.
+  /// The stable code for programs.
   package let code: Code
-  /// What would be right, a sentence for people.
+  /// A sentence for people that says what is required.
   package let message: String
 
-  /// States what is wrong with a field.
+  /// Describes an invalid field.
   package init(field: String, code: Code, message: String) {
     self.field = field
     self.code = code
@@ -41,15 +42,15 @@ package struct FieldFault: Equatable, Sendable {
   }
 }
 
-/// Every field at fault in one request body, in the order they were read.
+/// All invalid fields of one request body, in the order in which they were read.
 package struct FieldFaults: Error, Equatable, Sendable {
-  /// How many faults are reported; a hostile body could have thousands.
+  /// The maximum number of reported faults; a hostile body could have thousands.
   package static let countMax = 32
 
   /// At least one and at most `countMax` faults.
   package let faults: [FieldFault]
 
-  /// Bundles faults that were found.
+  /// Creates the error from its faults.
   package init(_ faults: [FieldFault]) {
     self.faults = Array(faults.prefix(Self.countMax))
   }

@@ -11,7 +11,7 @@ extension JSONParser {
     return try escapedString(from: start)
   }
 
-  /// Goes on with a string in which an escape was met.
+  /// Reads the rest of a string that contains an escape.
   private mutating func escapedString(from start: Int) throws(JSONError) -> String {
     var text = Array(bytes[start..<offset])
     while bytes[offset] == UInt8(ascii: "\\") {
@@ -85,7 +85,7 @@ extension JSONParser {
     return result
   }
 
-  /// Reads a number; what is not written as a 64-bit integer keeps its literal.
+  /// Reads a number; the literal is kept if it is not a 64-bit integer.
   mutating func number() throws(JSONError) -> JSONValue {
     let start = offset
     let isNegative = bytes[offset] == UInt8(ascii: "-")

@@ -1,4 +1,4 @@
-/// A recursive descent over one text; recursion is bounded by `JSONValue.depthMax`.
+/// A recursive descent parser; recursion is bounded by `JSONValue.depthMax`.
 struct JSONParser {
   let bytes: [UInt8]
   var offset = 0
@@ -18,7 +18,7 @@ struct JSONParser {
     return result
   }
 
-  /// Checks the encoding once for the whole text, so that strings can be cut out of it freely.
+  /// Checks the encoding of the whole text once, so that strings need no further check.
   private func checkEncoding() throws(JSONError) {
     do throws(UTF8.ValidationError) {
       _ = try UTF8Span(validating: bytes.span)
@@ -89,7 +89,7 @@ struct JSONParser {
     offset += 1
   }
 
-  /// Tells whether an array or object that was just opened is empty, and leaves it if so.
+  /// Whether the array or object that was just opened is empty; consumes the closing byte if so.
   private mutating func closes(with closing: UInt8) throws(JSONError) -> Bool {
     skipWhiteSpace()
     guard try current() == closing else { return false }
@@ -98,7 +98,7 @@ struct JSONParser {
     return true
   }
 
-  /// Steps over a comma, or over the closing byte and out of the array or object.
+  /// Consumes a comma and returns true, or the closing byte and returns false.
   private mutating func continues(orClosesWith closing: UInt8) throws(JSONError) -> Bool {
     if try closes(with: closing) { return false }
     guard try current() == UInt8(ascii: ",") else { throw error(.unexpectedByte) }
@@ -127,9 +127,8 @@ struct JSONParser {
 
 /// The names that one object has used so far.
 ///
-/// Names that Unicode holds canonically equivalent count as equal, as they do in `==` everywhere
-/// in Swift: a lookup could not tell them apart. A set takes over when there are many names, so a
-/// hostile object costs no quadratic time.
+/// Canonically equivalent names count as equal, as in Swift's `==`: a lookup could not tell them
+/// apart. A set is used for many names, so that a hostile object does not cost quadratic time.
 private struct SeenNames {
   private static let linearMax = 16
   private var names: Set<String> = []

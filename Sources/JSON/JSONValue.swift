@@ -1,15 +1,15 @@
 /// One JSON value, read strictly and without loss.
 ///
-/// *Source:* RFC 8259. Where the RFC leaves a choice, the stricter one is taken: duplicate names
-/// are refused, numbers are never turned into floating point.
+/// *Source:* RFC 8259. Stricter where the RFC leaves a choice: duplicate names are refused, numbers
+/// are never converted to floating point.
 package enum JSONValue: Equatable, Sendable {
   /// The literal `null`.
   case null
   /// The literals `true` and `false`.
   case bool(Bool)
-  /// A number written as an integer that fits 64 bits.
+  /// An integer literal that fits 64 bits.
   case integer(Int64)
-  /// Any other number: its literal, exactly as written, never converted.
+  /// The literal of any other number, exactly as written.
   case decimal(String)
   /// A string of Unicode scalars; U+0000 is possible.
   case string(String)
@@ -22,28 +22,28 @@ package enum JSONValue: Equatable, Sendable {
   package struct Member: Equatable, Sendable {
     /// The name, unescaped.
     package let name: String
-    /// What the name stands for.
+    /// The value.
     package let value: JSONValue
 
-    /// Binds a name to a value.
+    /// Creates a member.
     package init(_ name: String, _ value: JSONValue) {
       self.name = name
       self.value = value
     }
   }
 
-  /// How deep arrays and objects may be nested; a bare scalar has depth 0.
+  /// The maximum nesting depth of arrays and objects; a bare scalar has depth 0.
   package static let depthMax = 32
 
-  /// Reads one value that fills the whole text, white space around it allowed.
+  /// Parses a text that consists of one value, with optional white space around it.
   ///
-  /// - Throws: `JSONError` with the code and the byte at which the text left the grammar.
+  /// - Throws: `JSONError` with the code and the offset of the first invalid byte.
   package init(parsing bytes: [UInt8]) throws(JSONError) {
     var parser = JSONParser(bytes: bytes)
     self = try parser.document()
   }
 
-  /// The value of a member, or nil if this is no object or has no such member.
+  /// The value of a member; nil if this is not an object or has no such member.
   ///
   /// Linear in the number of members.
   package subscript(name: String) -> JSONValue? {
@@ -51,25 +51,25 @@ package enum JSONValue: Equatable, Sendable {
     return members.first { $0.name == name }?.value
   }
 
-  /// The text, or nil if this is no string.
+  /// The text; nil if this is not a string.
   package var stringValue: String? {
     guard case .string(let text) = self else { return nil }
     return text
   }
 
-  /// The integer, or nil if this is no number written as a 64-bit integer.
+  /// The integer; nil if this is not a 64-bit integer literal.
   package var integerValue: Int64? {
     guard case .integer(let number) = self else { return nil }
     return number
   }
 
-  /// The truth value, or nil if this is neither `true` nor `false`.
+  /// The Boolean; nil if this is neither `true` nor `false`.
   package var boolValue: Bool? {
     guard case .bool(let truth) = self else { return nil }
     return truth
   }
 
-  /// The elements, or nil if this is no array.
+  /// The elements; nil if this is not an array.
   package var arrayValue: [JSONValue]? {
     guard case .array(let elements) = self else { return nil }
     return elements

@@ -1,13 +1,13 @@
 /// Writes JSON text as UTF-8 bytes without building values first.
 ///
-/// What can be written where is a matter of types: an `ObjectWriter` has only named fields, an
-/// `ArrayWriter` only elements, and both are closed by leaving the closure. Text is safe inside an
-/// HTML `script` element.
+/// The types prevent malformed JSON: an `ObjectWriter` writes only named fields, an `ArrayWriter`
+/// only elements, and the end of the closure closes both. The text is safe inside an HTML `script`
+/// element.
 package struct JSONWriter: Sendable {
-  /// What has been written so far.
+  /// The text written so far.
   package private(set) var bytes: [UInt8] = []
 
-  /// Makes an empty text with room for a number of bytes.
+  /// Creates an empty text with capacity for a number of bytes.
   package init(capacity: Int = 512) {
     bytes.reserveCapacity(capacity)
   }
@@ -40,18 +40,18 @@ package struct JSONWriter: Sendable {
     bytes.appendJSONArray(body)
   }
 
-  /// Ends a line, as texts of one value per line need it.
+  /// Writes a line feed, for texts of one value per line.
   package mutating func newLine() {
     bytes.append(UInt8(ascii: "\n"))
   }
 
-  /// Forgets the text and keeps its memory for the next one.
+  /// Removes the text and keeps the capacity.
   package mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
   }
 }
 
-/// Both lend the bytes to the inner writer and take them back: nothing is copied.
+/// Both move the bytes to the inner writer and back, so nothing is copied.
 extension [UInt8] {
   mutating func appendJSONObject(_ body: (inout ObjectWriter) -> Void) {
     append(UInt8(ascii: "{"))

@@ -1,12 +1,12 @@
 extension ObjectReader {
   /// A required object, its fields read by a closure; `finish()` is not called in it.
   ///
-  /// When the field is absent the closure reads an empty object and what it notes is dropped: one
-  /// fault for one cause.
+  /// If the field is absent the closure reads an empty object and its faults are dropped, so that
+  /// one cause gives one fault.
   package mutating func object<Value>(
     _ name: String, _ read: (inout ObjectReader) -> Value
   ) -> Value {
-    if let value = take(name) { return inner(value, name, read) }
+    if let value = value(of: name) { return inner(value, name, read) }
     noteMissing(name)
     var empty = ObjectReader(.object([]))
     return read(&empty)
@@ -16,7 +16,7 @@ extension ObjectReader {
   package mutating func optionalObject<Value>(
     _ name: String, _ read: (inout ObjectReader) -> Value
   ) -> Value? {
-    guard let value = take(name) else { return nil }
+    guard let value = value(of: name) else { return nil }
     return inner(value, name, read)
   }
 
@@ -26,11 +26,11 @@ extension ObjectReader {
   ///   - name: The field.
   ///   - count: How many elements there may be.
   ///   - length: How long each may be, in Unicode scalars.
-  /// - Returns: The texts, without those at fault.
+  /// - Returns: The texts without the invalid ones.
   package mutating func strings(
     _ name: String, count: ClosedRange<Int>, length: ClosedRange<Int>
   ) -> [String] {
-    guard let value = take(name) else {
+    guard let value = value(of: name) else {
       noteMissing(name)
       return []
     }
@@ -41,7 +41,7 @@ extension ObjectReader {
   package mutating func optionalStrings(
     _ name: String, count: ClosedRange<Int>, length: ClosedRange<Int>
   ) -> [String]? {
-    guard let value = take(name) else { return nil }
+    guard let value = value(of: name) else { return nil }
     return texts(value, name, count, length)
   }
 
@@ -49,7 +49,7 @@ extension ObjectReader {
   package mutating func optionalIntegers(
     _ name: String, count: ClosedRange<Int>, _ range: ClosedRange<Int64>
   ) -> [Int64]? {
-    guard let value = take(name) else { return nil }
+    guard let value = value(of: name) else { return nil }
     return elements(value, name, count)?.enumerated().compactMap { index, element in
       integer(element, "\(name)[\(index)]", range)
     }
@@ -59,7 +59,7 @@ extension ObjectReader {
   package mutating func objects<Value>(
     _ name: String, count: ClosedRange<Int>, _ read: (inout ObjectReader) -> Value
   ) -> [Value] {
-    guard let value = take(name) else {
+    guard let value = value(of: name) else {
       noteMissing(name)
       return []
     }
@@ -70,13 +70,13 @@ extension ObjectReader {
   package mutating func optionalObjects<Value>(
     _ name: String, count: ClosedRange<Int>, _ read: (inout ObjectReader) -> Value
   ) -> [Value]? {
-    guard let value = take(name) else { return nil }
+    guard let value = value(of: name) else { return nil }
     return inner(value, name, count, read)
   }
 
   /// A field of any type, or nil if it is absent or `null`.
   package mutating func optionalValue(_ name: String) -> JSONValue? {
-    take(name)
+    value(of: name)
   }
 
   private mutating func inner<Value>(
@@ -84,11 +84,11 @@ extension ObjectReader {
   ) -> Value {
     var reader = ObjectReader(value, path: fullName(name))
     guard case .object = value else {
-      adopt(reader)
+      merge(reader)
       return read(&reader)
     }
     let result = read(&reader)
-    adopt(reader)
+    merge(reader)
     return result
   }
 

@@ -3,51 +3,51 @@ extension ObjectReader {
   ///
   /// Control characters other than tab and line ends are refused.
   package mutating func string(_ name: String, _ length: ClosedRange<Int>) -> String {
-    guard let value = take(name) else {
+    guard let value = value(of: name) else {
       noteMissing(name)
       return ""
     }
     return text(value, name, length) ?? ""
   }
 
-  /// A text that may be absent, its length in Unicode scalars.
+  /// An optional text, its length in Unicode scalars.
   package mutating func optionalString(_ name: String, _ length: ClosedRange<Int>) -> String? {
-    guard let value = take(name) else { return nil }
+    guard let value = value(of: name) else { return nil }
     return text(value, name, length)
   }
 
-  /// A required integer; the bounds belong to it.
+  /// A required integer within inclusive bounds.
   package mutating func integer(
     _ name: String, _ range: ClosedRange<Int64> = safeIntegers
   ) -> Int64 {
-    guard let value = take(name) else {
+    guard let value = value(of: name) else {
       noteMissing(name)
       return range.lowerBound
     }
     return integer(value, name, range) ?? range.lowerBound
   }
 
-  /// An integer that may be absent; the bounds belong to it.
+  /// An optional integer within inclusive bounds.
   package mutating func optionalInteger(
     _ name: String, _ range: ClosedRange<Int64> = safeIntegers
   ) -> Int64? {
-    guard let value = take(name) else { return nil }
+    guard let value = value(of: name) else { return nil }
     return integer(value, name, range)
   }
 
   /// A required `true` or `false`.
   package mutating func bool(_ name: String) -> Bool {
-    guard let value = take(name) else {
+    guard let value = value(of: name) else {
       noteMissing(name)
       return false
     }
-    return truth(value, name) ?? false
+    return boolean(value, name) ?? false
   }
 
-  /// A `true` or `false` that may be absent.
+  /// An optional `true` or `false`.
   package mutating func optionalBool(_ name: String) -> Bool? {
-    guard let value = take(name) else { return nil }
-    return truth(value, name)
+    guard let value = value(of: name) else { return nil }
+    return boolean(value, name)
   }
 
   /// A required text that is the raw value of a case.
@@ -59,46 +59,46 @@ extension ObjectReader {
     guard let placeholder = Choice.allCases.first else {
       preconditionFailure("An enumeration without cases cannot be read.")
     }
-    guard let value = take(name) else {
+    guard let value = value(of: name) else {
       noteMissing(name)
       return placeholder
     }
     return choice(value, name) ?? placeholder
   }
 
-  /// A text that may be absent and is the raw value of a case.
+  /// An optional text that is the raw value of a case.
   package mutating func optionalEnumeration<Choice: CaseIterable & RawRepresentable<String>>(
     _ name: String, of choices: Choice.Type = Choice.self
   ) -> Choice? {
-    guard let value = take(name) else { return nil }
+    guard let value = value(of: name) else { return nil }
     return choice(value, name)
   }
 
-  /// A required text that a function turns into a value, such as an id.
+  /// A required text that a function parses, such as an id.
   ///
   /// - Parameters:
   ///   - name: The field.
   ///   - length: How long the text may be, in Unicode scalars.
-  ///   - expected: What the text should be, to end the sentence "… must be".
-  ///   - placeholder: What is returned when the field is at fault.
-  ///   - parse: Returns nil for a text that has not the right form.
-  /// - Returns: The value, or the placeholder when the field is at fault.
+  ///   - expected: The end of the sentence "… must be" that tells the client what is expected.
+  ///   - placeholder: The value that is returned if the field is invalid.
+  ///   - parse: Returns nil for an invalid text.
+  /// - Returns: The value, or the placeholder if the field is invalid.
   package mutating func parsed<Value>(
     _ name: String, _ length: ClosedRange<Int>, expected: String, placeholder: Value,
     _ parse: (String) -> Value?
   ) -> Value {
-    guard let value = take(name) else {
+    guard let value = value(of: name) else {
       noteMissing(name)
       return placeholder
     }
     return parsed(value, name, length, expected, parse) ?? placeholder
   }
 
-  /// A text that may be absent and that a function turns into a value, such as an id.
+  /// An optional text that a function parses, such as an id.
   package mutating func optionalParsed<Value>(
     _ name: String, _ length: ClosedRange<Int>, expected: String, _ parse: (String) -> Value?
   ) -> Value? {
-    guard let value = take(name) else { return nil }
+    guard let value = value(of: name) else { return nil }
     return parsed(value, name, length, expected, parse)
   }
 
@@ -106,10 +106,10 @@ extension ObjectReader {
     _ value: JSONValue, _ name: String, _ length: ClosedRange<Int>
   ) -> String? {
     guard case .string(let text) = value else {
-      note(name, .wrongType, "\(fullName(name)) must be a text in quotation marks.")
+      note(name, .wrongType, "\(fullName(name)) must be a string.")
       return nil
     }
-    // A scalar has four bytes at most: a text of more is too long, however they are counted.
+    // A scalar has four bytes at most, so a text of more bytes is too long in any case.
     let isHuge = text.utf8.count / 4 > length.upperBound
     let (count, hasControl) =
       isHuge ? (length.upperBound + 1, false) : measure(text.utf8.span)
@@ -142,7 +142,7 @@ extension ObjectReader {
     case .decimal:
       note(
         name, .wrongType,
-        "\(fullName(name)) must be \(bounds), written without point and exponent.")
+        "\(fullName(name)) must be \(bounds), without a decimal point or exponent.")
     case .string:
       note(name, .wrongType, "\(fullName(name)) must be \(bounds), without quotation marks.")
     case .null, .bool, .array, .object:
@@ -151,7 +151,7 @@ extension ObjectReader {
     return nil
   }
 
-  private mutating func truth(_ value: JSONValue, _ name: String) -> Bool? {
+  private mutating func boolean(_ value: JSONValue, _ name: String) -> Bool? {
     guard case .bool(let truth) = value else {
       note(name, .wrongType, "\(fullName(name)) must be true or false, without quotation marks.")
       return nil

@@ -1,6 +1,6 @@
 /// Writes the fields of one object; nil becomes `null`.
 ///
-/// The caller gives each name once.
+/// The caller must write each name once.
 package struct ObjectWriter: Sendable {
   private(set) var bytes: [UInt8] = []
   private var isEmpty = true
@@ -27,9 +27,9 @@ package struct ObjectWriter: Sendable {
   }
 
   /// Writes a field that is true or false.
-  package mutating func field(_ name: String, _ truth: Bool?) {
+  package mutating func field(_ name: String, _ flag: Bool?) {
     begin(name)
-    if let truth { bytes.appendJSON(truth) } else { bytes.appendJSONNull() }
+    if let flag { bytes.appendJSON(flag) } else { bytes.appendJSONNull() }
   }
 
   /// Writes a field that holds any value.
@@ -44,7 +44,7 @@ package struct ObjectWriter: Sendable {
     bytes.appendJSONNull()
   }
 
-  /// Writes a field whose value is JSON text already; the caller vouches that it is.
+  /// Writes a field whose value is JSON text; the caller guarantees that it is valid.
   package mutating func raw(_ name: String, _ text: [UInt8]) {
     begin(name)
     bytes.append(contentsOf: text)

@@ -1,25 +1,26 @@
 import Money
 
-/// A balance with what is needed to prove it.
+/// A balance with the data that proves it.
 package struct Account: Hashable, Sendable {
   package let key: AccountKey
   /// The sum of all postings; within ±``Amount/balanceMax``.
   package private(set) var balance: Int64
-  /// Everything that ever came in; what went out is ``inflow`` − ``balance``.
+  /// The cumulative inflow; the cumulative outflow is ``inflow`` − ``balance``.
   ///
-  /// An "in" covers an interval of the cumulative inflow, an "out" one of the cumulative
-  /// outflow; first in, first out, their overlap tells which "in" paid for which "out".
+  /// An incoming posting covers an interval of the cumulative inflow, an outgoing one of the
+  /// cumulative outflow. First in, first out: where two intervals overlap, the incoming posting
+  /// paid for the outgoing one.
   package private(set) var inflow: Int64
   /// The entry of the newest posting, where a statement starts.
   package private(set) var last: EntryPosition
-  /// The stamp of the newest posting; every later one is above it.
+  /// The stamp of the newest posting; later postings have greater stamps.
   package private(set) var lastStamp: Stamp
   /// The UTC day of the newest outgoing posting.
   package private(set) var outflowDay: Int32
-  /// The part of ``outflow`` that was not spent on that day, so that what was spent is exact.
+  /// The part of ``outflow`` that was not spent on that day; the rest was.
   package private(set) var outflowBeside: Int64
 
-  /// An account that never moved.
+  /// An account without postings.
   package init(_ key: AccountKey) {
     self.key = key
     balance = 0
@@ -30,17 +31,17 @@ package struct Account: Hashable, Sendable {
     outflowBeside = 0
   }
 
-  /// Everything that ever went out, as a non-negative number.
+  /// The cumulative outflow, not negative.
   package var outflow: Int64 { inflow - balance }
 
-  /// What was spent on one UTC day; only exact for the newest day of the account.
+  /// The amount spent on one UTC day; exact only for the newest day of the account.
   ///
-  /// What an administrator takes in correction is not spent.
+  /// Corrections by an administrator do not count as spent.
   package func spent(on day: Int32) -> Int64 {
     day == outflowDay ? outflow - outflowBeside : 0
   }
 
-  /// Whether the account can take a posting of `quantity` and stay within its bounds.
+  /// Whether a posting of `quantity` keeps the account within its bounds.
   package func canTake(_ quantity: Int64) -> Bool {
     let (sum, overflow) = balance.addingReportingOverflow(quantity)
     guard !overflow, sum.magnitude <= Amount.balanceMax.magnitude else { return false }
@@ -48,17 +49,18 @@ package struct Account: Hashable, Sendable {
     return sum >= 0 || !key.kind.staysNonNegative || quantity >= 0
   }
 
-  /// The most that may ever come in, so that ``outflow`` stays exact at every balance.
+  /// The maximum cumulative inflow, so that ``outflow`` stays exact at every balance.
   private static let inflowMax = Int64.max - Amount.balanceMax
 
-  /// Takes a posting on.
+  /// Applies a posting.
   ///
   /// - Parameters:
   ///   - quantity: The signed amount in the account's unit; ``canTake(_:)`` must hold.
-  ///   - line: What the posting is called on a statement.
-  ///   - position: The entry that the posting stands in.
+  ///   - line: The kind of the posting's line on a statement.
+  ///   - position: The entry that contains the posting.
   ///   - stamp: The entry's stamp, not below ``lastStamp``.
-  /// - Returns: The posting as recorded: balance and inflow after it, and the one before it.
+  /// - Returns: The recorded posting, with balance and inflow after it and the position of the
+  ///   previous one.
   package mutating func post(
     _ quantity: Int64, line: LineKind, at position: EntryPosition, stamp: Stamp
   ) -> Posting {
@@ -93,8 +95,8 @@ package struct Account: Hashable, Sendable {
 
   /// Reads the fields of the account of `key`.
   ///
-  /// - Throws: ``DecodingFault``; ``DecodingFault/malformed`` also where no postings can have made
-  ///   such an account.
+  /// - Throws: ``DecodingFault``; ``DecodingFault/malformed`` also if no postings can lead to such
+  ///   an account.
   package init(_ key: AccountKey, from reader: inout ByteReader) throws(DecodingFault) {
     self.key = key
     balance = try reader.integer()
@@ -106,7 +108,7 @@ package struct Account: Hashable, Sendable {
     guard isPossible else { throw .malformed }
   }
 
-  /// Whether postings can have made this account; the rules count on it.
+  /// Whether postings can lead to this account; the rules rely on it.
   private var isPossible: Bool {
     guard balance.magnitude <= Amount.balanceMax.magnitude,
       (0...Self.inflowMax).contains(inflow), inflow >= balance,

@@ -1,26 +1,26 @@
 package import Money
 
-/// Who owns accounts and rows: a person, a thing such as a gift, or the platform.
+/// The owner of accounts and rows: a person, a thing such as a gift, or the platform.
 ///
-/// A positive number is the identifier of an entity; a negative one is the platform as seen by
-/// one writer, so that no row is shared between nodes; 0 is the settings of the whole platform.
+/// A positive number is the identifier of an entity; a negative one is one writer's share of the
+/// platform, so that writers share no row; 0 owns the settings of the whole platform.
 package struct OwnerID: Hashable, Sendable, Comparable {
   package let rawValue: Int64
 
   package init(rawValue: Int64) { self.rawValue = rawValue }
 
-  /// The owner that an entity's identifier names.
+  /// The entity as an owner.
   package init<Entity>(_ identifier: Identifier<Entity>) { rawValue = identifier.rawValue }
 
-  /// The platform's accounts of one writer; summed on read.
+  /// The owner of one writer's platform accounts; reads sum over all writers.
   package static func platform(_ writer: WriterID) -> OwnerID {
     OwnerID(rawValue: -Int64(writer.rawValue))
   }
 
-  /// What exists once for the whole platform.
+  /// The owner of rows that exist once for the whole platform.
   package static let global = OwnerID(rawValue: 0)
 
-  /// Whether this is the platform as seen by some writer.
+  /// Whether this is a writer's share of the platform.
   package var isPlatform: Bool { rawValue < 0 }
 
   package static func < (left: OwnerID, right: OwnerID) -> Bool {
@@ -28,7 +28,7 @@ package struct OwnerID: Hashable, Sendable, Comparable {
   }
 }
 
-/// What an account is for.
+/// The purpose of an account.
 ///
 /// The numbers are stored and never reused.
 package enum AccountKind: UInt8, Sendable, CaseIterable {
@@ -42,7 +42,7 @@ package enum AccountKind: UInt8, Sendable, CaseIterable {
   case earnings = 4
   /// Earnings reserved by open withdrawals.
   case withdrawing = 5
-  /// What a person owes after a claw-back; may be negative.
+  /// A person's debt after a claw-back; may be negative.
   case debt = 6
   /// Coins sold.
   case issued = 16
@@ -50,28 +50,28 @@ package enum AccountKind: UInt8, Sendable, CaseIterable {
   case promotion = 17
   /// The platform's share of what is spent.
   case commission = 18
-  /// What the platform adds where a creator's rate is not derived from the coins.
+  /// What the platform adds if a creator's rate does not derive from the coins.
   case subsidy = 19
-  /// Where value changes its unit.
+  /// Conversions between units.
   case conversion = 20
-  /// What left as payouts.
+  /// Paid out.
   case paidOut = 21
   /// Corrections by an admin, with a reason.
   case adjustment = 22
   /// Revenue from selling packages, in a currency.
   case sales = 23
-  /// What gateways keep, in a currency.
+  /// Fees of gateways, in a currency.
   case gatewayFees = 24
-  /// Money on its way from the sandbox gateway.
+  /// Receivable from the sandbox gateway.
   case clearingSandbox = 32
-  /// Money on its way from Stripe.
+  /// Receivable from Stripe.
   case clearingStripe = 33
-  /// Money on its way from Razorpay.
+  /// Receivable from Razorpay.
   case clearingRazorpay = 34
-  /// Money on its way from Dodo Payments.
+  /// Receivable from Dodo Payments.
   case clearingDodo = 35
 
-  /// Whether a balance below zero is a bug: a person's own money.
+  /// Whether the balance must not be negative: true for a person's own money.
   package var staysNonNegative: Bool {
     switch self {
     case .wallet, .frozen, .pending, .earnings, .withdrawing: true

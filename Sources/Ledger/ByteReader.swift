@@ -1,10 +1,10 @@
-/// Stored bytes are not what a ``ByteWriter`` writes.
+/// Why stored bytes cannot be decoded.
 package enum DecodingFault: Error, Equatable, Sendable {
   /// The bytes end in the middle of a value.
   case truncated
   /// An integer is too long, a flag is neither 0 nor 1, or text is not UTF-8.
   case malformed
-  /// A number names no case that this version knows.
+  /// A number stands for no case that this version knows.
   case unknownCase(String, UInt64)
 }
 
@@ -62,7 +62,7 @@ package struct ByteReader: Sendable {
     var value: UInt64 = 0
     var shift: UInt64 = 0
     var place = offset
-    // Nothing but the array is touched before the end: every gift is read byte by byte.
+    // The position is stored only at the end, for speed: every gift is decoded byte by byte.
     while place < bytes.count {
       let next = bytes[place]
       place += 1
@@ -72,7 +72,7 @@ package struct ByteReader: Sendable {
         shift += 7
         continue
       }
-      // A trailing zero group would be a second way to write the same value.
+      // A trailing zero group would be a second encoding of the same value.
       guard next != 0 || shift == 0 else { throw .malformed }
       offset = place
       return value

@@ -11,10 +11,10 @@ package struct ByteWriter: Sendable {
     bytes.reserveCapacity(capacity)
   }
 
-  /// Forgets what was written but keeps the memory.
+  /// Removes the bytes but keeps the capacity.
   package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
-  /// What was written, in memory of its own and no larger than needed.
+  /// A copy of the bytes in an array of exactly their size.
   package func copy() -> [UInt8] {
     var copy: [UInt8] = []
     copy.reserveCapacity(bytes.count)

@@ -5,13 +5,13 @@ package struct ChainHash: Hashable, Sendable {
 
   package init(words: (UInt64, UInt64, UInt64, UInt64)) { self.words = words }
 
-  /// What stands before the first entry of every writer.
+  /// The previous hash of every writer's first entry.
   package static let genesis = ChainHash(words: (0, 0, 0, 0))
 
-  /// The hash that these bytes are; nil unless there are 32.
+  /// Creates a hash from 32 bytes; nil for any other number.
   package init?(bytes: [UInt8]) { self.init(bytes: bytes[...]) }
 
-  /// The hash that these bytes are; nil unless there are 32.
+  /// Creates a hash from 32 bytes; nil for any other number.
   package init?(bytes: ArraySlice<UInt8>) {
     guard bytes.count == 32 else { return nil }
     let start = bytes.startIndex
@@ -53,7 +53,7 @@ package struct ChainHash: Hashable, Sendable {
   }
 }
 
-/// Computes chain hashes; the shell brings the implementation of SHA-256.
+/// Computes chain hashes; the shell provides the implementation of SHA-256.
 ///
 /// Used by one thread at a time.
 package protocol ChainHashing: AnyObject {

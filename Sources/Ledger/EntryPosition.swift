@@ -1,9 +1,9 @@
 /// The number of one writer of the journal.
 package struct WriterID: Hashable, Sendable, Comparable {
-  /// 1 … 1 023, the ten bits that a ``Stamp`` has for it.
+  /// 1 … 1 023: ten bits, as in a ``Stamp``.
   package let rawValue: UInt16
 
-  /// The writer of this number; nil outside 1 … 1 023.
+  /// Creates a writer's number; nil outside 1 … 1 023.
   package init?(rawValue: UInt16) {
     guard (1...1_023).contains(rawValue) else { return nil }
     self.rawValue = rawValue
@@ -11,7 +11,7 @@ package struct WriterID: Hashable, Sendable, Comparable {
 
   private init(known rawValue: UInt16) { self.rawValue = rawValue }
 
-  /// The only writer of a store that one process owns.
+  /// The only writer of a store with one process.
   package static let first = WriterID(known: 1)
 
   package static func < (left: WriterID, right: WriterID) -> Bool {
@@ -19,9 +19,9 @@ package struct WriterID: Hashable, Sendable, Comparable {
   }
 }
 
-/// Where a journal entry stands: a writer and its own gap-free sequence number.
+/// The position of a journal entry: a writer and a gap-free sequence number.
 package struct EntryPosition: Hashable, Sendable {
-  /// The stored form: 15 bits of writer above 48 bits of sequence; 0 is no entry.
+  /// The stored form: 15 bits of writer, then 48 bits of sequence; 0 means no entry.
   package let rawValue: Int64
 
   package init(rawValue: Int64) { self.rawValue = rawValue }
@@ -36,7 +36,7 @@ package struct EntryPosition: Hashable, Sendable {
     rawValue = Int64(writer.rawValue) << 48 | sequence
   }
 
-  /// Before the first entry of every account.
+  /// No entry: precedes an account's first entry.
   package static let none = EntryPosition(rawValue: 0)
 
   /// The writer's number; 0 for ``none``.

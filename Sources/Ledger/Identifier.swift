@@ -1,10 +1,10 @@
-/// What an identifier names; gives its wire prefix.
+/// An entity with identifiers; defines their wire prefix.
 package protocol Identified {
   /// The letters before the underscore on the wire, such as `"gft"`.
   static var prefix: String { get }
 }
 
-/// An identifier that only fits the entity it names.
+/// A typed identifier of an entity.
 ///
 /// A time-ordered 64-bit integer: 42 bits of milliseconds since 2024-01-01, 10 bits of writer,
 /// 11 bits of counter. On the wire `prefix_` and 13 letters of Crockford's base 32, which sort
@@ -14,7 +14,7 @@ package struct Identifier<Entity: Identified>: Hashable, Sendable, Comparable {
 
   package init(_ rawValue: Int64) { self.rawValue = rawValue }
 
-  /// The identifier that this wire text names; nil for another prefix or form.
+  /// Reads a wire text; nil for another prefix or form.
   package init?(text: String) {
     let bytes = Array(text.utf8)
     let prefix = Array(Entity.prefix.utf8)
@@ -28,7 +28,7 @@ package struct Identifier<Entity: Identified>: Hashable, Sendable, Comparable {
   /// The wire text.
   package var text: String { Entity.prefix + "_" + IdentifierText.encode(rawValue) }
 
-  /// When the identifier was minted.
+  /// The time when the identifier was created.
   package var time: Timestamp { Stamp(rawValue: rawValue).time }
 
   package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }

@@ -1,6 +1,6 @@
 import Money
 
-/// What a posting is called on a statement.
+/// The kind of a posting's line on a statement.
 ///
 /// The numbers are stored and never reused.
 package enum LineKind: UInt8, Sendable, CaseIterable {
@@ -20,11 +20,11 @@ package enum LineKind: UInt8, Sendable, CaseIterable {
   case withdrawal = 14
   case refund = 15
   case adminAdjustment = 16
-  /// The platform's side of a movement, which is on nobody's statement.
+  /// The platform's side of a movement, which no statement shows.
   case counterpart = 17
 }
 
-/// What an account was after a posting.
+/// The state of an account after a posting.
 package struct PostingState: Hashable, Sendable {
   package let balance: Int64
   /// The cumulative inflow; the cumulative outflow is ``inflow`` − ``balance``.
@@ -36,14 +36,14 @@ package struct PostingState: Hashable, Sendable {
   }
 }
 
-/// One line of a transaction: an account and what it took on.
+/// One line of a transaction: an account and the quantity added to it.
 package struct Posting: Hashable, Sendable {
   package let account: AccountKey
   package let line: LineKind
   /// Signed, in the account's unit, never 0.
   package let quantity: Int64
   package let after: PostingState
-  /// The entry of the same account's posting before this one: a statement walks back along it.
+  /// The entry of the account's previous posting; statements follow these links back.
   package let previous: EntryPosition
 
   package init(

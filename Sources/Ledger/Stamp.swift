@@ -1,4 +1,4 @@
-/// One tick of the hybrid clock: a time, the writer and a counter in one sortable integer.
+/// A time, a writer and a counter in one sortable integer: one tick of the hybrid clock.
 package struct Stamp: Hashable, Sendable, Comparable {
   /// 42 bits of milliseconds since ``epoch``, 10 bits of writer, 11 bits of counter.
   package let rawValue: Int64
@@ -8,15 +8,15 @@ package struct Stamp: Hashable, Sendable, Comparable {
   /// 2024-01-01T00:00:00Z, so that 42 bits last until the year 2163.
   package static let epoch = Timestamp(milliseconds: 1_704_067_200_000)
 
-  /// Before every stamp that a clock mints.
+  /// Less than every stamp that a clock creates.
   package static let zero = Stamp(rawValue: 0)
 
-  /// The millisecond that the stamp was minted in, by the hybrid clock.
+  /// The time of the stamp by the hybrid clock.
   package var time: Timestamp {
     Timestamp(milliseconds: Self.epoch.milliseconds + rawValue >> 21)
   }
 
-  /// The least stamp that a time may have; that of ``epoch`` for times before it.
+  /// The smallest stamp of a time; times before ``epoch`` count as the epoch.
   package static func first(at time: Timestamp) -> Stamp {
     let most = (Int64(1) << 42) - 1
     let milliseconds = time.advanced(byMilliseconds: -epoch.milliseconds).milliseconds
@@ -26,13 +26,13 @@ package struct Stamp: Hashable, Sendable, Comparable {
   package static func < (left: Stamp, right: Stamp) -> Bool { left.rawValue < right.rawValue }
 }
 
-/// Mints stamps that only grow, whatever the wall clock does.
+/// Creates strictly increasing stamps, even if the wall clock stops or goes back.
 ///
-/// A stamp is above every stamp minted or observed before, so order along an account never
-/// contradicts identifiers. When the wall clock stands still or falls back the counter runs on
-/// into later milliseconds.
+/// A stamp is greater than every stamp created or observed before, so the order of an account's
+/// postings never contradicts their identifiers. If the wall clock stops or goes back, the counter
+/// overflows into later milliseconds.
 package struct HybridClock: Sendable {
-  /// The newest stamp minted or observed.
+  /// The newest stamp created or observed.
   package private(set) var last: Stamp
   private let writer: Int64
 
@@ -40,19 +40,19 @@ package struct HybridClock: Sendable {
   ///
   /// - Parameters:
   ///   - writer: The writer whose bits the stamps carry.
-  ///   - last: The newest stamp that this writer is known to have minted.
+  ///   - last: The newest stamp that this writer is known to have created.
   package init(writer: WriterID, last: Stamp) {
     self.writer = Int64(writer.rawValue)
     self.last = last
   }
 
-  /// Makes every later stamp greater than `stamp`, which another writer may have minted.
+  /// Makes every later stamp greater than `stamp`, which another writer may have created.
   package mutating func observe(_ stamp: Stamp) { last = max(last, stamp) }
 
-  /// Mints the next stamp.
+  /// Creates the next stamp.
   ///
   /// - Parameter now: The wall clock's time; times before ``Stamp/epoch`` count as the epoch.
-  /// - Returns: A stamp above every one before it.
+  /// - Returns: A stamp greater than every one before it.
   package mutating func next(now: Timestamp) -> Stamp {
     let bounded = min(max(now.milliseconds, Stamp.epoch.milliseconds), Self.wallMax)
     let wall = bounded - Stamp.epoch.milliseconds
@@ -65,7 +65,7 @@ package struct HybridClock: Sendable {
     return last
   }
 
-  /// The least stamp of this writer above ``last``.
+  /// The smallest stamp of this writer greater than ``last``.
   private func successor() -> Stamp {
     let next = last.rawValue + 1
     let milliseconds = next >> 21
@@ -75,7 +75,7 @@ package struct HybridClock: Sendable {
     return Stamp(rawValue: (milliseconds + 1) << 21 | writer << 11)
   }
 
-  /// Later times count as this one, 49 days before the 42 bits end: a wall clock that is wrong
-  /// by centuries leaves room for the counter to run on.
+  /// The latest accepted time, 49 days before the 42 bits overflow: even if the wall clock is wrong
+  /// by centuries, the counter can still advance.
   private static let wallMax = Stamp.epoch.milliseconds + (1 << 42) - (1 << 32)
 }

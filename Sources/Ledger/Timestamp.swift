@@ -10,7 +10,7 @@ package struct Timestamp: Hashable, Sendable, Comparable {
     return Int32(clamping: rest < 0 ? days - 1 : days)
   }
 
-  /// The time that is this many milliseconds later, held at the edges of Int64.
+  /// The time this many milliseconds later, clamped to Int64.
   package func advanced(byMilliseconds delta: Int64) -> Timestamp {
     let (sum, overflow) = milliseconds.addingReportingOverflow(delta)
     return Timestamp(milliseconds: overflow ? (delta > 0 ? .max : .min) : sum)

@@ -8,20 +8,20 @@ package enum TransactionEntity: Identified {
 /// The identifier of a transaction.
 package typealias TransactionID = Identifier<TransactionEntity>
 
-/// What kind of movement a transaction is.
+/// The kind of a transaction.
 ///
 /// The numbers are stored and never reused.
 package enum TransactionKind: UInt8, Sendable, CaseIterable {
   case purchase = 1
   case gift = 2
   case adjustment = 3
-  /// A payment to a creator went back.
+  /// The reversal of a payment to a creator.
   case reversal = 4
   /// A payment to a creator that is no gift; its entry says from which source it is.
   case payment = 5
 }
 
-/// One side of a movement that the rules decided, before it has a balance.
+/// A change of one account that the rules decided, before it is posted.
 package struct Movement: Hashable, Sendable {
   package let account: AccountKey
   package let line: LineKind
@@ -35,11 +35,11 @@ package struct Movement: Hashable, Sendable {
   }
 }
 
-/// A movement that the rules decided; it becomes a ``Transaction`` when accounts take it on.
+/// Movements that the rules decided; a ``Transaction`` once they are posted to the accounts.
 package struct TransactionDraft: Hashable, Sendable {
   package let id: TransactionID
   package let kind: TransactionKind
-  /// What caused it: the raw identifier of a purchase, a stream, a gift …; 0 for none.
+  /// The cause: the raw identifier of a purchase, a stream, a gift …; 0 without one.
   package let reference: OwnerID
   package let movements: [Movement]
 
@@ -100,11 +100,11 @@ package struct Transaction: Hashable, Sendable {
   package static let postingsMax = 1_000
 }
 
-/// Why a set of movements is no transaction.
+/// Why a set of movements is not a transaction.
 package enum ImbalanceFault: Error, Equatable, Sendable {
   /// Fewer than two movements, or more than ``Transaction/postingsMax``.
   case wrongCount(Int)
-  /// A movement of nothing.
+  /// A movement of quantity 0.
   case zeroQuantity
   /// The quantities of a unit do not sum to zero.
   case unbalanced(AmountUnit)

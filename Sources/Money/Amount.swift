@@ -1,4 +1,4 @@
-/// A signed quantity of one unit: what a posting moves and a balance holds.
+/// A signed quantity of one unit, as in postings and balances.
 package struct Amount: Hashable, Sendable {
   /// Whole coins, or minor units of the currency.
   package let quantity: Int64
@@ -19,7 +19,7 @@ package struct Amount: Hashable, Sendable {
     return Amount(sum, unit)
   }
 
-  /// The largest balance that an account may hold and the wire can carry: 2⁵³ − 1.
+  /// The largest balance of an account, and the largest number on the wire: 2⁵³ − 1.
   ///
   /// *Source:* RFC 8259 section 6, integers that every JSON reader agrees on.
   package static let balanceMax: Int64 = 9_007_199_254_740_991

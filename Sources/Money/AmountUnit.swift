@@ -1,4 +1,4 @@
-/// What an amount counts: coins, or the minor units of one currency.
+/// The unit of an amount: coins, or the minor units of one currency.
 package struct AmountUnit: Hashable, Sendable, Comparable {
   /// 0 for coins, else the currency's ISO 4217 numeric code; this is the stored form.
   package let rawValue: UInt16
@@ -9,7 +9,7 @@ package struct AmountUnit: Hashable, Sendable, Comparable {
   /// The unit of a currency's minor units.
   package init(_ currency: Currency) { rawValue = currency.numericCode }
 
-  /// The unit of this stored form; nil when there is no such unit.
+  /// Reads the stored form; nil if there is no such unit.
   package init?(rawValue: UInt16) {
     guard rawValue == 0 || Currency(numericCode: rawValue) != nil else { return nil }
     self.rawValue = rawValue
@@ -17,7 +17,7 @@ package struct AmountUnit: Hashable, Sendable, Comparable {
 
   private init(unchecked rawValue: UInt16) { self.rawValue = rawValue }
 
-  /// The unit whose wire name this is: `"coin"` or a currency code.
+  /// Reads a wire name: `"coin"` or a currency code.
   package init?(name: String) {
     if name == "coin" {
       self = .coin

@@ -3,7 +3,7 @@ package struct BasisPoints: Hashable, Sendable {
   /// 0 … 10 000.
   package let rawValue: UInt16
 
-  /// The share; nil above the whole.
+  /// Creates a share; nil above 10 000.
   package init?(rawValue: UInt16) {
     guard rawValue <= Self.whole else { return nil }
     self.rawValue = rawValue
@@ -12,11 +12,11 @@ package struct BasisPoints: Hashable, Sendable {
   /// The number of basis points in the whole.
   package static let whole: UInt16 = 10_000
 
-  /// No share at all.
+  /// A share of zero.
   package static let zero = BasisPoints(unchecked: 0)
 
   private init(unchecked rawValue: UInt16) { self.rawValue = rawValue }
 
-  /// What is left of the whole.
+  /// The rest of the whole.
   package var complement: BasisPoints { BasisPoints(unchecked: Self.whole - rawValue) }
 }

@@ -1,6 +1,6 @@
 /// A number of whole coins.
 package struct Coins: Hashable, Sendable, Comparable {
-  /// Whole coins; negative only as the difference of two amounts.
+  /// May be negative only as a difference of two amounts.
   package let count: Int64
 
   package init(_ count: Int64) { self.count = count }
@@ -17,7 +17,7 @@ package struct Coins: Hashable, Sendable, Comparable {
     return Coins(sum)
   }
 
-  /// The exact product with a quantity, such as the price of several gifts.
+  /// The exact product with a quantity, for example of a price.
   ///
   /// - Throws: ``MoneyError/overflow``.
   package func multiplied(by quantity: Int64) throws(MoneyError) -> Coins {

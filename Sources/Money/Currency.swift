@@ -1,12 +1,12 @@
 /// A currency of ISO 4217, known by its numeric code.
 ///
-/// Only currencies of the table can be made, so the exponent is always right.
+/// Only currencies of the table can be created, so the exponent is always known.
 /// *Source:* ISO 4217 list one.
 package struct Currency: Hashable, Sendable {
   /// The ISO 4217 numeric code, 8 … 999.
   package let numericCode: UInt16
 
-  /// The currency with this alphabetic code, such as `"INR"`; nil when ISO 4217 has none.
+  /// The currency with this alphabetic code, such as `"INR"`; nil if it is not in ISO 4217.
   ///
   /// - Complexity: O(number of currencies).
   package init?(code: String) {
@@ -14,7 +14,7 @@ package struct Currency: Hashable, Sendable {
     numericCode = row.numericCode
   }
 
-  /// The currency with this numeric code; nil when ISO 4217 has none.
+  /// The currency with this numeric code; nil if it is not in ISO 4217.
   package init?(numericCode: UInt16) {
     guard currencyTable.contains(where: { $0.numericCode == numericCode }) else { return nil }
     self.numericCode = numericCode

@@ -1,7 +1,7 @@
 /// Why amounts could not be combined.
 package enum MoneyError: Error, Equatable, Sendable {
-  /// The two amounts count different things.
+  /// The two amounts have different units.
   case unitMismatch(AmountUnit, AmountUnit)
-  /// The exact result is outside what an amount can hold.
+  /// The exact result does not fit an amount.
   case overflow
 }

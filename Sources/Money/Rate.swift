@@ -5,17 +5,17 @@ package struct Rate: Hashable, Sendable {
   /// The number of decimals, 0 … 8.
   package let scale: UInt8
 
-  /// The most decimals that a rate may have, so that remainders fit one fixed scale.
+  /// The maximum number of decimals, so that remainders fit one fixed scale.
   package static let scaleMax: UInt8 = 8
 
-  /// The rate of these digits; nil when negative or with more than ``scaleMax`` decimals.
+  /// Creates a rate; nil if negative or with more than ``scaleMax`` decimals.
   package init?(significand: Int64, scale: UInt8) {
     guard significand >= 0, scale <= Self.scaleMax else { return nil }
     self.significand = significand
     self.scale = scale
   }
 
-  /// The rate that a decimal string such as `"1.0"` or `"83.2150"` writes, exactly.
+  /// Reads a decimal string such as `"1.0"` or `"83.2150"` exactly.
   ///
   /// Digits, at most one point with digits on both sides; no sign, no exponent, no blanks.
   package init?(decimal text: String) {
@@ -53,7 +53,7 @@ package struct Rate: Hashable, Sendable {
     return padded[..<point] + "." + padded[point...]
   }
 
-  /// One to one.
+  /// The rate 1.
   package static let one = Rate(known: 1, scale: 0)
 
   private init(known significand: Int64, scale: UInt8) {

@@ -1,17 +1,17 @@
-/// How much of a payment each side gets, and what is carried into the creator's next split.
+/// Each side's share of a payment, and the fraction carried into the creator's next split.
 package struct Split: Hashable, Sendable {
-  /// The creator's share before the commission line, in the unit of the share.
+  /// The creator's share before commission, in the unit of the share.
   package let gross: Amount
-  /// What the platform keeps of ``gross``.
+  /// The platform's part of ``gross``.
   package let commission: Amount
   /// The fraction carried after this split.
   package let carry: Carry
 
-  /// What the creator keeps: gross less commission.
+  /// The creator's part: gross less commission.
   package var net: Int64 { gross.quantity - commission.quantity }
 }
 
-/// A rule that splits what a viewer pays between creator and platform.
+/// A rule that splits a viewer's payment between creator and platform.
 package enum SplitRule: Hashable, Sendable {
   /// The platform takes this share of the coins, the creator the rest, in coins.
   case commission(BasisPoints)
@@ -22,16 +22,16 @@ package enum SplitRule: Hashable, Sendable {
 }
 
 extension SplitRule {
-  /// Splits coins by ``commission(_:)``: the platform's exact share, its fraction carried.
+  /// Splits coins by ``commission(_:)`` and carries the fraction of the platform's share.
   ///
-  /// Over any sequence of splits that hand the carry on, the commission taken is the floor of
-  /// the exact share of the total.
+  /// Over any sequence of splits that pass the carry on, the total commission is the exact share of
+  /// the total, rounded down.
   ///
   /// - Parameters:
-  ///   - coins: What was paid, not negative.
+  ///   - coins: The payment, not negative.
   ///   - share: The platform's share.
-  ///   - carry: What the creator's last split of this source carried.
-  /// - Returns: The coins, the platform's part and the fraction to hand on.
+  ///   - carry: The carry of the creator's last split of this source.
+  /// - Returns: The coins, the platform's part and the new carry.
   /// - Throws: ``MoneyError/overflow``; never for amounts up to ``Amount/balanceMax``.
   package static func commissionSplit(
     of coins: Coins, share: BasisPoints, carry: Carry
@@ -39,19 +39,20 @@ extension SplitRule {
     precondition(coins.count >= 0, "a refund returns the recorded split")
     let partsPerPoint = Int128(Carry.scale / Int64(BasisPoints.whole))
     let exact = Int128(coins.count) * Int128(share.rawValue) * partsPerPoint
-    let taken = try carry.taking(exactParts: exact)
+    let taken = try carry.adding(exactParts: exact)
     return Split(gross: coins.amount, commission: Coins(taken.units).amount, carry: taken.carry)
   }
 
-  /// Splits the money value of coins by ``valueShare(_:_:)``: the creator's exact share.
+  /// Splits the money value of coins by ``valueShare(_:_:)`` and carries the fraction of the
+  /// creator's share.
   ///
   /// - Parameters:
-  ///   - quantity: How many are valued: coins, or gifts when the price is per gift.
-  ///   - value: The value of one, in minor units of `currency`.
+  ///   - quantity: The number of coins, or of gifts if the price is per gift.
+  ///   - value: The value of one of them, in minor units of `currency`.
   ///   - share: The creator's share.
-  ///   - currency: What `value` is in.
-  ///   - carry: What the creator's last split of this source and currency carried.
-  /// - Returns: The value, the platform's part and the fraction to hand on.
+  ///   - currency: The currency of `value`.
+  ///   - carry: The carry of the creator's last split of this source and currency.
+  /// - Returns: The value, the platform's part and the new carry.
   /// - Throws: ``MoneyError/overflow``.
   package static func valueSplit(
     of quantity: Int64, value: Rate, share: BasisPoints, currency: Currency, carry: Carry
@@ -65,22 +66,22 @@ extension SplitRule {
     let (exact, tooLarge) = worth.multipliedReportingOverflow(
       by: Int128(share.rawValue) * partsPerDecimal)
     guard !tooLarge else { throw .overflow }
-    let taken = try carry.taking(exactParts: exact)
-    // What is carried from before can lift the creator's part above this payment's whole units.
+    let taken = try carry.adding(exactParts: exact)
+    // The carry can raise the creator's part above the whole units of this payment.
     let whole = max(gross, taken.units)
     return Split(
       gross: Amount(whole, AmountUnit(currency)),
       commission: Amount(whole - taken.units, AmountUnit(currency)), carry: taken.carry)
   }
 
-  /// What ``fixedRate(_:perSeconds:)`` earns in a time.
+  /// The earnings of ``fixedRate(_:perSeconds:)`` for a time.
   ///
   /// - Parameters:
   ///   - rate: The money for each whole period.
   ///   - perSeconds: The period; must divide one hour, so that no fraction is lost.
   ///   - seconds: The time earned, not negative.
-  ///   - carry: What the last one carried.
-  /// - Returns: What was earned, no commission, and the fraction to hand on.
+  ///   - carry: The carry of the last split.
+  /// - Returns: The earnings, no commission, and the new carry.
   /// - Throws: ``MoneyError/overflow``.
   package static func timeSplit(
     rate: Money, perSeconds: Int32, seconds: Int64, carry: Carry
@@ -91,7 +92,7 @@ extension SplitRule {
     let exact = Int128(rate.minorUnits) * Int128(seconds)
     let (parts, overflow) = exact.multipliedReportingOverflow(by: partsPerSecond)
     guard !overflow else { throw .overflow }
-    let taken = try carry.taking(exactParts: parts)
+    let taken = try carry.adding(exactParts: parts)
     let unit = AmountUnit(rate.currency)
     return Split(gross: Amount(taken.units, unit), commission: Amount(0, unit), carry: taken.carry)
   }

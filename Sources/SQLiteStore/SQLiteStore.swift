@@ -5,40 +5,40 @@ package import Monetization
 
 /// A store in the files of one folder, owned by one process.
 ///
-/// `ovation.db` holds everything, `ovation.head` what it must at least know, and `ovation.lock` is
-/// locked by the owner. The store is closed when the last reference to it and its writers goes.
+/// `ovation.db` holds everything, `ovation.head` the newest head, and `ovation.lock` is locked by
+/// the owner. The store is closed when the last reference to it and its writers is released.
 package final class SQLiteStore: Store {
   private let storage: Storage
 
-  /// Opens the store in a folder, making its files if there are none.
+  /// Opens the store in a folder and creates missing files.
   ///
   /// - Parameters:
   ///   - folder: An existing folder.
-  ///   - clock: Tells when migrations were run.
+  ///   - clock: The clock for the times of migrations.
   /// - Throws: ``StoreError/ownedByAnotherProcess(_:)``, ``StoreError/schemaTooNew(found:known:)``,
   ///   ``StoreError/corrupt(_:)`` or ``StoreError/unavailable(_:)``.
   package init(folder: String, clock: any WallClock) throws(StoreError) {
     storage = try Storage(StoreFolder(path: folder), at: clock.now())
   }
 
-  /// Opens the store as the other initializer does, with a log of another length.
+  /// Opens the store with other limits of the log.
   ///
-  /// - Throws: As the other one.
+  /// - Throws: As the other initializer.
   init(folder: String, clock: any WallClock, limits: Checkpointer.Limits) throws(StoreError) {
     storage = try Storage(StoreFolder(path: folder), at: clock.now(), limits: limits)
   }
 
-  /// Opens the projections in the same folder, which keep it locked as the store does.
+  /// Opens the projections in the same folder, which keep the folder locked too.
   ///
   /// - Throws: ``StoreError/unavailable(_:)``.
   package func openProjections() throws(StoreError) -> SQLiteProjections {
     try SQLiteProjections(beside: storage)
   }
 
-  /// Returns when what runs beside the commits is done: nothing but closing the files is left.
+  /// Returns when all background work is done.
   package func drain() { storage.drain() }
 
-  /// Has what happens beside the commits told to somebody, on any thread.
+  /// Sets a callback for incidents of background work; called on any thread.
   package func onIncident(_ observer: @escaping @Sendable (EngineIncident) -> Void) {
     storage.checkpointer.health.onChange(observer)
   }
@@ -53,11 +53,11 @@ package final class SQLiteStore: Store {
     return condition
   }
 
-  /// Looks whether the pages of the database fit together.
+  /// Checks the pages of the database.
   ///
-  /// - Parameter all: Every page, which takes as long as reading them; else the newest of each
+  /// - Parameter all: Checks every page, which reads the whole file; otherwise the newest of each
   ///   table, which takes milliseconds.
-  /// - Throws: ``StoreError/corrupt(_:)`` where they do not; ``StoreError/unavailable(_:)``.
+  /// - Throws: ``StoreError/corrupt(_:)`` if they are damaged; ``StoreError/unavailable(_:)``.
   package func checkPages(all: Bool) throws(StoreError) {
     try storage.readers.read { (queries) throws(StoreError) in
       let check = PageCheck(connection: queries.connection)
@@ -65,10 +65,10 @@ package final class SQLiteStore: Store {
     }
   }
 
-  /// Checks the database against the head outside it, then takes the writer over.
+  /// Checks the database against the head file, then takes over the writer.
   ///
   /// - Throws: ``StoreError/behindHead(stored:known:)``, ``StoreError/contradictsHead(sequence:)``
-  ///   or ``StoreError/corrupt(_:)`` when something is missing and `acceptingLoss` is false;
+  ///   or ``StoreError/corrupt(_:)`` if something is missing and `acceptingLoss` is false;
   ///   ``StoreError/unavailable(_:)``.
   package func openWriter(acceptingLoss: Bool) throws(StoreError) -> any StoreWriter {
     try SQLiteWriter(storage, acceptingLoss: acceptingLoss)
@@ -87,8 +87,8 @@ package final class SQLiteStore: Store {
   }
 
   package func entry(at position: EntryPosition) throws(StoreError) -> StoredEntry? {
-    // A walk asks for hundreds, one after the other. A gift that waits for a processor goes first:
-    // by itself the system would let it wait until a slice of some milliseconds is over.
+    // A walk reads hundreds of entries in a row. Yields to a gift that waits for a processor, which
+    // otherwise would wait for the end of a time slice of some milliseconds.
     sched_yield()
     return try storage.readers.read { (queries) throws(StoreError) in
       try queries.entry(at: position)

@@ -26,7 +26,7 @@ package final class InMemoryProjections: Projections {
     try sums.withLock { (sums) throws(StoreError) in
       guard sums.checkpoint == before else { throw .conflict }
       sums.checkpoint = after
-      sums.take(changes)
+      sums.apply(changes)
     }
   }
 
@@ -72,7 +72,7 @@ package final class InMemoryProjections: Projections {
 }
 
 extension InMemoryProjections.Sums {
-  fileprivate mutating func take(_ changes: ProjectionChanges) {
+  fileprivate mutating func apply(_ changes: ProjectionChanges) {
     for (membership, isMember) in changes.memberships {
       if isMember {
         members[membership.list, default: []].insert(membership.member)

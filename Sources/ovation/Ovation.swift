@@ -14,7 +14,7 @@ enum Ovation {
   }
 
   static func main() async {
-    // What a database, a log or a secret holds is for its owner alone.
+    // Databases, logs and secrets are readable by their owner only.
     umask(0o077)
     let code = await run(Array(CommandLine.arguments.dropFirst()))
     fflush(nil)
@@ -22,16 +22,16 @@ enum Ovation {
     _exit(code)
   }
 
-  /// Runs the command that the words name.
+  /// Runs the command that the arguments name.
   ///
-  /// - Returns: 0 when it succeeded, 1 when it failed, 2 when the words are wrong.
+  /// - Returns: 0 if it succeeded, 1 if it failed, 2 if the arguments are invalid.
   static func run(_ words: [String]) async -> Int32 {
     guard let name = words.first, name != "--help", name != "help" else {
       print(overview)
       return words.isEmpty ? 2 : 0
     }
     guard let tool = tools.first(where: { $0.name == name }) else {
-      complain("'\(name)' is no command; ovation --help lists them.")
+      printError("'\(name)' is not a command; ovation --help lists them.")
       return 2
     }
     if words.contains("--help") {
@@ -43,16 +43,16 @@ enum Ovation {
         Array(words.dropFirst()), options: tool.options, wordsMax: tool.wordsMax)
       return try await tool.run(arguments)
     } catch let fault as UsageFault {
-      complain(fault.sentence)
+      printError(fault.sentence)
       return 2
     } catch let fault as OperatorFault {
-      complain(fault.sentence)
+      printError(fault.sentence)
       return 1
     } catch let fault as LoadFault {
-      complain(fault.sentence)
+      printError(fault.sentence)
       return 1
     } catch {
-      complain("Unexpected failure: \(error)")
+      printError("Unexpected failure: \(error)")
       return 1
     }
   }
@@ -67,8 +67,8 @@ enum Ovation {
       .joined(separator: "\n")
   }
 
-  /// Says on standard error why something did not happen.
-  private static func complain(_ sentence: String) {
+  /// Prints an error on standard error.
+  private static func printError(_ sentence: String) {
     StandardStream.error.write("ovation: \(sentence)\n")
   }
 }

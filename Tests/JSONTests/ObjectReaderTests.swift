@@ -158,7 +158,7 @@ import Testing
     #expect(reader.has("b"))
     #expect(reader.has("c") == false)
     #expect(reader.string("id", 1...9) == "x")
-    #expect(reader.rest() == [.init("a", .integer(1)), .init("b", .null)])
+    #expect(reader.remaining() == [.init("a", .integer(1)), .init("b", .null)])
     try reader.finish()
   }
 

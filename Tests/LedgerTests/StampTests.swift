@@ -63,7 +63,7 @@ import Testing
     #expect(stamps[4_999].time == Self.now.advanced(byMilliseconds: 2))
   }
 
-  @Test func `two writers that hear of each other never mint the same stamp`() throws {
+  @Test func `two writers that observe each other never create the same stamp`() throws {
     let low = try #require(WriterID(rawValue: 7))
     let high = try #require(WriterID(rawValue: 900))
     let seed = UInt64.random(in: 0..<1 << 32)

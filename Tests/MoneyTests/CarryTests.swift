@@ -25,7 +25,7 @@ import Testing
     for _ in 0..<20_000 {
       let carry = try #require(Carry(parts: random.anyCount() % Carry.scale))
       let parts = Int128(random.anyCount()) * Int128(1 + random.below(36_000_000_000_000))
-      let taken = try? carry.taking(exactParts: parts)
+      let taken = try? carry.adding(exactParts: parts)
       let total = parts + Int128(carry.parts)
       #expect(taken?.units == Int64(exactly: total / scale), "seed \(seed)")
       guard let taken else { continue }
@@ -36,15 +36,15 @@ import Testing
   @Test func `what no integer holds is an overflow`() throws {
     let almostOne = try #require(Carry(parts: Carry.scale - 1))
     let most = Int128(Int64.max) * Int128(Carry.scale)
-    #expect(try Carry.zero.taking(exactParts: most).units == .max)
-    #expect(try almostOne.taking(exactParts: most).units == .max)
-    #expect(throws: MoneyError.overflow) { try almostOne.taking(exactParts: most + 1) }
-    #expect(throws: MoneyError.overflow) { try almostOne.taking(exactParts: .max) }
+    #expect(try Carry.zero.adding(exactParts: most).units == .max)
+    #expect(try almostOne.adding(exactParts: most).units == .max)
+    #expect(throws: MoneyError.overflow) { try almostOne.adding(exactParts: most + 1) }
+    #expect(throws: MoneyError.overflow) { try almostOne.adding(exactParts: .max) }
   }
 
   @Test func `a negative share is a bug`() async {
     await #expect(processExitsWith: .failure) {
-      _ = try Carry.zero.taking(exactParts: -1)
+      _ = try Carry.zero.adding(exactParts: -1)
     }
   }
 }

@@ -31,7 +31,7 @@ import Testing
 
   /// Makes the database as the program before the migration left it, with an answer for each key.
   private static func makeOldDatabase(in folder: TemporaryFolder) throws {
-    let connection = try Connection(folder.file("ovation.db"))
+    let connection = try SQLiteConnection(folder.file("ovation.db"))
     let old = Array(Migration.all.prefix(2))
     try Schema(of: connection, known: old).migrate(at: StillClock().now())
     let insert = try connection.prepare("INSERT INTO answer VALUES (?1, 5, ?2)")
@@ -40,8 +40,8 @@ import Testing
       OldAnswer.first.encode(into: &body)
       // Answers of then had no version.
       let unversioned = Array(body.bytes.dropFirst())
-      try insert.lend(stored(key, kind: before), at: 1) { () throws(StoreError) in
-        try insert.lend(unversioned, at: 2) { () throws(StoreError) in try insert.run() }
+      try insert.bind(stored(key, kind: before), at: 1) { () throws(StoreError) in
+        try insert.bind(unversioned, at: 2) { () throws(StoreError) in try insert.run() }
       }
     }
   }
@@ -60,7 +60,7 @@ import Testing
     #expect(found.count == Self.keys.count)
     #expect(found.values.allSatisfy { $0 == OldAnswer.first })
     var kinds: [UInt8] = []
-    let connection = try Connection(folder.file("ovation.db"))
+    let connection = try SQLiteConnection(folder.file("ovation.db"))
     let all = try connection.prepare("SELECT key FROM answer ORDER BY key")
     try all.forEach { kinds.append($0.bytes(at: 0)[0]) }
     #expect(kinds == Self.keys.map(\.after).sorted())

@@ -123,7 +123,7 @@ final class Crowd {
 
 private struct Deaf: EngineObserver {
   func committed(_ entries: [JournalEntry]) {}
-  func noticed(_ incident: EngineIncident) {
+  func report(_ incident: EngineIncident) {
     Issue.record("unexpected: \(incident)")
   }
 }

@@ -28,7 +28,7 @@ import Testing
     for number in 0..<commits {
       try script.next(padding: 300)
       if number == commits / 2 {
-        _ = try Connection(folder.file("ovation.db")).checkpoint(
+        _ = try SQLiteConnection(folder.file("ovation.db")).checkpoint(
           by: CopyPermit(onlyWriterCopies: ()))
       }
     }
@@ -79,7 +79,7 @@ import Testing
       #expect(error == .behindHead(stored: kept, known: commits), "\(damage)")
     }
     var verdict = ""
-    try Connection(folder.file("ovation.db")).prepare("PRAGMA integrity_check").forEach {
+    try SQLiteConnection(folder.file("ovation.db")).prepare("PRAGMA integrity_check").forEach {
       verdict += $0.text(at: 0)
     }
     #expect(verdict == "ok", "\(damage)")

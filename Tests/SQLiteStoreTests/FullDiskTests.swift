@@ -10,7 +10,7 @@ import Testing
 /// A store on a disk of 8 MB.
 @Suite struct FullDiskTests {
   @Test(.enabled(if: SmallDisk.canMount, "only root may mount the small disk of this test"))
-  func `a full disk acknowledges nothing, and goes on when there is room`() throws {
+  func `a full disk acknowledges nothing, and writes again when there is room`() throws {
     let disk = try SmallDisk()
     let ballast = disk.path + "/ballast"
     // Afterwards there must be room for the log and for its copy in the database.
@@ -24,7 +24,7 @@ import Testing
       #expect(acknowledged > 5)
       #expect(try Script.count(in: store) == acknowledged)
       #expect(throws: StoreError.self) { try script.next(padding: 200_000) }
-      #expect(try Script.count(in: store) == acknowledged, "reading goes on")
+      #expect(try Script.count(in: store) == acknowledged, "reading still works")
       try FileManager.default.removeItem(atPath: ballast)
       if Self.isUnsettled(script) { _ = try script.writer.takeOver() }
       try script.next(padding: 200_000)
@@ -41,7 +41,7 @@ import Testing
     let disk = try SmallDisk()
     let ballast = disk.path + "/ballast"
     try Data(count: 4_000_000).write(to: URL(fileURLWithPath: ballast))
-    // A log that begins anew early: so the database grows and meets the end of the disk first.
+    // A log that is restarted early, so that the database grows and fills the disk first.
     let limits = Checkpointer.Limits(pagesPerCopy: 64, pagesMax: 256, pagesLeftMax: 256)
     let store = try SQLiteStore(folder: disk.path, clock: StillClock(), limits: limits)
     let told = Mutex<[EngineIncident]>([])

@@ -61,7 +61,7 @@ import Testing
       #expect(head.lastStamp == Stamp(rawValue: 10), "no stamp of a lost entry is minted again")
     }
     #expect(try Self.openingError(folder) == nil, "the loss was accepted once and for all")
-    let connection = try Connection(folder.file("ovation.db"))
+    let connection = try SQLiteConnection(folder.file("ovation.db"))
     var noted: [Int64] = []
     try connection.prepare("SELECT epoch, sequence, known_sequence FROM abandoned").forEach {
       for column in 0..<3 { noted.append($0.integer(at: Int32(column))) }
@@ -74,7 +74,7 @@ import Testing
     // Opening, three entries and an answer.
     let known = try #require(HeadFile(folder.file("ovation.head")).newest)
     #expect(known.commits == 5)
-    let connection = try Connection(folder.file("ovation.db"))
+    let connection = try SQLiteConnection(folder.file("ovation.db"))
     try connection.execute("UPDATE writer SET commits = commits - 1")
     #expect(try Self.openingError(folder) == .behindHead(stored: 3, known: 3))
   }
@@ -98,7 +98,7 @@ import Testing
   ])
   func `another journal than the head's is noticed`(change: String) throws {
     let folder = try Self.abandoned()
-    try Connection(folder.file("ovation.db")).execute(change)
+    try SQLiteConnection(folder.file("ovation.db")).execute(change)
     #expect(try Self.openingError(folder) == .contradictsHead(sequence: 10))
   }
 

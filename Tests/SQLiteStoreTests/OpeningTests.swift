@@ -64,7 +64,7 @@ import Testing
     let folder = try TemporaryFolder()
     _ = try folder.store()
     let known = Migration.all.count
-    try Connection(folder.file("ovation.db")).execute(
+    try SQLiteConnection(folder.file("ovation.db")).execute(
       "INSERT INTO migration VALUES (\(known + 1), 'from the future', 1, 1)")
     #expect(throws: StoreError.schemaTooNew(found: known + 1, known: known)) {
       try folder.store()
@@ -74,7 +74,7 @@ import Testing
   @Test func `a migration that was edited is refused`() throws {
     let folder = try TemporaryFolder()
     _ = try folder.store()
-    try Connection(folder.file("ovation.db")).execute("UPDATE migration SET hash = hash + 1")
+    try SQLiteConnection(folder.file("ovation.db")).execute("UPDATE migration SET hash = hash + 1")
     guard case .corrupt = #expect(throws: StoreError.self, performing: { try folder.store() })
     else {
       Issue.record("the store was opened")
@@ -98,7 +98,7 @@ import Testing
       let script = Script(writer: try store.openWriter(acceptingLoss: false))
       for _ in 0..<5 { try script.next() }
     }
-    let connection = try Connection(folder.file("ovation.db"))
+    let connection = try SQLiteConnection(folder.file("ovation.db"))
     let next = Migration(
       number: Migration.all.count + 1, name: "marks",
       sql: "CREATE TABLE mark (id INTEGER); INSERT INTO mark SELECT id FROM writer")
@@ -113,7 +113,7 @@ import Testing
   @Test func `a migration that fails leaves nothing behind`() throws {
     let folder = try TemporaryFolder()
     _ = try folder.store()
-    let connection = try Connection(folder.file("ovation.db"))
+    let connection = try SQLiteConnection(folder.file("ovation.db"))
     let broken = Migration(
       number: Migration.all.count + 1, name: "broken",
       sql: "CREATE TABLE half (id INTEGER); INSERT INTO nowhere")

@@ -17,7 +17,7 @@ import Testing
   }
 
   /// Makes the page that holds a text no page of SQLite's.
-  private static func spoil(pageWith text: String, in folder: TemporaryFolder) throws {
+  private static func corrupt(pageWith text: String, in folder: TemporaryFolder) throws {
     var bytes = folder.bytes(of: "ovation.db")
     let wanted = Array(text.utf8)
     let place = bytes.indices.first { bytes[$0...].starts(with: wanted) }
@@ -46,14 +46,14 @@ import Testing
   @Test func `a page of the newest rows that was spoiled is found`() throws {
     for text in ["entry 20\u{7}", "user 20"] {
       let folder = try Self.folder(commits: 20)
-      try Self.spoil(pageWith: text, in: folder)
+      try Self.corrupt(pageWith: text, in: folder)
       #expect(try Self.isRefused(folder, all: false), "\(text)")
     }
   }
 
   @Test func `an old page that was spoiled is found by the check of all`() throws {
     let folder = try Self.folder(commits: 700)
-    try Self.spoil(pageWith: "entry 20\u{7}", in: folder)
+    try Self.corrupt(pageWith: "entry 20\u{7}", in: folder)
     #expect(try Self.isRefused(folder, all: false) == false)
     #expect(try Self.isRefused(folder, all: true))
   }

@@ -7,7 +7,7 @@ import Testing
   private static func plans() throws -> [(sql: String, steps: [String])] {
     let folder = try TemporaryFolder()
     _ = try folder.store().openProjections()
-    let connection = try Connection(folder.file("projections.db"))
+    let connection = try SQLiteConnection(folder.file("projections.db"))
     let queries = try ProjectionQueries(on: connection)
     return try Mirror(reflecting: queries).children.flatMap { statements(in: $0.value) }.compactMap
     {

@@ -68,5 +68,5 @@ import Testing
 
 private struct SilentObserver: EngineObserver {
   func committed(_ entries: [JournalEntry]) {}
-  func noticed(_ incident: EngineIncident) { Issue.record("unexpected: \(incident)") }
+  func report(_ incident: EngineIncident) { Issue.record("unexpected: \(incident)") }
 }

@@ -25,14 +25,14 @@ import Testing
   }
 
   @Test(arguments: [5, 6] as [UInt64])
-  func `keep a few top supporters of many, whoever overtakes whom`(seed: UInt64) throws {
+  func `keep a few top supporters of many, in every order of payments`(seed: UInt64) throws {
     let folder = try TemporaryFolder()
     let crowd = try Crowd(seed: seed, people: 60)
     let store = try folder.store()
     let model = InMemoryProjections()
     for _ in 0..<8 {
       crowd.act(200)
-      // Opened anew each time: what is kept in memory must follow from what is stored.
+      // Reopened each time: what is cached must follow from what is stored.
       try crowd.project(into: try store.openProjections())
       crowd.act(10)
       let stored = try store.openProjections()
@@ -53,7 +53,7 @@ import Testing
     try crowd.project(into: stored)
     crowd.act(300)
     // What comes last of a run cannot be written, so nothing of it is.
-    let connection = try Connection(folder.file("projections.db"))
+    let connection = try SQLiteConnection(folder.file("projections.db"))
     try connection.execute("ALTER TABLE post_total RENAME TO hidden")
     #expect(throws: StoreError.self) { try crowd.project(into: stored) }
     try connection.execute("ALTER TABLE hidden RENAME TO post_total")
@@ -81,7 +81,7 @@ import Testing
     try crowd.compare(again, model)
   }
 
-  @Test func `begin anew when the journal has lost what they know`() throws {
+  @Test func `start from scratch when the journal has lost entries that they contain`() throws {
     let folder = try TemporaryFolder()
     let store = try folder.store()
     let script = Script(writer: try store.openWriter(acceptingLoss: false))
@@ -109,18 +109,18 @@ import Testing
   }
 
   @Test(arguments: ["PRAGMA user_version = 77", "DROP TABLE member; PRAGMA user_version = 0"])
-  func `a file of another version is made anew`(change: String) throws {
+  func `a file of another version is rebuilt`(change: String) throws {
     let folder = try TemporaryFolder()
     let crowd = try Crowd(seed: 4)
     crowd.act(20)
     try crowd.project(into: try folder.store().openProjections())
-    try Connection(folder.file("projections.db")).execute(change)
+    try SQLiteConnection(folder.file("projections.db")).execute(change)
     let again = try folder.store().openProjections()
     #expect(try again.checkpoint() == JournalCheckpoint())
     try crowd.project(into: again)
   }
 
-  @Test func `a damaged file is made anew`() throws {
+  @Test func `a damaged file is rebuilt`() throws {
     let folder = try TemporaryFolder()
     try folder.put(Array("This is no database, but a letter. ".utf8), as: "projections.db")
     #expect(try folder.store().openProjections().checkpoint() == JournalCheckpoint())

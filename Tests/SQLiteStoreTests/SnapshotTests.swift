@@ -29,7 +29,7 @@ import Testing
     #expect(try Script.count(in: snapshot) == 20)
     #expect(folder.bytes(of: "ovation.db-wal") == before)
     for _ in 0..<20 { try script.next(padding: 10_000) }
-    let log = try Connection.store(folder.file("ovation.db"), cacheKibibytes: 256).checkpoint(
+    let log = try SQLiteConnection.store(folder.file("ovation.db"), cacheKibibytes: 256).checkpoint(
       by: CopyPermit(onlyWriterCopies: ()))
     #expect(0 < log.copied && log.copied < log.pages, "what is newer stays in the log")
     #expect(try Script.count(in: snapshot) == 20)
@@ -39,7 +39,7 @@ import Testing
   @Test func `its connection cannot write`() throws {
     let folder = try TemporaryFolder()
     _ = try folder.store()
-    let connection = try Connection.snapshot(folder.file("ovation.db"))
+    let connection = try SQLiteConnection.snapshot(folder.file("ovation.db"))
     #expect(throws: StoreError.self) { try connection.execute("DELETE FROM entry") }
     try connection.execute("PRAGMA query_only = OFF")
     #expect(throws: StoreError.self) { try connection.execute("DELETE FROM entry") }
@@ -69,7 +69,7 @@ import Testing
   @Test func `an older schema is not migrated`() throws {
     let folder = try TemporaryFolder()
     let store = try folder.store()
-    try Connection(folder.file("ovation.db")).execute("DELETE FROM migration")
+    try SQLiteConnection(folder.file("ovation.db")).execute("DELETE FROM migration")
     guard
       case .unavailable = #expect(
         throws: StoreError.self, performing: { try SQLiteSnapshot(folder: folder.path) })

@@ -21,7 +21,7 @@ import Testing
     }
     #expect(script.writer.head == before)
     guard case .unavailable = Self.error({ try script.next() }) else {
-      Issue.record("the writer went on without a takeover")
+      Issue.record("the writer continued without a takeover")
       return
     }
     let head = try script.writer.takeOver()

@@ -7,7 +7,7 @@ import Testing
 
 @testable import SQLiteStore
 
-/// Accounts and carried fractions of before every stored form had a version.
+/// Stored accounts and carried fractions from the time when they had no version.
 @Suite struct VersionMigrationTests {
   private static let owner = OwnerID(rawValue: 5)
   private static let wallet = AccountKey(owner, .wallet, .coin)
@@ -24,13 +24,13 @@ import Testing
 
   @Test func `rows from before are read as what they were`() throws {
     let folder = try TemporaryFolder()
-    let connection = try Connection(folder.file("ovation.db"))
+    let connection = try SQLiteConnection(folder.file("ovation.db"))
     let old = Array(Migration.all.prefix(4))
     try Schema(of: connection, known: old).migrate(at: StillClock().now())
     let insert = try connection.prepare("INSERT INTO state VALUES (5, ?1, ?2, NULL)")
     for (slot, bytes) in Self.frozen {
       insert.bind(slot.rawValue, at: 1)
-      try insert.lend(bytes, at: 2) { () throws(StoreError) in try insert.run() }
+      try insert.bind(bytes, at: 2) { () throws(StoreError) in try insert.run() }
     }
     let state = try folder.store().state(of: [Self.owner])
     let account = state.account(Self.wallet)

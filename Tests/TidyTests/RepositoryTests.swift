@@ -4,7 +4,7 @@ import Testing
 @Suite struct RepositoryTests {
   static let rules =
     SizeRules.all + BannedCalls.all + LayerRules.all + MoneyRules.all + SafetyRules.all
-    + TextRules.all + NameRules.all + TestRules.all + ScriptRules.all
+    + TextRules.all + WordRules.all + NameRules.all + TestRules.all + ScriptRules.all
 
   @Test(arguments: rules)
   func `every file keeps the rule`(rule: FileRule) {

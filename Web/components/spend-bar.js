@@ -1,6 +1,6 @@
 /**
  * What the sheets that spend coins share: words that go along, the balance and the total beside
- * the button that sends, and what becomes of a press.
+ * the button that sends, and the state of a press.
  */
 
 import { ApiProblem, sentence } from "../lib/api.js";
@@ -117,7 +117,7 @@ export class SpendBar {
 
   /** @param {string} [text] */
   say(text = "") {
-    // Whoever asks how a send ended must be able to ask as long as it is open.
+    // A caller who asks how a send ended must be able to ask as long as it is open.
     if (this.#doubtful.size === 0) fill(this.#message, text);
   }
 

@@ -12,7 +12,7 @@ import { privateFeed } from "../lib/realtime.js";
 
 const pageSize = 10;
 
-/** Empty pages that are passed over on the way to a line; each looks at some entries only. */
+/** How many empty pages are skipped to find a line; each page reads only some entries. */
 const emptyPagesMax = 5;
 
 /**

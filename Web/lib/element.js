@@ -77,7 +77,7 @@ export class OvationElement extends HTMLElement {
     if (before !== after) this.restart();
   }
 
-  /** Ends the work at hand and begins anew; several changes in one turn count once. */
+  /** Ends the current work and starts again; several changes in one turn count once. */
   restart() {
     if (this.#isStartDue) return;
     this.#isStartDue = true;

@@ -1,6 +1,6 @@
 /** The shapes of real-time messages; `docs/realtime.md` is their contract. */
 
-/** What a room hears of a gift: the data of `gift.sent`. */
+/** The data of `gift.sent`. */
 export interface GiftSent {
   giftTransactionId: string;
   giftId: string;
@@ -15,7 +15,7 @@ export interface GiftSent {
   message?: string | null;
 }
 
-/** What a room and the creator hear of tips: the data of `tip.sent`. */
+/** The data of `tip.sent`, in a room and on the feed of the creator. */
 export interface TipSent {
   /** Of the newest one when several are merged. */
   tipId: string;

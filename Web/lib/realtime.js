@@ -103,7 +103,7 @@ export class Realtime extends EventTarget {
    */
   #join(name, room) {
     if (name === privateFeed) {
-      // The token joins the private feed, without a number to go on from: what came during a
+      // The token joins the private feed, without a number to resume from: what came during a
       // cut is read again over HTTP.
       if (this.#wasOpen) this.#deliver(room, { type: "gap", room: name });
       return;
@@ -136,7 +136,7 @@ export class Realtime extends EventTarget {
     if (room.lastId === null) {
       room.lastId = lastId;
     } else if (message.gap || lastId < room.lastId) {
-      // Ids may have begun anew: take whatever is replayed, and let the reader ask for the rest.
+      // Ids may have started again: accept what is replayed, and let the reader load the rest.
       room.lastId = 0;
       this.#deliver(room, { type: "gap", room: message.room });
     }

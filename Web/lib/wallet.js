@@ -1,5 +1,5 @@
 /**
- * The balance that every component of a page shares. A spend is taken off at once and given back
+ * The balance that every component of a page shares. A spend is subtracted at once and added back
  * when the server refuses it; whatever the server says last is the balance.
  */
 

@@ -45,7 +45,7 @@ async function showSupporters() {
   if (!dashboard) return;
   const { topSupporters, unit } = dashboard;
   if (topSupporters.length === 0) {
-    fill(supporters, h("li", { class: "none" }, "Whoever sends you gifts will stand here."));
+    fill(supporters, h("li", { class: "none" }, "People who send you gifts will appear here."));
     return;
   }
   fill(supporters, topSupporters.slice(0, supportersMax).map((one, index) =>

@@ -10,7 +10,7 @@ import "../components/coin-balance.js";
 const toastMilliseconds = 5000;
 const cutMilliseconds = 1500;
 
-/** The connection of whoever is signed in now. */
+/** The connection of the signed-in user. */
 export const connection = () => connectionTo("", session.current?.token ?? null);
 
 /**

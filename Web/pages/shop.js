@@ -1,4 +1,4 @@
-/** `/coins/shop`: packages, and what became of the coins so far. */
+/** `/coins/shop`: packages, and the history of the coins. */
 
 import { h, fill } from "../lib/dom.js";
 import { emptyState, failureState } from "../lib/element.js";

@@ -37,7 +37,7 @@ const shown = new AbortController();
 /** @type {Stream | null} */
 let stream = null;
 let isCatchingUp = false;
-/** Ends the subscription of whoever was signed in before. */
+/** Ends the subscription of the previous user. */
 let listening = new AbortController();
 
 async function open() {
@@ -71,7 +71,7 @@ function give(element) {
   element.setAttribute("stream-id", streamId);
 }
 
-/** On a wide screen the gifts stand beside the picture; on a phone the button opens them. */
+/** On a wide screen the gifts are next to the picture; on a phone the button opens them. */
 function showPanel() {
   if (!isWide.matches || panel.querySelector("gift-picker")) return;
   const picker = h("gift-picker", { "data-session": true });
@@ -233,5 +233,5 @@ tellRefusedTips();
 isWide.addEventListener("change", showPanel);
 // The picture is for the eye and can wait until what can be pressed stands.
 open().finally(() => playStage(picture, streamId, shown.signal));
-// The gifts are wanted whatever becomes of the stream; a failure is shown by who shows them.
+// The gifts are needed even if the stream fails; the component that shows them shows failures.
 connection().gifts().catch(() => undefined);

@@ -19,14 +19,14 @@ struct ProofLimit: Sendable {
   ///
   /// - Throws: ``Problem`` with `rate_limited`.
   func check(_ address: IPAddress) throws(Problem) {
-    let verdict = platform.limiter.look(
+    let verdict = platform.limiter.peek(
       Self.key(address), Self.allowance, now: platform.clock.now())
     guard verdict.isAllowed else { throw Problem(rateLimited: verdict) }
   }
 
   /// Counts a proof that did not hold.
   func countWrong(_ address: IPAddress) {
-    _ = platform.limiter.take(Self.key(address), Self.allowance, now: platform.clock.now())
+    _ = platform.limiter.consume(Self.key(address), Self.allowance, now: platform.clock.now())
   }
 
   private static func key(_ address: IPAddress) -> RateLimiter.Key {

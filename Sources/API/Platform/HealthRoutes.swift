@@ -21,7 +21,7 @@ enum HealthRoutes {
       self.store = condition ?? StoreCondition()
       var problems = platform.health.problems(
         store: self.store, areProjectionsFailing: platform.runner.failure != nil,
-        areProjectionsRebuilt: platform.runner.standing.isRebuilding,
+        areProjectionsRebuilt: platform.runner.backlog.isRebuilding,
         now: platform.clock.now())
       do throws(StoreError) {
         let end = try await platform.readers.read(as: .own) { () throws(StoreError) in

@@ -20,7 +20,7 @@ enum PaymentRoutes {
 
   private static func verify(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let (id, wanted, returned): (PurchaseID, PurchaseWish.GatewayWish, [JSONValue.Member]) =
-      try call.body { body in (body.identifier("purchaseId"), body.gateway(), body.rest()) }
+      try call.body { body in (body.identifier("purchaseId"), body.gateway(), body.remaining()) }
     let user = try call.user
     let standing = try await call.performing {
       [desk = call.environment.purchaseDesk] _, _ throws(UseCaseError) in

@@ -42,7 +42,7 @@ extension Endpoint {
     let stranger = RateClass.limit(of: request.clientAddress)
     let limit = known.map { rate.limit(of: $0) { nil } ?? stranger } ?? stranger
     let platform = environment.platform
-    let verdict = platform.limiter.take(limit.key, limit.allowance, now: platform.clock.now())
+    let verdict = platform.limiter.consume(limit.key, limit.allowance, now: platform.clock.now())
     var response = try await limited(call, by: verdict)
     verdict.decorate(&response.headers)
     return response
@@ -94,6 +94,6 @@ extension APICall {
     guard let limit = rate.limit(of: caller, settings: { directory.cachedSettings }) else {
       return nil
     }
-    return platform.limiter.take(limit.key, limit.allowance, now: platform.clock.now())
+    return platform.limiter.consume(limit.key, limit.allowance, now: platform.clock.now())
   }
 }

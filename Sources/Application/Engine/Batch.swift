@@ -1,10 +1,9 @@
 import Ledger
 import Monetization
 
-/// One batch while it is decided: working state in, entries and answers out.
+/// A batch while it is decided: collects entries and answers from working state.
 ///
-/// Pure but for the salts and the hash that the caller brings; nothing is durable until
-/// the caller has committed.
+/// Pure except for the caller's salts and hash; nothing is durable until the caller has committed.
 struct Batch {
   private(set) var state: State
   private(set) var entries: [SealedEntry] = []
@@ -17,13 +16,13 @@ struct Batch {
   private var buffer = ByteWriter(reserving: 1_024)
   private let now: Timestamp
 
-  /// What a command came to, before the commit.
+  /// The result of a command before the commit.
   enum Verdict: Equatable {
     /// The entry at this index of the batch.
     case accepted(Int)
     case unchanged
     case refused(Refusal, isReplay: Bool)
-    /// A key that was answered by this entry, in this batch or before it.
+    /// The key was answered by this entry, in this batch or earlier.
     case replay(EntryPosition)
     case failed(EngineFailure)
   }
@@ -43,24 +42,24 @@ struct Batch {
     self.now = now
   }
 
-  /// Whether the batch has anything to write.
+  /// Whether the batch has something to write.
   var isEmpty: Bool { entries.isEmpty && answers.isEmpty }
 
-  /// Moves the rows out, so that nothing is copied when they are changed next.
+  /// Moves the rows out, so that the next change does not copy them.
   mutating func takeState() -> State {
-    var taken = State()
-    swap(&taken, &state)
-    return taken
+    var moved = State()
+    swap(&moved, &state)
+    return moved
   }
 
-  /// Decides one command and takes its changes on.
+  /// Decides one command and applies its changes.
   ///
   /// - Throws: ``InvariantBreach``, after which the batch must be dropped.
-  mutating func take(
+  mutating func apply(
     _ request: CommandRequest, by rules: Lane.Rules, sealer: inout EntrySealer
   ) throws(InvariantBreach) -> Verdict {
     if let verdict = verdictOfKey(request.idempotency) { return verdict }
-    // After the key: a retry of what was done finds its answer, though it changed the row itself.
+    // Checked after the key: a retry finds its answer although the first call changed the row.
     if let condition = request.condition, !condition.allows(state) {
       return .failed(.preconditionFailed)
     }
@@ -69,19 +68,19 @@ struct Batch {
     switch rules(request.command, state, moment) {
     case .unchanged: return .unchanged
     case .refuse(let refusal):
-      if refusal.isStored { remember(.refused(refusal), for: request.idempotency, at: stamp) }
+      if refusal.isStored { store(.refused(refusal), for: request.idempotency, at: stamp) }
       return .refused(refusal, isReplay: false)
     case .accept(let delta):
       let header = JournalEntry.Header(
         position: EntryPosition(writer: head.writer, sequence: head.sequence + 1),
         epoch: head.epoch, stamp: stamp)
       try append(delta, of: request, at: header, sealer: &sealer)
-      remember(.entry(header.position), for: request.idempotency, at: stamp)
+      store(.entry(header.position), for: request.idempotency, at: stamp)
       return .accepted(entries.count - 1)
     }
   }
 
-  /// What the idempotency key alone decides; nil when the rules must.
+  /// The verdict that follows from the idempotency key alone; nil if the rules must decide.
   private func verdictOfKey(_ idempotency: CommandRequest.Idempotency?) -> Verdict? {
     guard let idempotency else { return nil }
     if let answer = known[idempotency.key] {
@@ -105,7 +104,7 @@ struct Batch {
     return nil
   }
 
-  private mutating func remember(
+  private mutating func store(
     _ result: StoredAnswer.Result, for idempotency: CommandRequest.Idempotency?, at stamp: Stamp
   ) {
     guard let idempotency else { return }
@@ -128,7 +127,8 @@ struct Batch {
       texts: texts.map(\.digest), bindings: bindings)
     buffer.removeAll()
     entry.encode(into: &buffer)
-    // A copy of just the size, or the buffer would be shared and made anew for every entry.
+    // A copy of the exact size; otherwise the buffer would be shared, and reallocated for every
+    // entry.
     let bytes = buffer.copy()
     let hash = sealer.hash(previous: head.hash, bytes: bytes)
     entries.append(

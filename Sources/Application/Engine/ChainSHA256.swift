@@ -1,7 +1,7 @@
 import Crypto
 package import Ledger
 
-/// SHA-256 of the chain, by OpenSSL, in one context that is set up once.
+/// Chain hashes by OpenSSL's SHA-256, in one reused context.
 package final class ChainSHA256: ChainHashing {
   private var digest = SHA256()
 
@@ -14,13 +14,13 @@ package final class ChainSHA256: ChainHashing {
   }
 }
 
-/// Salts that nobody can guess, from OpenSSL.
+/// Salts from OpenSSL's secure random generator.
 package struct SecureSalts: SaltSource {
   package init() {}
 
   package mutating func next() -> ChainHash {
     guard let salt = ChainHash(bytes: SecureRandom.bytes(32)) else {
-      preconditionFailure("32 bytes were asked for")
+      preconditionFailure("32 bytes were requested")
     }
     return salt
   }

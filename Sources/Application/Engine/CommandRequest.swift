@@ -1,14 +1,14 @@
 package import Ledger
 package import Monetization
 
-/// A command with who asks and the key that a retry would carry again.
+/// A command with its author and the idempotency key that a retry would repeat.
 package struct CommandRequest: Sendable {
   package let command: Command
-  /// Who does it, for the journal; ``OwnerID/global`` for the platform itself.
+  /// The author in the journal; ``OwnerID/global`` for the platform itself.
   package let actor: OwnerID
-  /// nil: every call is a new operation.
+  /// nil makes every call a new operation.
   package let idempotency: Idempotency?
-  /// nil: whatever the row is.
+  /// nil accepts every version of the row.
   package let condition: RowCondition?
 
   package init(
@@ -21,7 +21,7 @@ package struct CommandRequest: Sendable {
     self.condition = condition
   }
 
-  /// A key and what it was used for.
+  /// An idempotency key with the fingerprint of its request.
   package struct Idempotency: Equatable, Sendable {
     package let key: IdempotencyKey
     /// 128 bits over route and business fields.
@@ -34,36 +34,36 @@ package struct CommandRequest: Sendable {
   }
 }
 
-/// What became of a command.
+/// The result of a command.
 package enum Outcome: Equatable, Sendable {
-  /// It is durable; a replay is the first answer to the same key again.
+  /// The command is durable; a replay repeats the first answer to the same key.
   case accepted(JournalEntry, isReplay: Bool)
-  /// It already was so; nothing was written.
+  /// Nothing had to change; nothing was written.
   case unchanged
-  /// The rules said no.
+  /// The rules refused.
   case refused(Refusal, isReplay: Bool)
-  /// The rules were not asked, or nobody knows yet.
+  /// The rules did not decide, or the outcome is unknown.
   case failed(EngineFailure)
 }
 
-/// Why there is no answer of the rules.
+/// Why a command has no answer of the rules.
 package enum EngineFailure: Error, Equatable, Sendable {
   /// The queue is full; nothing was done.
   case overloaded
   /// The store could not be written; nothing was done.
   case storageUnavailable
-  /// The commit may or may not have happened; the same key settles it.
+  /// The commit may or may not have happened; a retry with the same key tells.
   case outcomeUnknown
   /// The key was used for another request.
   case idempotencyKeyReused
-  /// The key was made longer ago than answers are kept.
+  /// The key is older than answers are kept.
   case idempotencyKeyExpired
-  /// The key says that it was made later than any clock may show by now.
+  /// The key's time is too far in the future.
   case idempotencyKeyAhead
-  /// The row is no longer of a version that the request wants; nothing was done.
+  /// The row no longer has a version that the request accepts; nothing was done.
   ///
-  /// It says what the row was and nothing of the request, so it is not kept under a key.
+  /// It depends on the row and not on the request, so it is not stored under the key.
   case preconditionFailed
-  /// The engine no longer takes commands.
+  /// The engine no longer accepts commands.
   case stopped
 }

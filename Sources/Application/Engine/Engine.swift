@@ -3,21 +3,21 @@ import Ledger
 import Monetization
 import Synchronization
 
-/// Takes commands from any task and has one lane process them in batches.
+/// Queues commands from any task; one lane processes them in batches.
 ///
-/// Whatever waits when a batch is done becomes the next batch: a lone command is never delayed
-/// and a storm shares one commit.
+/// All commands that wait when a batch is done become the next batch: a single command is never
+/// delayed, and under load many commands share one commit.
 package final class Engine: Sendable {
   private let waiting = Mutex(Waiting())
   private let wake = DispatchSemaphore(value: 0)
   private let stopped = DispatchSemaphore(value: 0)
   private let limits: Limits
 
-  /// The engine's bounds.
+  /// The limits of the engine.
   package struct Limits: Sendable {
-    /// Commands that may wait; beyond it the answer is ``EngineFailure/overloaded`` at once.
+    /// The maximum number of queued commands; further ones fail with ``EngineFailure/overloaded``.
     package var waitingMax = 20_000
-    /// Commands of one batch.
+    /// The maximum number of commands in a batch.
     package var batchMax = 1_000
 
     package init() {}
@@ -36,7 +36,7 @@ package final class Engine: Sendable {
 
   package init(limits: Limits = Limits()) { self.limits = limits }
 
-  /// Has a command processed; returns when its effects are durable.
+  /// Processes a command; returns when its effects are durable.
   package func submit(_ request: CommandRequest) async -> Outcome {
     await withCheckedContinuation { answer in
       let verdict = waiting.withLock { waiting -> Verdict in
@@ -57,12 +57,12 @@ package final class Engine: Sendable {
 
   private enum Verdict { case refuse(EngineFailure), queued, queuedForIdleLane }
 
-  /// How many commands wait for the next batch.
+  /// The number of commands that wait for the next batch.
   package var depth: Int { waiting.withLock { $0.requests.count } }
 
-  /// Processes batches until ``close()`` was called and nothing waits; blocks its thread.
+  /// Processes batches until ``close()`` was called and the queue is empty; blocks its thread.
   ///
-  /// Between them it has old answers deleted, and an open outcome settled though nobody asks.
+  /// Between batches it deletes old answers and settles an unknown outcome.
   ///
   /// - Parameter lane: Used by no other thread.
   package func run(_ lane: Lane) {
@@ -81,15 +81,15 @@ package final class Engine: Sendable {
     stopped.signal()
   }
 
-  /// Until when the lane may wait for commands before it has other work.
+  /// How long the lane may wait for commands before other work is due.
   private static func deadline(of lane: Lane, _ pace: SweepPace) -> DispatchTime {
     lane.isUnsettled ? min(pace.deadline, .now() + .seconds(settlingSeconds)) : pace.deadline
   }
 
-  /// How soon an open outcome is settled while nobody asks.
+  /// The interval of attempts to settle an unknown outcome while no command arrives.
   private static let settlingSeconds = 1
 
-  /// Takes no more commands; those that wait are still processed.
+  /// Accepts no more commands; queued ones are still processed.
   package func close() {
     waiting.withLock {
       $0.isClosed = true
@@ -101,7 +101,7 @@ package final class Engine: Sendable {
   /// Waits until ``run(_:)`` has returned; blocks.
   package func waitUntilStopped() { stopped.wait() }
 
-  /// What waits, oldest first; empty when nothing came until a time; nil when closed and drained.
+  /// The queued commands, oldest first; empty after the deadline; nil if closed and drained.
   private func nextBatch(until deadline: DispatchTime) -> [Pending]? {
     while true {
       let (batch, isClosed) = waiting.withLock { waiting -> ([Pending], Bool) in

@@ -1,7 +1,7 @@
 package import Ledger
 package import Monetization
 
-/// Seals entries into the chain, and what stands beside them under digests and salts.
+/// Chains entries by hash, and binds the rows, names, texts and answers beside them by digests.
 struct EntrySealer {
   private let hashing: any ChainHashing
   private var salts: any SaltSource
@@ -38,7 +38,7 @@ struct EntrySealer {
     let salt = salts.next()
     scratch.removeAll()
     row.encode(into: &scratch)
-    seals.keep(salt, of: row.key.owner, row.slot)
+    seals.store(salt, of: row.key.owner, row.slot)
     return EntryBindings.BoundRow(
       owner: row.key.owner, slot: row.slot,
       digest: hashing.digest(ofRow: scratch.bytes, salt: salt))
@@ -48,11 +48,11 @@ struct EntrySealer {
     _ name: UniqueName, of owner: OwnerID, in seals: inout RowSeals
   ) -> EntryBindings.BoundName {
     let salt = salts.next()
-    seals.keep(salt, of: name)
+    seals.store(salt, of: name)
     return EntryBindings.BoundName(owner: owner, digest: hashing.digest(of: name, salt: salt))
   }
 
-  /// Binds the answer that is kept under a key from the moment of a stamp on.
+  /// Binds the answer that is stored under a key at the time of a stamp.
   mutating func bind(
     _ idempotency: CommandRequest.Idempotency, at stamp: Stamp
   ) -> EntryBindings.BoundAnswer {
@@ -66,7 +66,7 @@ struct EntrySealer {
   }
 }
 
-/// Binds whatever a decision changes; what verification derives by itself is left out.
+/// Binds the rows that a decision changes, except those that verification derives itself.
 private struct RowBinding: RowVisitor {
   var sealer: EntrySealer
   var seals: RowSeals
@@ -92,9 +92,9 @@ extension ChainHashing {
     BindingDigest(hash(previous: salt, entry: [name.space.rawValue] + Array(name.text.utf8)))
   }
 
-  /// The digest of what stands in a stored answer beside the position of its entry.
+  /// The digest of a stored answer without the position of its entry.
   ///
-  /// Without a salt: a key says nothing of anybody, and there is one for every gift.
+  /// Without a salt: a key holds no personal data, and a salt for every gift would cost too much.
   package func digest(
     ofAnswerTo key: IdempotencyKey, fingerprint: UInt128, at time: Timestamp
   ) -> BindingDigest {
@@ -102,7 +102,7 @@ extension ChainHashing {
     return digest(ofAnswerTo: key, fingerprint: fingerprint, at: time, by: &writer)
   }
 
-  /// The same in memory that is used again and again.
+  /// The same with a reused buffer.
   fileprivate func digest(
     ofAnswerTo key: IdempotencyKey, fingerprint: UInt128, at time: Timestamp,
     by writer: inout ByteWriter

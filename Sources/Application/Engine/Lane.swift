@@ -3,10 +3,10 @@ package import Monetization
 
 /// Processes batches of commands one after the other: load, decide, commit, answer.
 ///
-/// Used by one thread at a time. It reads by its writer alone, so that it never waits for somebody
-/// else's read. After an unknown outcome it decides nothing until the writer was taken over again
-/// and everybody has heard of what was committed; after a breach of an invariant, or when fenced,
-/// it never decides again.
+/// Used by one thread at a time. It reads only by its writer, so that it never waits for other
+/// readers. After an unknown outcome it decides nothing until it has taken the writer over again
+/// and published what was committed. After a broken invariant, or when fenced, it never decides
+/// again.
 package final class Lane {
   private let writer: any StoreWriter
   private let clock: any WallClock
@@ -14,9 +14,9 @@ package final class Lane {
   private var sealer: EntrySealer
   private var hybrid: HybridClock
   private var condition = Condition.working
-  /// The sequence number of the last entry that the observer heard of.
+  /// The sequence number of the last published entry.
   private var published: Int64
-  /// Committed rows that the next batch can begin with.
+  /// Committed rows that are kept for the next batch.
   private var rows = State()
   private let rules: Rules
 
@@ -30,7 +30,7 @@ package final class Lane {
   /// - Parameters:
   ///   - writer: Used by no other lane.
   ///   - ports: Time, hash, salts and the observer.
-  ///   - rules: What decides; only tests bring rules of their own, wrong ones on purpose.
+  ///   - rules: Decides commands; only tests pass other rules, which are wrong on purpose.
   package init(
     writer: any StoreWriter, ports: Ports,
     rules: @escaping Rules = decide(_:in:at:)
@@ -44,7 +44,7 @@ package final class Lane {
     hybrid = HybridClock(writer: writer.head.writer, last: writer.head.lastStamp)
   }
 
-  /// What a lane needs beside its store.
+  /// The ports of a lane besides its store.
   package struct Ports {
     let clock: any WallClock
     let hashing: any ChainHashing
@@ -65,16 +65,16 @@ package final class Lane {
   /// Whether the lane can decide; false after a breach or when fenced.
   package var isStopped: Bool { condition == .stopped }
 
-  /// Whether nobody knows yet what became of the last commit.
+  /// Whether the outcome of the last commit is unknown.
   package var isUnsettled: Bool { condition == .unsettled }
 
-  /// Rows that are kept from batch to batch, also those that commands made and nobody asks for.
+  /// The maximum number of rows that are kept from batch to batch.
   var rowsMax = 250_000
 
-  /// How many owners the next batch can begin with, and how many rows.
+  /// The number of owners and rows that are kept for the next batch.
   var kept: (owners: Int, rows: Int) { (rows.ownerCount, rows.rowCount) }
 
-  /// Processes commands in their order and makes the effects durable before it returns.
+  /// Processes commands in order and makes the effects durable before it returns.
   ///
   /// - Returns: One outcome per request, in the same order.
   package func process(_ requests: [CommandRequest]) -> [Outcome] {
@@ -86,9 +86,9 @@ package final class Lane {
     }
   }
 
-  /// Deletes a bounded number of stored answers that are older than they are kept.
+  /// Deletes a bounded number of expired answers.
   ///
-  /// - Returns: Whether there may be more that can be deleted now.
+  /// - Returns: Whether there may be more expired answers.
   package func purgeAnswers() -> Bool {
     guard condition == .working else { return false }
     let limit = clock.now().advanced(
@@ -101,9 +101,9 @@ package final class Lane {
     }
   }
 
-  /// Learns what became of the last commit, if that is open, and has everybody hear of it.
+  /// Finds out whether the last commit happened, if that is unknown, and publishes its entries.
   ///
-  /// Where the store cannot tell, the outcome stays open.
+  /// If the store cannot tell, the outcome stays unknown.
   package func settle() {
     guard condition == .unsettled else { return }
     do throws(StoreError) {
@@ -116,7 +116,7 @@ package final class Lane {
     }
   }
 
-  /// Publishes, in pieces, what was committed and nobody heard of.
+  /// Publishes, in pieces, the committed entries that were not published yet.
   private func publish(upTo head: WriterHead) throws(StoreError) {
     while published < head.sequence {
       let piece = try writer.entries(
@@ -135,7 +135,7 @@ package final class Lane {
     } catch let error as StoreError {
       switch error {
       case .conflict, .corrupt:
-        // One command poisons the batch: halve it until the culprit stands alone.
+        // One command makes the batch fail: halve it until that command is alone.
         if requests.count > 1 {
           let middle = requests.startIndex + requests.count / 2
           return process(requests[..<middle], triesLeft: triesLeft)
@@ -155,7 +155,7 @@ package final class Lane {
       }
     } catch let breach as InvariantBreach {
       condition = .stopped
-      observer.noticed(.invariantBroken(breach))
+      observer.report(.invariantBroken(breach))
       return requests.map { _ in .failed(.storageUnavailable) }
     } catch {
       preconditionFailure("a batch fails with its two declared errors only")
@@ -167,7 +167,7 @@ package final class Lane {
   /// - Throws: ``StoreError`` or ``InvariantBreach``; nothing was acknowledged.
   private func attempt(_ requests: ArraySlice<CommandRequest>) throws -> [Outcome] {
     guard condition == .working else { return requests.map { _ in .failed(.storageUnavailable) } }
-    // Moved out, never copied: whatever fails below, the next batch begins with nothing.
+    // Moved out and not copied: if anything below fails, the next batch starts without kept rows.
     var state = State()
     swap(&state, &rows)
     let known = try writer.load(loadRequest(for: requests, in: &state), into: &state)
@@ -177,8 +177,10 @@ package final class Lane {
       size: requests.count)
     var verdicts: [Batch.Verdict] = []
     verdicts.reserveCapacity(requests.count)
-    for request in requests { verdicts.append(try batch.take(request, by: rules, sealer: &sealer)) }
-    // Stamps grow even when the commit fails: an unknown outcome must not see them again.
+    for request in requests {
+      verdicts.append(try batch.apply(request, by: rules, sealer: &sealer))
+    }
+    // The clock advances even if the commit fails: after an unknown outcome no stamp may be reused.
     hybrid = batch.clock
     if !batch.isEmpty {
       try writer.commit(
@@ -204,7 +206,7 @@ package final class Lane {
     rows.settle()
   }
 
-  /// What the batch needs and `state` does not hold yet.
+  /// What the batch needs and `state` lacks.
   private func loadRequest(
     for requests: ArraySlice<CommandRequest>, in state: inout State
   ) -> LoadRequest {
@@ -266,18 +268,18 @@ package final class Lane {
     switch error {
     case .fenced:
       condition = .stopped
-      observer.noticed(.fenced)
+      observer.report(.fenced)
     case .outcomeUnknown:
       condition = .unsettled
-      observer.noticed(.storeFailed(error))
-    default: observer.noticed(.storeFailed(error))
+      observer.report(.storeFailed(error))
+    default: observer.report(.storeFailed(error))
     }
   }
 
-  /// Owners whose rows are kept from batch to batch: some tens of megabytes at most.
+  /// The maximum number of owners whose rows are kept from batch to batch: some tens of megabytes.
   private static let ownersMax = 50_000
 
-  /// Entries that are published at once when they were committed unseen.
+  /// The number of entries per piece when entries of an unknown outcome are published.
   private static let publishedAtOnceMax = 200
 
   /// How often a command alone in its batch is tried again after a conflict.

@@ -2,10 +2,11 @@ import Crypto
 package import Ledger
 package import Monetization
 
-/// A row must still be of a version that the caller has seen, or the command is not decided.
+/// Requires that a row still has a version that the caller knows; otherwise the command is not
+/// decided.
 ///
-/// The lane compares it with the row that the command is about to change, so nothing comes between
-/// the comparison and the change. A row that is not there is left to the rules.
+/// The lane compares the version right before the command is decided, so no change can come in
+/// between. The rules handle a missing row.
 package struct RowCondition: Equatable, Sendable {
   package let owner: OwnerID
   package let tag: RowTag

@@ -1,7 +1,7 @@
 package import Ledger
 
-/// Random salts, as a port: simulations bring seeded ones.
+/// The port for random salts; simulations use seeded ones.
 package protocol SaltSource: Sendable {
-  /// 32 bytes that nobody can guess.
+  /// 32 unpredictable bytes.
   mutating func next() -> ChainHash
 }

@@ -1,15 +1,16 @@
 package import Dispatch
 
-/// When the lane deletes old answers, so that no command waits for it and yet none stays.
+/// Decides when the lane deletes old answers, so that commands are not delayed and no old answer
+/// stays.
 ///
-/// A round deletes everything old in small steps: one after the other while nothing waits, and
-/// between batches for every so many commands, twice as fast as their answers arrive until batches
-/// get large. After it comes a pause.
+/// A round deletes all old answers in small steps: without pause while no command waits, otherwise
+/// one step after a number of commands, which deletes twice as fast as answers are added until
+/// batches get large. A pause follows each round.
 package struct SweepPace: Sendable {
   /// Answers that one step deletes at most: some milliseconds.
   package static let stepMax = 250
 
-  /// While commands wait, one step for so many of them.
+  /// The number of commands per step while commands wait.
   private static let answeredPerStep = stepMax / 2
 
   private static let pauseSeconds = 60
@@ -18,16 +19,16 @@ package struct SweepPace: Sendable {
   private var pausesUntil: DispatchTime?
   private var answered = 0
 
-  /// A pace that begins with a round.
+  /// Starts with a round.
   package init() {}
 
-  /// Until when the lane may wait for commands before a step is due.
+  /// How long the lane may wait for commands before a step is due.
   package var deadline: DispatchTime { pausesUntil ?? DispatchTime(uptimeNanoseconds: 1) }
 
-  /// Whether to make a step now.
+  /// Whether a step is due now.
   ///
   /// - Parameters:
-  ///   - count: The commands that were answered since the last question; 0 when nothing waited.
+  ///   - count: The number of commands answered since the last call; 0 if none waited.
   ///   - now: The time.
   /// - Returns: true at most once for each step's share of commands, or while nothing waits.
   package mutating func isStepDue(afterAnswering count: Int, at now: DispatchTime) -> Bool {
@@ -41,7 +42,7 @@ package struct SweepPace: Sendable {
     return true
   }
 
-  /// Takes on what a step said: whether the round goes on.
+  /// Records the result of a step: whether the round continues.
   package mutating func noteStep(hasMore: Bool, at now: DispatchTime) {
     pausesUntil = hasMore ? nil : now + .seconds(Self.pauseSeconds)
   }

@@ -2,27 +2,28 @@ import Crypto
 import Ledger
 import Monetization
 
-/// What an idempotency key is used for: 128 bits over the route and its business fields.
+/// Identifies the request that an idempotency key is used for: 128 bits over the route and its
+/// business fields.
 ///
-/// Fields go in in a fixed order, so that the same request always has the same fingerprint,
-/// however its JSON was written; presentation stays out.
+/// Fields are added in a fixed order, so that the same request always has the same fingerprint, no
+/// matter how its JSON is written. Presentation flags are not included.
 package struct Fingerprint: Sendable {
   private var writer = ByteWriter(reserving: 256)
 
-  /// Raised when the meaning of the bytes changes: older keys then answer as reused.
+  /// Raised when the meaning of the bytes changes: older keys then count as reused.
   private static let version: UInt8 = 1
 
-  /// A fingerprint of a route; fields follow.
+  /// Starts the fingerprint of a route; fields follow.
   package init(method: String, path: String) {
     writer.write(Self.version)
     writer.write(method)
     writer.write(path)
   }
 
-  /// Takes a text on.
+  /// Adds a text.
   package mutating func add(_ text: String?) { writer.write(text) }
 
-  /// Takes a number on.
+  /// Adds a number.
   package mutating func add(_ number: Int64?) { writer.write(number) }
 
   /// The 128 bits.
@@ -30,11 +31,11 @@ package struct Fingerprint: Sendable {
 }
 
 extension IdempotencyKey {
-  /// The key that a client sent as text: a UUID's own bytes, else a digest.
+  /// Creates the key from a client's text: a UUID's own bytes, otherwise a digest.
   ///
   /// - Parameters:
-  ///   - text: What the client sent, already checked.
-  ///   - caller: Whose key it is.
+  ///   - text: The client's text, already validated.
+  ///   - caller: The owner of the key.
   package init(text: String, of caller: Caller) {
     let uuid = UUIDBytes(text)
     let value =

@@ -3,11 +3,11 @@ package import Monetization
 
 /// A caller's idempotency key: unique per caller.
 package struct IdempotencyKey: Hashable, Sendable {
-  /// The acting user, or the API key that acts for nobody.
+  /// The acting user, or the API key if it acts for no user.
   package let scope: OwnerID
-  /// The API key that acts for the user of ``scope``; nil where the user does so themselves.
+  /// The API key that acts for the user of ``scope``; nil if the user acts directly.
   package let apiKey: APIKeyID?
-  /// 16 bytes: a UUID as it is, so that time-ordered ones are stored in time order, else a
+  /// 16 bytes: a UUID unchanged, so that time-ordered ones are stored in time order, otherwise a
   /// digest of the text.
   package let value: UInt128
   /// Whether ``value`` is a UUID's own bytes.
@@ -20,26 +20,26 @@ package struct IdempotencyKey: Hashable, Sendable {
     self.isUUID = isUUID
   }
 
-  /// When a UUID of version 7 was made; nil for every other key.
+  /// The time of a version 7 UUID; nil for every other key.
   ///
-  /// Without the variant `10` the version means nothing. *Source:* RFC 9562, sections 4.1 and 5.7.
+  /// Without the variant `10` the version has no meaning. *Source:* RFC 9562, sections 4.1 and 5.7.
   package var madeAt: Timestamp? {
     guard isUUID, (value >> 76) & 0xF == 7, (value >> 62) & 0b11 == 0b10 else { return nil }
     return Timestamp(milliseconds: Int64(value >> 80))
   }
 
-  /// How far a key may be ahead of the server's clock, for clients whose clock is wrong.
+  /// How far a key may be ahead of the server's clock, to tolerate wrong clocks of clients.
   ///
-  /// An answer is kept for a day longer than its key counts as new, whenever the key was made.
+  /// Every answer is kept for a day longer than its key counts as new.
   package static let aheadMaxDays: Int64 = 1
 }
 
 extension IdempotencyKey {
-  /// The stored form of everything but the scope; only the first ``storedLength`` bytes count.
+  /// The stored form without the scope; only the first ``storedLength`` bytes are used.
   ///
-  /// A byte for the kind, the value, and the API key where one acts for the user: callers whose
-  /// bytes differ in length or content never share a key. Keys that carry a time come first and
-  /// sort by it, whoever sent them.
+  /// A byte for the kind, the value, and the API key where one acts for the user: different callers
+  /// never have the same bytes. Keys that carry a time come first and sort by time across all
+  /// callers.
   package var storedBytes: [25 of UInt8] {
     var bytes = [25 of UInt8](repeating: 0)
     bytes[0] = kind.rawValue
@@ -56,10 +56,10 @@ extension IdempotencyKey {
     return bytes
   }
 
-  /// How many bytes of ``storedBytes`` are stored.
+  /// The number of bytes of ``storedBytes`` that are stored.
   package var storedLength: Int { apiKey == nil ? 17 : 25 }
 
-  /// The key of stored bytes; nil for bytes that ``storedBytes`` never is.
+  /// Decodes a stored key; nil for bytes that ``storedBytes`` cannot be.
   package init?(storedBytes bytes: [UInt8], scope: OwnerID) {
     guard bytes.count == 17 || bytes.count == 25, let kind = Kind(rawValue: bytes[0]) else {
       return nil
@@ -73,8 +73,7 @@ extension IdempotencyKey {
     guard self.kind == kind else { return nil }
   }
 
-  /// What sorts behind the stored form of every key that carries an earlier time, and before that
-  /// of all others.
+  /// The bound that sorts after all stored keys with an earlier time, and before all other keys.
   package static func storedBound(at time: Timestamp) -> [UInt8] {
     guard time.milliseconds < 1 << 48 else { return [Kind.text.rawValue] }
     let milliseconds = max(0, time.milliseconds)
@@ -91,13 +90,13 @@ extension IdempotencyKey {
   }
 }
 
-/// What a key answers: kept for ``retentionDays``.
+/// The stored answer of a key, kept for ``retentionDays``.
 package struct StoredAnswer: Equatable, Sendable {
-  /// What the key was first used for.
+  /// The result of the key's first use.
   package enum Result: Equatable, Sendable {
-    /// The command was accepted and journaled here.
+    /// The command was accepted; this is its entry.
     case entry(EntryPosition)
-    /// The rules refused.
+    /// The rules refused the command.
     case refused(Refusal)
   }
 
@@ -112,7 +111,7 @@ package struct StoredAnswer: Equatable, Sendable {
     self.result = result
   }
 
-  /// How long answers are kept, counted from when the key was made where it says so.
+  /// How long answers are kept, counted from the key's own time if it carries one.
   package static let retentionDays: Int64 = 30
 
   private static let version: UInt8 = 1
@@ -153,13 +152,13 @@ package struct StoredAnswer: Equatable, Sendable {
 }
 
 extension IdempotencyKey: PlaceKey {
-  // Callers choose their keys, so the secret of the process is in the bits.
+  // Callers choose their keys, so the hash is seeded with a secret of the process.
   package var bits: UInt64 {
     PlaceBits.of(
       UInt64(truncatingIfNeeded: value >> 64), UInt64(truncatingIfNeeded: value),
       UInt64(bitPattern: scope.rawValue))
   }
 
-  // Every gift's key is hashed several times: one word instead of five.
+  // Every gift's key is hashed several times, so one word is hashed instead of five.
   package func hash(into hasher: inout Hasher) { hasher.combine(bits) }
 }

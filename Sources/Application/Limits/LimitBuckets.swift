@@ -1,18 +1,17 @@
 import Ledger
 
-/// The buckets of a rate limiter, in bounded memory and without a way to be made to forget.
+/// The buckets of a rate limiter, in bounded memory; an attacker cannot have a bucket evicted.
 ///
-/// A bucket is forgotten only when it has filled up again, because then forgetting changes nothing.
-/// Whoever is new looks at a few others and clears away those; when none can be cleared and there
-/// is no room, the stranger is turned away. Callers may choose keys, so it matters that the hash of
-/// Swift's dictionaries is seeded in each process.
+/// A bucket is evicted only when it is full again, which changes nothing. A new caller checks a few
+/// buckets and evicts the full ones; if the table is still full, the new caller is refused. Callers
+/// may choose keys, so it matters that Swift seeds the hash of dictionaries in each process.
 struct LimitBuckets: Sendable {
-  /// What is left of a limit.
+  /// The remaining allowance of a key.
   struct Bucket: Sendable {
-    /// In thousandths of a call, so that milliseconds refill exactly.
+    /// In thousandths of a call, so that refilling per millisecond is exact.
     var thousandths: Int64
     var at: Timestamp
-    /// When it is full if nobody takes any more.
+    /// When the bucket will be full without further calls.
     var fullAt = Timestamp(milliseconds: 0)
   }
 
@@ -21,60 +20,61 @@ struct LimitBuckets: Sendable {
     var bucket: Bucket
   }
 
-  /// How many slots a stranger looks at; more than one, so that clearing outruns coming.
-  private static let looksMax = 4
-  private static let looksWhenFullMax = 64
+  /// The number of slots that a new caller checks; more than one, so that more are evicted than
+  /// added.
+  private static let checksMax = 4
+  private static let checksWhenFullMax = 64
 
   private let countMax: Int
   private var slots: [Slot] = []
   private var places: [RateLimiter.Key: Int] = [:]
-  /// The slot that the next stranger looks at first.
+  /// The slot that the next new caller checks first.
   private var hand = 0
 
   init(countMax: Int) { self.countMax = countMax }
 
   var count: Int { slots.count }
 
-  /// What is left of a key's limit; nil is a full bucket.
+  /// The bucket of a key; nil stands for a full bucket.
   subscript(key: RateLimiter.Key) -> Bucket? {
     places[key].map { slots[$0].bucket }
   }
 
-  /// Keeps a bucket.
+  /// Stores a bucket.
   ///
-  /// - Returns: false when there is no room for a stranger.
-  mutating func keep(_ bucket: Bucket, for key: RateLimiter.Key) -> Bool {
+  /// - Returns: false if the table has no room for a new key.
+  mutating func store(_ bucket: Bucket, for key: RateLimiter.Key) -> Bool {
     if let place = places[key] {
       slots[place].bucket = bucket
       return true
     }
-    clear(looks: Self.looksMax, at: bucket.at)
-    if slots.count >= countMax { clear(looks: Self.looksWhenFullMax, at: bucket.at) }
+    clear(checks: Self.checksMax, at: bucket.at)
+    if slots.count >= countMax { clear(checks: Self.checksWhenFullMax, at: bucket.at) }
     guard slots.count < countMax else { return false }
     places[key] = slots.count
     slots.append(Slot(key: key, bucket: bucket))
     return true
   }
 
-  /// Looks at some slots and frees those whose bucket is full by now.
-  private mutating func clear(looks: Int, at now: Timestamp) {
-    for _ in 0..<looks {
+  /// Checks some slots and frees those whose bucket is full now.
+  private mutating func clear(checks: Int, at now: Timestamp) {
+    for _ in 0..<checks {
       guard !slots.isEmpty else { return }
       if hand >= slots.count { hand = 0 }
-      if slots[hand].bucket.at > now { setBack(to: now) }
+      if slots[hand].bucket.at > now { rewind(to: now) }
       if slots[hand].bucket.fullAt <= now { free(hand) } else { hand += 1 }
     }
   }
 
-  /// The clock went back: what is missing is missing from now on, not from a time to come.
-  private mutating func setBack(to now: Timestamp) {
+  /// The clock went back: counts what is missing from now, not from a time in the future.
+  private mutating func rewind(to now: Timestamp) {
     let bucket = slots[hand].bucket
     let missing = bucket.fullAt.milliseconds - bucket.at.milliseconds
     slots[hand].bucket.at = now
     slots[hand].bucket.fullAt = now.advanced(byMilliseconds: missing)
   }
 
-  /// The last slot takes the place of the one that is freed.
+  /// Frees a slot by moving the last one to its place.
   private mutating func free(_ place: Int) {
     places[slots[place].key] = nil
     let last = slots.removeLast()

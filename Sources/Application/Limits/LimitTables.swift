@@ -1,12 +1,12 @@
-/// The buckets of callers and those of addresses, each with room of their own.
+/// The buckets of callers and those of addresses, in separate tables.
 ///
-/// Whoever has many addresses can fill the one table and keep strangers waiting, but nobody who is
-/// signed in.
+/// An attacker with many addresses can fill the table of addresses, but cannot affect signed-in
+/// callers.
 struct LimitTables: Sendable {
   private var callers: LimitBuckets
   private var addresses: LimitBuckets
 
-  /// Tables of at most so many buckets each.
+  /// Creates tables of at most `countMax` buckets each.
   init(countMax: Int) {
     callers = LimitBuckets(countMax: countMax)
     addresses = LimitBuckets(countMax: countMax)
@@ -14,15 +14,15 @@ struct LimitTables: Sendable {
 
   var count: Int { callers.count + addresses.count }
 
-  /// What is left of a key's limit; nil is a full bucket.
+  /// The bucket of a key; nil stands for a full bucket.
   subscript(key: RateLimiter.Key) -> LimitBuckets.Bucket? {
     key.isOfAddress ? addresses[key] : callers[key]
   }
 
-  /// Keeps a bucket.
+  /// Stores a bucket.
   ///
-  /// - Returns: false when there is no room for a stranger.
-  mutating func keep(_ bucket: LimitBuckets.Bucket, for key: RateLimiter.Key) -> Bool {
-    key.isOfAddress ? addresses.keep(bucket, for: key) : callers.keep(bucket, for: key)
+  /// - Returns: false if the table has no room for a new key.
+  mutating func store(_ bucket: LimitBuckets.Bucket, for key: RateLimiter.Key) -> Bool {
+    key.isOfAddress ? addresses.store(bucket, for: key) : callers.store(bucket, for: key)
   }
 }

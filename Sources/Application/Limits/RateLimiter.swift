@@ -2,46 +2,46 @@ package import Ledger
 package import Monetization
 import Synchronization
 
-/// Token buckets per caller or address, before the queue: soft limits that cost no disk.
+/// Token buckets per caller or address, checked before the queue and kept in memory only.
 ///
 /// Holds a bounded number of buckets. None is forgotten before it is full again by itself, which
-/// may be later; when there is no room, strangers are turned away for a moment.
+/// may be later; when there is no room, strangers are refused for a moment.
 package final class RateLimiter: Sendable {
   private let buckets: Mutex<LimitTables>
 
-  /// Who is limited in what.
+  /// The caller or address, and the action that is limited.
   package struct Key: Hashable, Sendable {
     private let high: UInt64
     private let low: UInt64
     private let action: Action
 
-    /// A key of somebody; `apiKey` is the one by which a server acts for them.
+    /// The key of a person; `apiKey` if a server acts for them.
     package init(caller: OwnerID, by apiKey: APIKeyID? = nil, action: Action) {
       high = UInt64(bitPattern: apiKey?.rawValue ?? 0)
       low = UInt64(bitPattern: caller.rawValue)
       self.action = action
     }
 
-    /// Somebody who is known by their network alone: its sixteen bytes.
+    /// An anonymous client, by the sixteen bytes of its network.
     package init(network high: UInt64, _ low: UInt64, action: AddressAction) {
       self.high = high
       self.low = low
       self.action = action.action
     }
 
-    /// Whether it is an address that is limited, and not a caller.
+    /// Whether the key is an address and not a caller.
     var isOfAddress: Bool { action == .anonymous || action == .wrongProof }
 
-    /// What is limited apart from each other.
+    /// Actions with separate limits.
     package enum Action: UInt8, Sendable {
       case sendGift, write, read, storedRefusal, anonymous, wrongProof
     }
 
-    /// What is limited by address.
+    /// Actions that are limited by address.
     package enum AddressAction: Sendable {
       /// Calls that need no identity.
       case anonymous
-      /// Tokens, keys and signatures that did not hold.
+      /// Tokens, keys and signatures that failed verification.
       case wrongProof
 
       fileprivate var action: Action {
@@ -53,7 +53,7 @@ package final class RateLimiter: Sendable {
     }
   }
 
-  /// How much is allowed.
+  /// The rate and burst of a limit.
   package struct Allowance: Equatable, Sendable {
     /// Steady calls per second, at least 1.
     package let perSecond: Int64
@@ -66,7 +66,7 @@ package final class RateLimiter: Sendable {
     }
   }
 
-  /// What one call was told; the fields of the `RateLimit-*` headers.
+  /// The result of one call; the fields of the `RateLimit-*` headers.
   package struct Verdict: Equatable, Sendable {
     package let isAllowed: Bool
     package let limit: Int64
@@ -77,27 +77,28 @@ package final class RateLimiter: Sendable {
     package let resetSeconds: Int64
   }
 
-  /// A limiter that remembers at most so many buckets of callers, and as many of addresses.
+  /// A limiter with at most `countMax` buckets of callers, and as many of addresses.
   package init(bucketsMax: Int = 100_000) {
     buckets = Mutex(LimitTables(countMax: bucketsMax))
   }
 
-  /// How many buckets are remembered.
+  /// The number of stored buckets.
   package var count: Int { buckets.withLock { $0.count } }
 
-  /// Takes one call from a caller's bucket.
-  package func take(_ key: Key, _ allowance: Allowance, now: Timestamp) -> Verdict {
+  /// Consumes one call from a bucket.
+  package func consume(_ key: Key, _ allowance: Allowance, now: Timestamp) -> Verdict {
     buckets.withLock { buckets in
       var bucket = Bucket(buckets[key], allowance, until: now)
       let verdict = Verdict(bucket, allowance)
       if verdict.isAllowed { bucket.thousandths -= 1_000 }
       bucket.noteFull(by: allowance)
-      guard buckets.keep(bucket, for: key) else { return .noRoom(allowance) }
+      guard buckets.store(bucket, for: key) else { return .noRoom(allowance) }
       return verdict.isAllowed ? verdict.afterTaking : verdict
     }
   }
 
-  /// Takes what a call has cost beside itself, once that is known; a bucket owes one burst at most.
+  /// Consumes the additional cost of a call, once it is known; a bucket's debt is one burst at
+  /// most.
   package func charge(
     _ key: Key, _ calls: Int64, _ allowance: Allowance, now: Timestamp
   ) {
@@ -107,13 +108,13 @@ package final class RateLimiter: Sendable {
       bucket.thousandths = max(
         bucket.thousandths - calls * 1_000, -allowance.burst * 1_000)
       bucket.noteFull(by: allowance)
-      // It is there already, so there is room.
-      _ = buckets.keep(bucket, for: key)
+      // The bucket is stored already, so there is room.
+      _ = buckets.store(bucket, for: key)
     }
   }
 
-  /// What the next call would be told, without taking one.
-  package func look(_ key: Key, _ allowance: Allowance, now: Timestamp) -> Verdict {
+  /// The result that the next call would get, without consuming one.
+  package func peek(_ key: Key, _ allowance: Allowance, now: Timestamp) -> Verdict {
     buckets.withLock { Verdict(Bucket($0[key], allowance, until: now), allowance) }
   }
 
@@ -121,7 +122,7 @@ package final class RateLimiter: Sendable {
 }
 
 extension LimitBuckets.Bucket {
-  /// The bucket after the time since its last call; full when nothing is remembered.
+  /// The bucket, refilled for the time since its last call; full if none is stored.
   fileprivate init(_ before: Self?, _ allowance: RateLimiter.Allowance, until now: Timestamp) {
     let full = allowance.burst * 1_000
     guard let before else {
@@ -141,14 +142,14 @@ extension LimitBuckets.Bucket {
 }
 
 extension RateLimiter.Verdict {
-  /// There are too many others: a stranger has to wait until some of them have stopped.
+  /// The table is full: a new caller must wait until other buckets have filled up again.
   fileprivate static func noRoom(_ allowance: RateLimiter.Allowance) -> RateLimiter.Verdict {
     RateLimiter.Verdict(
       isAllowed: false, limit: allowance.burst, remaining: 0, retryAfterSeconds: 1,
       resetSeconds: 1)
   }
 
-  /// What a bucket says to one more call.
+  /// The verdict on one more call.
   fileprivate init(_ bucket: LimitBuckets.Bucket, _ allowance: RateLimiter.Allowance) {
     let perSecond = allowance.perSecond * 1_000
     isAllowed = bucket.thousandths >= 1_000
@@ -159,7 +160,7 @@ extension RateLimiter.Verdict {
     resetSeconds = (missing + perSecond - 1) / perSecond
   }
 
-  /// The same once the call was taken.
+  /// The bucket after the call was consumed.
   fileprivate var afterTaking: RateLimiter.Verdict {
     RateLimiter.Verdict(
       isAllowed: true, limit: limit, remaining: remaining - 1, retryAfterSeconds: 0,

@@ -1,18 +1,18 @@
 extension Platform {
-  /// Refuses a caller who makes too many refusals that are stored, before the queue.
+  /// Refuses a caller with too many stored refusals, before the queue.
   ///
-  /// They are kept for as long as keys are, so each of them costs disk.
+  /// A stored refusal is kept as long as its key, so each one costs disk space.
   ///
   /// - Throws: ``UseCaseError/limited(_:)``.
   func checkStoredRefusals(of caller: Caller) throws(UseCaseError) {
-    let verdict = limiter.look(
+    let verdict = limiter.peek(
       Self.storedRefusalsKey(of: caller), Self.storedRefusals, now: clock.now())
     guard verdict.isAllowed else { throw .limited(verdict) }
   }
 
   /// Counts a refusal that was stored.
   func countStoredRefusal(of caller: Caller) {
-    _ = limiter.take(
+    _ = limiter.consume(
       Self.storedRefusalsKey(of: caller), Self.storedRefusals, now: clock.now())
   }
 

@@ -1,16 +1,16 @@
 package import Monetization
 
-/// What became of a command that was not refused.
+/// The result of a command that was accepted.
 package struct Accepted<Made: Sendable>: Sendable {
-  /// What it made, and the entry that says so; nil when it already was so.
+  /// What the command made, with its entry; nil if nothing had to change.
   package let made: Made?
   package let entry: JournalEntry?
-  /// Whether this is the first answer to the same idempotency key again.
+  /// Whether this repeats the first answer to the same idempotency key.
   package let isReplay: Bool
 
-  /// What was made by a command that always makes something.
+  /// The result of a command that always makes something.
   ///
-  /// - Throws: ``UseCaseError/engine(_:)`` when nothing was.
+  /// - Throws: ``UseCaseError/engine(_:)`` if nothing was made.
   func required() throws(UseCaseError) -> Made {
     guard let made else { throw .engine(.storageUnavailable) }
     return made
@@ -18,15 +18,15 @@ package struct Accepted<Made: Sendable>: Sendable {
 }
 
 extension Platform {
-  /// Has a command processed; returns when its effects are durable.
+  /// Processes a command; returns when its effects are durable.
   ///
   /// - Parameters:
-  ///   - rule: What is asked.
-  ///   - caller: Who asks.
-  ///   - idempotency: The key that a retry would carry again; nil makes every call a new operation.
-  ///   - condition: What the row must still be; nil for whatever it is.
-  /// - Returns: The entry that it made, or that the key's first use made.
-  /// - Throws: ``UseCaseError`` for whatever the rules or the engine refuse.
+  ///   - rule: The command.
+  ///   - caller: The caller.
+  ///   - idempotency: The key that a retry would repeat; nil makes every call a new operation.
+  ///   - condition: The required version of the row; nil accepts every version.
+  /// - Returns: The result of this command, or of the key's first use.
+  /// - Throws: ``UseCaseError`` if the rules or the engine refuse.
   package func perform<Asked: Rule>(
     _ rule: Asked, by caller: Caller, idempotency: CommandRequest.Idempotency? = nil,
     if condition: RowCondition? = nil
@@ -44,7 +44,7 @@ extension Platform {
     }
   }
 
-  /// A read of the store as a step of a use case.
+  /// Runs a read of the store as a step of a use case.
   ///
   /// - Throws: ``UseCaseError/store(_:)``.
   func reading<Value>(
@@ -53,9 +53,9 @@ extension Platform {
     do throws(StoreError) { return try await read() } catch { throw .store(error) }
   }
 
-  /// What a use case has just made or found, as last committed.
+  /// Reads what a use case has just made or found, as last committed.
   ///
-  /// - Throws: ``UseCaseError``; what is not there is refused as missing.
+  /// - Throws: ``UseCaseError``; a missing value is refused as not found.
   func found<Value>(
     _ missing: Refusal.Missing,
     _ read: @autoclosure () async throws(StoreError) -> Value?

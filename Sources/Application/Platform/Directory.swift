@@ -2,11 +2,11 @@ import Ledger
 package import Monetization
 import Synchronization
 
-/// Remembers who people are and what things are called, as last committed.
+/// Caches people, gifts, streams and settings as last committed.
 ///
-/// A bounded cache over the store for what is read with every request: people by both ids, gifts,
-/// streams and settings. Whatever a commit changed is forgotten before anybody is told of it.
-/// What is not remembered is read as the reader's class: strangers wait for strangers only.
+/// A bounded cache over the store for what every request reads: people by both ids, gifts, streams
+/// and settings. Changed rows are evicted before a commit is published. What is not cached is read
+/// in the reader's class, so public reads wait only for public reads.
 package final class Directory: Sendable {
   private let store: any Store
   private let readers: Readers
@@ -17,19 +17,19 @@ package final class Directory: Sendable {
     package let user: User
     package let creator: CreatorStatus?
 
-    /// Whether they may receive.
+    /// Whether they may receive gifts.
     package var isApprovedCreator: Bool { creator == .approved }
   }
 
   fileprivate struct Cache {
-    /// Grows with every change, so that a read that began before it is not remembered.
+    /// Increases with every change, so that a read that began before the change is not cached.
     var generation: Int64 = 0
     var idsByExternal: [UniqueName: UserID] = [:]
     var people: [UserID: Person] = [:]
     var gifts: [GiftID: Gift] = [:]
     var streams: [StreamID: LiveStream] = [:]
     var settings: Settings?
-    /// Things that were ever made; nothing of it is deleted, so commits never change it.
+    /// Ids that exist; they are never deleted, so commits need not evict them.
     var existing: Set<OwnerID> = []
   }
 
@@ -38,7 +38,7 @@ package final class Directory: Sendable {
     self.readers = readers
   }
 
-  /// The person whom the integrator knows under an id; nil when unknown to us.
+  /// The person with an id of the integrator; nil if unknown.
   ///
   /// - Throws: ``StoreError``.
   package func person(
@@ -53,14 +53,14 @@ package final class Directory: Sendable {
     return try await person(UserID(owner.rawValue), as: reader)
   }
 
-  /// The person if no read is needed; nil otherwise, which says nothing.
+  /// The cached person; nil if not cached, which does not mean that there is no such person.
   package func cachedPerson(externalID: String) -> Person? {
     cache.withLock { cache in
       cache.idsByExternal[UniqueName(.user, externalID)].flatMap { cache.people[$0] }
     }
   }
 
-  /// The person of one of our ids; nil when there is none.
+  /// The person with one of our ids; nil if unknown.
   ///
   /// - Throws: ``StoreError``.
   package func person(
@@ -76,7 +76,7 @@ package final class Directory: Sendable {
     }
   }
 
-  /// The gift of an id; nil when there is none.
+  /// The gift with an id; nil if unknown.
   ///
   /// - Throws: ``StoreError``.
   package func gift(
@@ -90,7 +90,7 @@ package final class Directory: Sendable {
     }
   }
 
-  /// The stream of an id; nil when there is none.
+  /// The stream with an id; nil if unknown.
   ///
   /// - Throws: ``StoreError``.
   package func stream(
@@ -104,38 +104,38 @@ package final class Directory: Sendable {
     }
   }
 
-  /// Whether a gift was ever made, be it on offer or retired.
+  /// Whether a gift exists, on offer or retired.
   ///
-  /// Commands ask this first of ids that clients name, so that the lane loads nothing for those
-  /// that were invented. An id that has an answer under some idempotency key exists for good.
+  /// Checked for ids from clients before the command is queued, so that the lane loads nothing for
+  /// invented ids. An id with a stored answer exists for ever.
   ///
   /// - Throws: ``StoreError``.
   package func exists(_ gift: GiftID) async throws(StoreError) -> Bool {
     try await exists(OwnerID(gift)) { $0.gifts[OwnerID(gift)] != nil }
   }
 
-  /// Whether a stream was ever made, be it live or over.
+  /// Whether a stream exists, live or ended.
   ///
   /// - Throws: ``StoreError``.
   package func exists(_ stream: StreamID) async throws(StoreError) -> Bool {
     try await exists(OwnerID(stream)) { $0.streams[OwnerID(stream)] != nil }
   }
 
-  /// Whether a coin package was ever made, be it on sale or not.
+  /// Whether a coin package exists, on sale or not.
   ///
   /// - Throws: ``StoreError``.
   package func exists(_ package: PackageID) async throws(StoreError) -> Bool {
     try await exists(OwnerID(package)) { $0.packages[OwnerID(package)] != nil }
   }
 
-  /// Whether an API key was ever made, be it revoked or not.
+  /// Whether an API key exists, revoked or not.
   ///
   /// - Throws: ``StoreError``.
   package func exists(_ key: APIKeyID) async throws(StoreError) -> Bool {
     try await exists(OwnerID(key)) { $0.apiKeys[OwnerID(key)] != nil }
   }
 
-  /// The settings if no read is needed; nil otherwise, which says nothing.
+  /// The cached settings; nil if they are not cached.
   package var cachedSettings: Settings? { cache.withLock { $0.settings } }
 
   /// The settings in force.
@@ -150,7 +150,7 @@ package final class Directory: Sendable {
     } ?? .initial
   }
 
-  /// Forgets whatever some entries changed.
+  /// Evicts everything that some entries changed.
   func forget(whatChangedIn entries: [JournalEntry]) {
     cache.withLock { cache in
       for entry in entries { entry.read(by: &cache) }
@@ -201,7 +201,7 @@ extension Directory.Cache: FactReader {
 }
 
 extension Directory.Cache {
-  /// Forgets everything of a kind that has grown beyond its bound.
+  /// Empties each cache that has grown beyond its bound.
   fileprivate mutating func makeRoom() {
     if people.count >= Self.peopleMax {
       people = [:]

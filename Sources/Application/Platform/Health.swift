@@ -1,29 +1,29 @@
 package import Ledger
 import Synchronization
 
-/// Something that keeps a server from its work, or soon will.
+/// A problem that prevents a server from working, or soon will.
 ///
 /// The raw values are the stable codes of `/readyz` and of the metrics.
 package enum HealthProblem: String, Sendable, CaseIterable {
-  /// The lane decides nothing any more: a law of the ledger would have been broken, or another
-  /// process took the writer over. Only a restart helps.
+  /// The lane has stopped: an invariant of the ledger would have been broken, or another process
+  /// has taken over the writer. Only a restart helps.
   case laneStopped = "lane_stopped"
-  /// A commit has failed moments ago.
+  /// A commit failed recently.
   case storageFailing = "storage_failing"
-  /// There is hardly any room left on the disk of the database.
+  /// The disk of the database is almost full.
   case diskFull = "disk_full"
-  /// The write-ahead log cannot be copied and grows: nothing is lost, but the disk fills.
+  /// The write-ahead log cannot be copied: nothing is lost, but the log grows.
   case checkpointFailing = "checkpoint_failing"
-  /// Lists and sums do not follow the journal.
+  /// The projections fail.
   case projectionsFailing = "projections_failing"
-  /// Lists and sums are being made anew, or are far behind: balances and gifts work.
+  /// The projections are being rebuilt or are far behind: balances and gifts still work.
   case projectionsRebuilding = "projections_rebuilding"
 
-  /// Whether requests can be served all the same.
+  /// Whether requests can still be served.
   package var leavesServing: Bool { self == .checkpointFailing }
 }
 
-/// Remembers what went wrong in the engine, until it goes well again.
+/// Records failures of the engine until it works again.
 package final class Health: Sendable {
   private struct Notes {
     var isLaneStopped = false
@@ -32,12 +32,12 @@ package final class Health: Sendable {
   }
 
   private let notes = Mutex(Notes())
-  /// A server that nobody asks to write is ready again after this time, or it never would be.
+  /// Without commits a server counts as ready again after this time.
   private static let failureMilliseconds: Int64 = 10_000
-  /// Less than this is a full disk: the log and a copy of it want as much.
+  /// Less free space than this counts as a full disk: the log and its copy need as much.
   private static let reserveBytes: Int64 = 16 << 20
 
-  /// How often the store failed since the start.
+  /// The number of failures of the store since the start.
   package var storeFailures: Int64 { notes.withLock(\.failures) }
 
   func note(_ incident: EngineIncident, at now: Timestamp) {
@@ -56,14 +56,14 @@ package final class Health: Sendable {
     notes.withLock { $0.failedAt = nil }
   }
 
-  /// Everything that is wrong now.
+  /// All current problems.
   ///
   /// - Parameters:
-  ///   - store: How the store is.
-  ///   - areProjectionsFailing: Whether they do not follow.
-  ///   - areProjectionsRebuilt: Whether most of them is still missing.
+  ///   - store: The condition of the store.
+  ///   - areProjectionsFailing: Whether the projections fail.
+  ///   - areProjectionsRebuilt: Whether the projections are being rebuilt.
   ///   - now: The time.
-  /// - Returns: The problems, the worst first.
+  /// - Returns: The problems, worst first.
   package func problems(
     store: StoreCondition, areProjectionsFailing: Bool, areProjectionsRebuilt: Bool = false,
     now: Timestamp

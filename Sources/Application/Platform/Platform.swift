@@ -2,9 +2,9 @@ package import Ledger
 package import Monetization
 import Synchronization
 
-/// Everything that a use case needs: the engine to change, the store and projections to read.
+/// Everything that use cases need: the engine for changes, store and projections for reads.
 ///
-/// Made once by the executable; the shells around it (HTTP, real time, gateways) share it.
+/// Created once by the executable; the adapters (HTTP, real time, gateways) share it.
 package final class Platform: EngineObserver, Sendable {
   package let engine: Engine
   package let store: any Store
@@ -35,9 +35,9 @@ package final class Platform: EngineObserver, Sendable {
     directory = Directory(store: store, readers: readers)
   }
 
-  /// Has a command processed for a caller.
+  /// Processes a command for a caller.
   ///
-  /// - Returns: What became of it; effects are durable.
+  /// - Returns: The outcome; its effects are durable.
   package func submit(
     _ command: Command, by caller: Caller,
     idempotency: CommandRequest.Idempotency? = nil, if condition: RowCondition? = nil
@@ -47,17 +47,18 @@ package final class Platform: EngineObserver, Sendable {
         command, actor: caller.actor, idempotency: idempotency, if: condition))
   }
 
-  /// Reads the projections, as new as the class of reader needs them.
+  /// Reads the projections, as fresh as the class of reader needs them.
   ///
-  /// People and tools get everything that was committed before the call. Strangers get what is
-  /// there: they make nobody catch up. Who asks for money waits a moment and no longer, because
-  /// what counts is read from the ledger itself.
+  /// Signed-in people and tools see everything that was committed before the call. Public reads use
+  /// the current state and wait for nothing. Reads for balances wait only briefly, because the
+  /// balance itself comes from the ledger.
   ///
   /// - Parameters:
   ///   - reader: Who asks.
-  ///   - body: What to read.
+  ///   - body: The read.
   /// - Returns: What was read.
-  /// - Throws: ``StoreError``; ``StoreError/unavailable(_:)`` when they do not catch up in time.
+  /// - Throws: ``StoreError``; ``StoreError/unavailable(_:)`` if the the projections did not catch
+  ///   up in time in time.
   package func readProjections<Value: Sendable>(
     as reader: ReaderClass = .own,
     _ body: @escaping @Sendable (any Projections) throws(StoreError) -> Value
@@ -68,10 +69,10 @@ package final class Platform: EngineObserver, Sendable {
   }
 
   private func awaitProjections(for reader: ReaderClass) async throws(StoreError) {
-    let isRebuilding = runner.standing.isRebuilding
+    let isRebuilding = runner.backlog.isRebuilding
     switch reader {
     case .money where isRebuilding: return
-    // What is rebuilt may lack most of a list, which would be told as the whole.
+    // During a rebuild most of a list may be missing, and the rest would look like all of it.
     case .anybody where !isRebuilding: return
     default: break
     }
@@ -82,11 +83,11 @@ package final class Platform: EngineObserver, Sendable {
     let patience = reader == .money ? Self.totalsMilliseconds : reader.patienceMilliseconds
     let isThere = await runner.caughtUp(to: end, withinMilliseconds: patience)
     guard isThere || reader == .money else {
-      throw .unavailable(StoreFault(code: 0, context: "projections do not catch up"))
+      throw .unavailable(StoreFault(code: 0, context: "the projections did not catch up in time"))
     }
   }
 
-  /// How long a balance waits for the totals beside it.
+  /// How long a balance waits for the totals that are shown with it.
   private static let totalsMilliseconds = 250
 
   /// Reads committed rows of some owners.
@@ -101,12 +102,12 @@ package final class Platform: EngineObserver, Sendable {
     }
   }
 
-  /// Has every committed batch handed on; calls come on the lane's thread and must be quick.
+  /// Sets a callback for committed batches; calls come on the lane's thread and must be quick.
   package func onCommit(_ sink: @escaping @Sendable ([JournalEntry]) -> Void) {
     sinks.withLock { $0.commits.append(sink) }
   }
 
-  /// Has every incident handed on.
+  /// Sets a callback for incidents.
   package func onIncident(_ sink: @escaping @Sendable (EngineIncident) -> Void) {
     sinks.withLock { $0.incidents.append(sink) }
   }
@@ -114,11 +115,11 @@ package final class Platform: EngineObserver, Sendable {
   package func committed(_ entries: [JournalEntry]) {
     health.noteCommit()
     directory.forget(whatChangedIn: entries)
-    runner.notice(entries.last?.position)
+    runner.wake(entries.last?.position)
     for sink in sinks.withLock({ $0.commits }) { sink(entries) }
   }
 
-  package func noticed(_ incident: EngineIncident) {
+  package func report(_ incident: EngineIncident) {
     health.note(incident, at: clock.now())
     for sink in sinks.withLock({ $0.incidents }) { sink(incident) }
   }

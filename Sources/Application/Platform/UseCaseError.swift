@@ -1,13 +1,13 @@
 package import Monetization
 
-/// Why a use case has no answer.
+/// Why a use case failed.
 package enum UseCaseError: Error, Equatable, Sendable {
   case store(StoreError)
   case engine(EngineFailure)
-  /// The rules said no; a replay is the first answer to the same key again.
+  /// The rules refused; a replay repeats the first answer to the same key.
   case refused(Refusal, isReplay: Bool = false)
-  /// A gateway could not be asked.
+  /// A gateway could not be reached.
   case gateway(GatewayFailure)
-  /// The caller has used up what they may ask for; nothing was done.
+  /// The caller has reached a rate limit; nothing was done.
   case limited(RateLimiter.Verdict)
 }

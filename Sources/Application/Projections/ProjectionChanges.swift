@@ -1,7 +1,7 @@
 package import Ledger
 package import Monetization
 
-/// What a run of entries adds to the projections; sums commute across writers.
+/// The changes that a run of entries makes to the projections; sums commute across writers.
 package struct ProjectionChanges: Equatable, Sendable {
   /// The newest state of each touched membership: whether the owner is a member.
   package private(set) var memberships: [Membership: Bool] = [:]
@@ -9,32 +9,32 @@ package struct ProjectionChanges: Equatable, Sendable {
   private var growth: [[SumKey: SumRow]]
   package private(set) var posts: [String: PostChange] = [:]
 
-  /// Nothing yet.
+  /// No changes.
   package init() { growth = SumTable.allCases.map { _ in [:] } }
 
-  /// Makes room for what a number of payments can add.
+  /// Reserves capacity for a number of payments.
   package mutating func reserve(_ payments: Int) {
     for table in [SumTable.earnings, .supporters, .users] {
       growth[table.rawValue].reserveCapacity(payments)
     }
   }
 
-  /// An owner's place in a list.
+  /// An owner's membership in a list.
   package struct Membership: Hashable, Sendable {
     package let list: Listing
     package let member: OwnerID
   }
 
-  /// What a post received, and the entries of the newest gifts, oldest first.
+  /// The gifts that a post received, with the entries of the newest ones, oldest first.
   package struct PostChange: Equatable, Sendable {
     package var total = GiftTotal()
     package var newest: [EntryPosition] = []
 
-    /// More gifts of a post than this are not listed with it.
+    /// The maximum number of gifts listed for a post.
     package static let newestMax = 20
   }
 
-  /// What the rows of a table grow by.
+  /// The amounts to add to the rows of a table.
   package func growth(of table: SumTable) -> [SumKey: SumRow] { growth[table.rawValue] }
 }
 

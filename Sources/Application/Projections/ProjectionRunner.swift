@@ -3,29 +3,29 @@ package import Ledger
 import Monetization
 import Synchronization
 
-/// Takes the committed journal into the projections, in order, from their own checkpoint.
+/// Applies the committed journal to the projections, in order, from their checkpoint.
 ///
-/// While nobody waits it works in rounds, and the more there is to take in, the longer it lets work
-/// gather: entries that touch one sum cost one write a round. A reader who waits is served at once.
+/// While no reader waits it works in rounds, with longer pauses under load: all entries of a round
+/// that change the same sum cost one write. A waiting reader ends the pause.
 package final class ProjectionRunner: Sendable {
   private let store: any Store
   private let projections: any Projections
-  private let wake = DispatchSemaphore(value: 0)
+  private let wakeUp = DispatchSemaphore(value: 0)
   private let stopped = DispatchSemaphore(value: 0)
   private let shared = Mutex(Shared())
   private let watch = DispatchQueue(label: "ovation.projections.deadlines")
 
   private struct Shared {
     var reached = JournalCheckpoint()
-    /// As far as is known: what the store had in the newest round, and what was told since.
+    /// The known end of the journal: from the newest round, and from `wake` since.
     var end = JournalCheckpoint()
-    /// Whether the end was reached since the process began.
+    /// Whether the end was reached since the process started.
     var hasArrived = false
     var nextWaiter = 0
     var waiters: [Waiter] = []
     var hasNews = true
-    /// Entries taken in since the last rest.
-    var taken = 0
+    /// Entries applied since the last pause.
+    var applied = 0
     var isAwake = false
     var isClosed = false
     var failure: StoreError?
@@ -42,8 +42,8 @@ package final class ProjectionRunner: Sendable {
     self.projections = projections
   }
 
-  /// Tells that something was committed, and its newest entry; cheap enough for the lane.
-  package func notice(_ newest: EntryPosition? = nil) {
+  /// Wakes the runner after a commit, with its newest entry; cheap enough for the lane.
+  package func wake(_ newest: EntryPosition? = nil) {
     let wakes = shared.withLock { shared in
       shared.hasNews = true
       if let newest, let writer = WriterID(rawValue: newest.writerNumber) {
@@ -53,41 +53,41 @@ package final class ProjectionRunner: Sendable {
       shared.isAwake = true
       return true
     }
-    if wakes { wake.signal() }
+    if wakes { wakeUp.signal() }
   }
 
   /// How far the projections are.
   package var reached: JournalCheckpoint { shared.withLock { $0.reached } }
 
-  /// How far the projections are behind the journal.
-  package struct Standing: Equatable, Sendable {
-    /// Entries of all writers that are not taken in yet, as far as is known.
+  /// The backlog of the projections.
+  package struct Backlog: Equatable, Sendable {
+    /// The known number of entries of all writers that are not applied yet.
     package let lagEntries: Int64
-    /// Whether so much is missing that lists and sums would mislead: a file that is made anew, or
-    /// a journal that ran far ahead.
+    /// Whether so much is missing that lists and sums would mislead: the file is being rebuilt, or
+    /// the journal is far ahead.
     package let isRebuilding: Bool
   }
 
-  /// How far the projections are behind, without any read.
-  package var standing: Standing {
+  /// The backlog, without reading the store.
+  package var backlog: Backlog {
     shared.withLock { shared in
       let lag = shared.end.sequences.reduce(0) { sum, writer in
         sum + max(0, writer.sequence - shared.reached.sequence(of: writer.writer))
       }
-      return Standing(
+      return Backlog(
         lagEntries: lag, isRebuilding: !shared.hasArrived || lag > Self.lagMax)
     }
   }
 
-  /// Why the last round failed; nil when it did not.
+  /// Why the last round failed; nil if it succeeded.
   package var failure: StoreError? { shared.withLock { $0.failure } }
 
-  /// Waits until everything in `goal` is in the projections.
+  /// Waits until the projections have reached `goal`.
   ///
   /// - Parameters:
-  ///   - goal: How far they have to be.
-  ///   - milliseconds: How long to wait at most; nil waits for the runner's word.
-  /// - Returns: false when the runner failed or stopped before, or the time was up.
+  ///   - goal: The checkpoint to reach.
+  ///   - milliseconds: How long to wait at most; nil waits until the runner succeeds or fails.
+  /// - Returns: false if the runner failed or stopped first, or the time has passed.
   package func caughtUp(
     to goal: JournalCheckpoint, withinMilliseconds milliseconds: Int? = nil
   ) async -> Bool {
@@ -103,10 +103,10 @@ package final class ProjectionRunner: Sendable {
       switch answer {
       case .now(let isThere): continuation.resume(returning: isThere)
       case .later(let number):
-        wake.signal()
+        wakeUp.signal()
         guard let milliseconds else { return }
         watch.asyncAfter(deadline: .now() + .milliseconds(milliseconds)) { [self] in
-          sendAway(number)
+          expire(number)
         }
       }
     }
@@ -114,12 +114,12 @@ package final class ProjectionRunner: Sendable {
 
   private enum Answer {
     case now(Bool)
-    /// The number of the waiter.
+    /// The number of the waiter, if it must wait.
     case later(Int)
   }
 
-  /// Answers somebody whose time is up, unless they were answered before.
-  private func sendAway(_ number: Int) {
+  /// Answers a waiter whose time has passed, unless it was already answered.
+  private func expire(_ number: Int) {
     let waiter = shared.withLock { shared -> Waiter? in
       guard let place = shared.waiters.firstIndex(where: { $0.number == number }) else {
         return nil
@@ -138,7 +138,7 @@ package final class ProjectionRunner: Sendable {
       } catch {
         note(error)
       }
-      rest()
+      pause()
     }
     answerWaiters(all: true)
     stopped.signal()
@@ -147,22 +147,22 @@ package final class ProjectionRunner: Sendable {
   /// Ends ``run()`` after its current round.
   package func close() {
     shared.withLock { $0.isClosed = true }
-    wake.signal()
+    wakeUp.signal()
   }
 
   /// Waits until ``run()`` has returned; blocks.
   package func waitUntilStopped() { stopped.wait() }
 
-  /// Takes one run of entries of every writer in.
+  /// Applies one run of entries of every writer.
   ///
-  /// - Returns: Whether there may be more.
+  /// - Returns: Whether there may be more entries.
   /// - Throws: ``StoreError``.
   package func runRound() throws(StoreError) -> Bool {
     let before = try projections.checkpoint()
     var after = before
     var changes = ProjectionChanges()
     var mayHaveMore = false
-    var taken = 0
+    var applied = 0
     let heads = try store.heads()
     for head in heads where head.sequence > before.sequence(of: head.writer) {
       let entries = try store.entries(
@@ -177,14 +177,14 @@ package final class ProjectionRunner: Sendable {
         }
       }
       guard let last = entries.last else { continue }
-      taken += entries.count
+      applied += entries.count
       after.advance(head.writer, to: last.position.sequence)
       mayHaveMore = mayHaveMore || entries.count == Self.roundMax
     }
     if after != before { try projections.apply(changes, from: before, to: after) }
     shared.withLock { shared in
       shared.reached = after
-      shared.taken += taken
+      shared.applied += applied
       for head in heads { shared.end.advance(head.writer, to: head.sequence) }
       if !mayHaveMore { shared.hasArrived = true }
     }
@@ -206,27 +206,27 @@ package final class ProjectionRunner: Sendable {
     for (waiter, isReached) in answered { waiter.continuation.resume(returning: isReached) }
   }
 
-  /// Lets work gather, then waits for news, a reader or the end.
-  private func rest() {
+  /// Pauses so that entries accumulate, then waits for a commit, a reader or the end.
+  private func pause() {
     let pause = shared.withLock { shared -> DispatchTimeInterval? in
       let isUrgent = !shared.waiters.isEmpty || shared.isClosed
-      let busy = shared.taken >= Self.busyMin
+      let busy = shared.applied >= Self.busyMin
       let hasNews = shared.hasNews
-      shared.taken = 0
+      shared.applied = 0
       shared.hasNews = false
       shared.isAwake = hasNews
       if isUrgent { return nil }
       return hasNews ? (busy ? Self.longGathering : Self.gathering) : Self.idle
     }
-    if let pause { _ = wake.wait(timeout: .now() + pause) }
+    if let pause { _ = wakeUp.wait(timeout: .now() + pause) }
   }
 
-  /// Entries that may be missing in what strangers see: well under a second's work.
+  /// The maximum backlog for public reads: well under a second's work.
   private static let lagMax: Int64 = 100_000
   /// Entries of one writer per round: a few megabytes.
   private static let roundMax = 20_000
   private static let gathering = DispatchTimeInterval.milliseconds(50)
-  /// How long work gathers after a run of at least ``busyMin`` entries.
+  /// The pause after a run of at least ``busyMin`` entries.
   private static let longGathering = DispatchTimeInterval.milliseconds(300)
   private static let busyMin = 200
   private static let idle = DispatchTimeInterval.seconds(5)

@@ -1,22 +1,23 @@
 package import Ledger
 package import Monetization
 
-/// What is computed from the journal for reading: lists and sums, rebuildable from zero.
+/// Lists and sums that are computed from the journal for reading, and can be rebuilt from it.
 ///
-/// All calls block. Changes and checkpoint are stored together, so every entry counts once.
+/// All calls block. Changes and checkpoint are stored together, so every entry is applied exactly
+/// once.
 package protocol Projections: Sendable {
-  /// How far the journal was taken in.
+  /// How far the journal was applied.
   func checkpoint() throws(StoreError) -> JournalCheckpoint
 
-  /// Takes changes in and moves the checkpoint, all or nothing.
+  /// Applies changes and moves the checkpoint, all or nothing.
   ///
-  /// - Throws: ``StoreError/conflict`` when the checkpoint no longer is `before`: another runner
-  ///   took these entries in.
+  /// - Throws: ``StoreError/conflict`` if the checkpoint is not `before`: another runner has
+  ///   applied these entries.
   func apply(
     _ changes: ProjectionChanges, from before: JournalCheckpoint, to after: JournalCheckpoint
   ) throws(StoreError)
 
-  /// Forgets everything: the next checkpoint is empty.
+  /// Removes everything: the next checkpoint is empty.
   func reset() throws(StoreError)
 
   /// The members of a list, newest first.
@@ -31,7 +32,7 @@ package protocol Projections: Sendable {
     of list: Listing, before: OwnerID?, limit: Int
   ) throws(StoreError) -> [OwnerID]
 
-  /// The sums of a row; nil where nothing was ever added.
+  /// The sums of a row; nil if nothing was added.
   func sums(of table: SumTable, at key: SumKey) throws(StoreError) -> SumRow?
 
   /// The rows whose first key is `group` and whose second lies in a range, in the order of keys.
@@ -40,12 +41,12 @@ package protocol Projections: Sendable {
   ) throws(StoreError) -> [SumLine]
 
   /// The members of a group with the highest first sums, highest first, at most
-  /// ``SumTable/rankedMax``; those with the same in the order of their keys.
+  /// ``SumTable/rankedMax``; ties in the order of their keys.
   ///
   /// - Complexity: O(1), however many members there are: the table must be a ranked one.
   func highest(of table: SumTable, group: Int64) throws(StoreError) -> [SumLine]
 
-  /// What was sent to a post, with the entries of its newest gifts.
+  /// The gifts sent to a post, with the entries of the newest ones.
   func giftTotal(
     ofPost post: String
   ) throws(StoreError) -> (total: GiftTotal, newest: [EntryPosition])
@@ -67,22 +68,22 @@ package struct JournalCheckpoint: Equatable, Sendable {
   /// Writers and their last sequence number read, by writer; a missing one is at 0.
   package private(set) var sequences: [(writer: WriterID, sequence: Int64)]
 
-  /// Before every entry.
+  /// The checkpoint before the first entry.
   package init() { sequences = [] }
 
-  /// The last sequence number read of a writer.
+  /// The last sequence number read of a writer; 0 if none.
   package func sequence(of writer: WriterID) -> Int64 {
     sequences.first { $0.writer == writer }?.sequence ?? 0
   }
 
-  /// Notes that a writer's journal was read up to a sequence number.
+  /// Records that a writer's journal was read up to a sequence number.
   package mutating func advance(_ writer: WriterID, to sequence: Int64) {
     sequences.removeAll { $0.writer == writer }
     sequences.append((writer, sequence))
     sequences.sort { $0.writer < $1.writer }
   }
 
-  /// Whether everything in `other` was read here too.
+  /// Whether this checkpoint includes everything in `other`.
   package func covers(_ other: JournalCheckpoint) -> Bool {
     other.sequences.allSatisfy { sequence(of: $0.writer) >= $0.sequence }
   }

@@ -2,7 +2,7 @@ import Ledger
 package import Monetization
 package import Money
 
-/// What a creator earned on one day from one source.
+/// A creator's earnings of one day and source.
 package struct EarningSum: Equatable, Sendable {
   package let key: EarningKey
   package var gross: Int64
@@ -17,7 +17,7 @@ package struct EarningSum: Equatable, Sendable {
   }
 }
 
-/// What earnings are summed by.
+/// The key of an earning sum.
 package struct EarningKey: Hashable, Sendable {
   package let creator: UserID
   /// The UTC day, as ``Timestamp/day`` counts.
@@ -33,7 +33,7 @@ package struct EarningKey: Hashable, Sendable {
   }
 }
 
-/// What one viewer gave one creator.
+/// The coins that one viewer gave one creator.
 package struct SupporterSum: Equatable, Sendable {
   package let key: SupporterKey
   /// Coins paid, before any split.
@@ -58,7 +58,7 @@ package struct SupporterKey: Hashable, Sendable {
   }
 }
 
-/// Gifts that something received.
+/// The gifts that a post or stream received.
 package struct GiftTotal: Equatable, Sendable {
   /// Quantities added up.
   package var count: Int64
@@ -70,7 +70,7 @@ package struct GiftTotal: Equatable, Sendable {
   }
 }
 
-/// What a user did in all.
+/// The totals of a user.
 package struct UserTotal: Equatable, Sendable {
   /// Coins bought, bonus included.
   package var purchased: Int64 = 0
@@ -97,10 +97,10 @@ extension Projections {
     }
   }
 
-  /// Who gave a creator most, most first, at most ``SumTable/rankedMax``; those who gave the same
-  /// in the order of their ids.
+  /// The top supporters of a creator, at most ``SumTable/rankedMax``; ties in the order of their
+  /// ids.
   ///
-  /// - Complexity: O(1), however many ever gave.
+  /// - Complexity: O(1), independent of the number of supporters.
   /// - Throws: ``StoreError``.
   package func topSupporters(of creator: UserID) throws(StoreError) -> [SupporterSum] {
     try highest(of: .supporters, group: creator.rawValue).map { line in
@@ -110,7 +110,7 @@ extension Projections {
     }
   }
 
-  /// How often gifts were sent, quantities added up; gifts that never were are left out.
+  /// How often gifts were sent, by quantity; gifts that were never sent are left out.
   ///
   /// - Throws: ``StoreError``.
   package func giftUsage(of gifts: [GiftID]) throws(StoreError) -> [GiftID: Int64] {
@@ -121,7 +121,7 @@ extension Projections {
     return usage
   }
 
-  /// What was sent to streams; streams that got nothing are left out.
+  /// The gifts sent to streams; streams without gifts are left out.
   ///
   /// - Throws: ``StoreError``.
   package func giftTotals(of streams: [StreamID]) throws(StoreError) -> [StreamID: GiftTotal] {
@@ -133,7 +133,7 @@ extension Projections {
     return totals
   }
 
-  /// What a user bought, spent and received.
+  /// The totals of what a user bought, spent and received.
   ///
   /// - Throws: ``StoreError``.
   package func totals(of user: UserID) throws(StoreError) -> UserTotal {

@@ -1,19 +1,18 @@
-/// Who waits for a read, and so whose slots it takes.
+/// The class of a read, which decides whose slots it uses.
 package enum ReaderClass: Sendable, CaseIterable {
-  /// Balances, and what decisions about money ask: few rows each, and never behind anything else.
+  /// Balances and other reads for decisions about money: few rows, never queued behind other reads.
   case money
-  /// What people and admins read of their own: statements, dashboards, lists.
+  /// Reads of signed-in people and admins: statements, dashboards, lists.
   case own
-  /// What anybody may read, without saying who they are.
+  /// Public reads without a token.
   case anybody
-  /// What nobody watches a screen for: sums over whole tables, reconciliation, tools.
+  /// Reads that no person waits for: sums over whole tables, reconciliation, tools.
   case background
 
-  /// Reads of the class that run at once.
+  /// The number of concurrent reads of the class.
   ///
-  /// The machine that this is made for has two processors. One slot would let a slow disk hold
-  /// up everybody of a class; more than two would only share the same processors, and strangers
-  /// together never take more than one.
+  /// For a machine with two processors. With one slot a slow disk would block a whole class; more
+  /// than two would only share the same processors. Public reads never use more than one.
   package var slots: Int {
     switch self {
     case .money, .own: 2
@@ -21,12 +20,12 @@ package enum ReaderClass: Sendable, CaseIterable {
     }
   }
 
-  /// How many of all classes run at once: so many connections are enough for all.
+  /// The number of concurrent reads of all classes, and of the connections that they need.
   package static let slotsInAll = allCases.reduce(0) { $0 + $1.slots }
 
-  /// How long a read may wait for a slot, and for the projections where it waits for them.
+  /// How long a read may wait for a slot, and for the projections if it needs them.
   ///
-  /// Longer than a person looks at a page that does not come is no use to anybody.
+  /// A person gives up on a page after about this time.
   var patienceMilliseconds: Int {
     switch self {
     case .money, .own, .anybody: 2_000

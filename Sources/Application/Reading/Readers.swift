@@ -1,18 +1,18 @@
 import Dispatch
 import Monetization
 
-/// Runs blocking reads on threads of their own, so that no event loop ever waits for a disk.
+/// Runs blocking reads on separate threads, so that no event loop waits for a disk.
 ///
-/// Each class of readers has its own: a balance never waits behind a dashboard or a stranger.
+/// Each class has its own threads: a balance never waits behind a dashboard or a public read.
 package final class Readers: Sendable {
   private let lines: [ReaderClass: SlotLine]
 
-  /// Readers with the slots and the patience of their classes.
+  /// Creates readers with the slots and time limits of their classes.
   package convenience init() {
     self.init { .milliseconds($0.patienceMilliseconds) }
   }
 
-  /// Readers of another patience, for tests.
+  /// Creates readers with another time limit, for tests.
   init(patience: (ReaderClass) -> DispatchTimeInterval) {
     lines = Dictionary(
       uniqueKeysWithValues: ReaderClass.allCases.map {
@@ -23,10 +23,10 @@ package final class Readers: Sendable {
   /// Runs a blocking read.
   ///
   /// - Parameters:
-  ///   - reader: Whose slots it takes.
+  ///   - reader: The class whose slots it uses.
   ///   - body: What to read.
   /// - Returns: What was read.
-  /// - Throws: ``StoreError``, as `body` throws it; ``StoreError/overloaded`` when no slot gets
+  /// - Throws: ``StoreError``, as thrown by `body`; ``StoreError/overloaded`` if no slot becomes
   ///   free in time.
   package func read<Value: Sendable>(
     as reader: ReaderClass = .money, _ body: @escaping @Sendable () throws(StoreError) -> Value

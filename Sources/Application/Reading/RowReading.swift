@@ -2,7 +2,7 @@ package import Ledger
 package import Monetization
 
 extension Store {
-  /// Every row of some owners, as working state that nobody changes.
+  /// Every row of some owners, as read-only state.
   ///
   /// - Throws: ``StoreError``.
   package func state(of owners: [OwnerID]) throws(StoreError) -> State {
@@ -34,10 +34,9 @@ extension Store {
     }
   }
 
-  /// The entry of a stamp; nil when there is none.
+  /// The entry with a stamp; nil if there is no such entry.
   ///
-  /// The stamps of a writer grow with its entries, so this reads as many of them as their number
-  /// has binary digits.
+  /// A writer's stamps increase with its entries, so a binary search finds the entry.
   ///
   /// - Throws: ``StoreError``.
   func journalEntry(stamped stamp: Stamp) throws(StoreError) -> JournalEntry? {
@@ -54,7 +53,7 @@ extension Store {
     return nil
   }
 
-  /// How far every writer's journal goes.
+  /// The end of every writer's journal.
   ///
   /// - Throws: ``StoreError``.
   package func journalEnd() throws(StoreError) -> JournalCheckpoint {

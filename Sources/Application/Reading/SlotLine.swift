@@ -1,9 +1,9 @@
 import Dispatch
 import Synchronization
 
-/// A few threads for blocking work, and a line before them, bounded in number and in time.
+/// A few threads for blocking work, with a queue that is bounded in length and in time.
 final class SlotLine: Sendable {
-  /// Work that waits its turn: either it runs, or it gives up, once.
+  /// Queued work: exactly one of `run` and `giveUp` is called.
   struct Job: Sendable {
     let run: @Sendable () -> Void
     let giveUp: @Sendable () -> Void
@@ -17,9 +17,9 @@ final class SlotLine: Sendable {
   private struct State {
     /// Threads without work.
     var idle: [DispatchQueue]
-    /// Whoever came first stands first, and so has the nearest deadline.
+    /// Oldest first, so the first one has the nearest deadline.
     var line: [Waiting] = []
-    /// Whether somebody will look for those whose time is up.
+    /// Whether a check for expired jobs is scheduled.
     var isWatched = false
   }
 
@@ -27,18 +27,18 @@ final class SlotLine: Sendable {
   private let patience: DispatchTimeInterval
   private let watch = DispatchQueue(label: "ovation.readers.deadlines")
 
-  /// A line before `slots` threads; nobody stands in it for longer than `patience`.
+  /// Creates `slots` threads with a queue; no job waits in it longer than `patience`.
   init(slots: Int, patience: DispatchTimeInterval) {
     self.patience = patience
-    // A queue each: queues share no threads, where the width of a concurrent one depends on what
-    // else the process does.
+    // One serial queue per slot, because the width of a concurrent queue depends on the load of the
+    // process.
     state = Mutex(
       State(idle: (0..<slots).map { DispatchQueue(label: "ovation.readers.\($0)") }))
   }
 
   private enum Verdict { case runs(on: DispatchQueue), waits, waitsUnwatched, isTooMany }
 
-  /// Has a job run as soon as a thread is free; it gives up when that takes too long.
+  /// Runs a job as soon as a thread is free; the job gives up after its time limit.
   func submit(_ job: Job) {
     let until = DispatchTime.now() + patience
     let verdict = state.withLock { state -> Verdict in
@@ -52,12 +52,12 @@ final class SlotLine: Sendable {
     switch verdict {
     case .runs(let thread): thread.async { [self] in work(job, on: thread) }
     case .isTooMany: job.giveUp()
-    case .waitsUnwatched: look(at: until)
+    case .waitsUnwatched: scheduleExpiry(at: until)
     case .waits: break
     }
   }
 
-  /// Runs a job and whatever waits after it.
+  /// Runs a job, then the jobs that wait.
   private func work(_ first: Job, on thread: DispatchQueue) {
     var next: Job? = first
     while let job = next {
@@ -72,12 +72,12 @@ final class SlotLine: Sendable {
     }
   }
 
-  private func look(at time: DispatchTime) {
-    watch.asyncAfter(deadline: time) { [self] in sendAway() }
+  private func scheduleExpiry(at time: DispatchTime) {
+    watch.asyncAfter(deadline: time) { [self] in expireJobs() }
   }
 
-  /// Has everybody give up whose time is up.
-  private func sendAway() {
+  /// Lets all expired jobs give up.
+  private func expireJobs() {
     let now = DispatchTime.now()
     let (late, next) = state.withLock { state -> ([Waiting], DispatchTime?) in
       let late = state.line.prefix { $0.until <= now }
@@ -86,9 +86,10 @@ final class SlotLine: Sendable {
       return (Array(late), state.line.first?.until)
     }
     for waiting in late { waiting.job.giveUp() }
-    if let next { look(at: next) }
+    if let next { scheduleExpiry(at: next) }
   }
 
-  /// Beyond it the answer comes at once: they would hardly have their turn in time.
+  /// The maximum length of the queue: later jobs would hardly run in time, so they are refused at
+  /// once.
   private static let lineMax = 1_000
 }

@@ -1,11 +1,11 @@
 package import Ledger
 package import Monetization
 
-/// Where a walk along an account stops and the next one goes on.
+/// Where a walk along an account stopped and the next page starts.
 package struct WalkCursor: Equatable, Sendable {
-  /// The entry to look at next.
+  /// The entry to read next.
   package let position: EntryPosition
-  /// How many of its newest lines were shown already.
+  /// The number of its newest lines that were already shown.
   package let skip: Int64
 
   package init(position: EntryPosition, skip: Int64) {
@@ -16,7 +16,7 @@ package struct WalkCursor: Equatable, Sendable {
   /// The wire text: two numbers with a dot between.
   package var text: String { "\(position.rawValue).\(skip)" }
 
-  /// The cursor that a wire text writes; nil for any other text.
+  /// Reads a wire text; nil if it is malformed.
   package init?(text: String) {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 2, let position = Int64(parts[0]), let skip = Int64(parts[1]),
@@ -37,30 +37,30 @@ package struct WalkLine: Equatable, Sendable {
 package struct WalkPage: Equatable, Sendable {
   /// Newest first.
   package let lines: [WalkLine]
-  /// Where the next page goes on; nil at the account's first line.
+  /// The start of the next page; nil at the account's first line.
   package let next: WalkCursor?
   /// How many entries were looked at; the end of the account counts as one.
   package let steps: Int
 
-  /// Entries that one page looks at, where it does not ask for more lines than that.
+  /// The maximum number of entries that one page reads, unless it asks for more lines.
   package static let stepsMax = 200
 }
 
 /// Walks an account back from its newest posting, or from a cursor.
 ///
-/// Each posting names the entry of the one before it, so a page costs as many point reads as it
-/// looks at entries, however long the history is.
+/// Each posting names the entry of the one before it, so the cost of a page is one point read per
+/// entry, independent of the length of the history.
 ///
 /// - Parameters:
 ///   - key: The account.
-///   - store: Holds it.
-///   - cursor: Where to go on; nil begins with the newest posting.
+///   - store: The store that holds it.
+///   - cursor: Where to start; nil starts with the newest posting.
 ///   - limit: At most this many lines.
-///   - stepsMax: At most this many entries are looked at; then the page ends with a cursor, be
-///     it short or empty. nil: ``WalkPage/stepsMax``, or as many as `limit`.
+///   - stepsMax: At most this many entries are read; then the page ends with a cursor, even if it
+///     is short or empty. nil: ``WalkPage/stepsMax``, or as many as `limit`.
 ///   - oldest: Entries before this time end the walk; nil walks to the account's first line.
-///   - isWanted: Which lines to show.
-/// - Returns: The lines and where the next page goes on.
+///   - isWanted: Returns whether to show a line.
+/// - Returns: The lines and the start of the next page.
 /// - Throws: ``StoreError``.
 package func walk(
   _ key: AccountKey, in store: any Store, from cursor: WalkCursor?, limit: Int,
@@ -78,7 +78,7 @@ package func walk(
   let stepsMax = stepsMax ?? max(limit, WalkPage.stepsMax)
   for steps in 1...stepsMax {
     guard position != .none else { return WalkPage(lines: lines, next: nil, steps: steps) }
-    // A cursor comes from outside and may name an entry that never was: it ends the walk.
+    // A cursor comes from a client and may name an entry that does not exist: the walk ends.
     if position == cursor?.position, try store.entry(at: position) == nil {
       return WalkPage(lines: lines, next: nil, steps: steps)
     }
@@ -94,7 +94,7 @@ package func walk(
       }
       lines.append(line)
     }
-    // A cursor of another account's entry would walk nowhere: it ends the walk.
+    // A cursor may name an entry of another account: the walk ends.
     position = own.last?.posting.previous ?? .none
     skip = 0
   }

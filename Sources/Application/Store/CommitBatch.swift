@@ -1,7 +1,7 @@
 package import Ledger
 package import Monetization
 
-/// What a batch needs loaded; nothing stands in it twice.
+/// What to load for a batch, without duplicates.
 package struct LoadRequest: Equatable, Sendable {
   package var owners: [OwnerID]
   package var names: [UniqueName]
@@ -16,7 +16,7 @@ package struct LoadRequest: Equatable, Sendable {
   }
 }
 
-/// One entry of a batch with the texts that stand outside it.
+/// One entry of a batch with its texts, which are stored outside it.
 package struct SealedEntry: Equatable, Sendable {
   package let entry: StoredEntry
   package let texts: [SealedText]
@@ -27,14 +27,14 @@ package struct SealedEntry: Equatable, Sendable {
   }
 }
 
-/// Everything that one commit writes.
+/// Everything that a commit writes.
 package struct CommitBatch: Sendable {
   /// In sequence order, following the writer's head.
   package var entries: [SealedEntry]
-  /// Its changed rows and claimed names.
+  /// The changed rows and claimed names.
   package var state: State
   package var answers: [(key: IdempotencyKey, answer: StoredAnswer)]
-  /// The writer's head after the batch, with the epoch that must still hold.
+  /// The writer's head after the batch, with the epoch that must still be current.
   package var head: WriterHead
   /// The salts of its bound rows and names.
   package var seals: RowSeals

@@ -1,23 +1,23 @@
 package import Ledger
 package import Monetization
 
-/// Where journal, rows and stored answers live: one port, several adapters, one contract test.
+/// The port for journal, rows and stored answers; one contract test for all adapters.
 ///
 /// All calls block; callers keep them off event loops. Reads see committed data only and may run
 /// on any thread, several at once.
 package protocol Store: StoreReading, StoreAuditing, Sendable {
-  /// Takes the writer over: raises its epoch, so that an older holder can no longer commit.
+  /// Takes over the writer: raises its epoch, so that an older owner can no longer commit.
   ///
   /// The writer must be used by one thread at a time.
   ///
-  /// - Parameter acceptingLoss: Start although the head outside the store knows of entries that
-  ///   the store no longer has.
+  /// - Parameter acceptingLoss: Start although the head file names newer entries than the store
+  ///   has.
   /// - Returns: The writer.
   /// - Throws: ``StoreError/ownedByAnotherProcess(_:)``, ``StoreError/behindHead(stored:known:)``
   ///   or ``StoreError/unavailable(_:)``.
   func openWriter(acceptingLoss: Bool) throws(StoreError) -> any StoreWriter
 
-  /// How the store is, for operators; cheap, but it may ask the disk.
+  /// The condition of the store, for operators; cheap, but may query the disk.
   var condition: StoreCondition { get }
 }
 
@@ -26,7 +26,7 @@ package protocol StoreWriter: AnyObject {
   /// The writer's head as of the last commit or takeover.
   var head: WriterHead { get }
 
-  /// Whether nobody else can change a row while the epoch is the writer's own.
+  /// Whether only this writer can change rows while its epoch is current.
   ///
   /// Then committed rows need not be loaded again for the next batch.
   var isExclusive: Bool { get }
@@ -35,7 +35,7 @@ package protocol StoreWriter: AnyObject {
   ///
   /// - Parameters:
   ///   - request: Owners, names and keys, each at most once.
-  ///   - state: Takes the rows on.
+  ///   - state: Receives the rows.
   /// - Returns: The stored answers of the keys that have one.
   /// - Throws: ``StoreError/unavailable(_:)``, ``StoreError/corrupt(_:)`` or
   ///   ``StoreError/conflict``.
@@ -43,18 +43,16 @@ package protocol StoreWriter: AnyObject {
     _ request: LoadRequest, into state: inout State
   ) throws(StoreError) -> [IdempotencyKey: StoredAnswer]
 
-  /// Writes a batch and makes it durable, all or nothing, where the epoch still is the
-  /// writer's own.
+  /// Writes a batch and makes it durable, all or nothing, if the writer's epoch is still current.
   ///
-  /// - Throws: ``StoreError/conflict`` and ``StoreError/unavailable(_:)`` when nothing was
-  ///   written; ``StoreError/fenced`` when another process took the writer over;
+  /// - Throws: ``StoreError/conflict`` and ``StoreError/unavailable(_:)`` when nothing was written;
+  ///   ``StoreError/fenced`` if another process has taken over the writer;
   ///   ``StoreError/outcomeUnknown(_:)`` when only ``takeOver()`` can tell.
   func commit(_ batch: CommitBatch) throws(StoreError)
 
-  /// Raises the epoch and reads the head: settles an unknown outcome.
+  /// Raises the epoch and reads the head, which settles an unknown outcome.
   ///
-  /// Only for whoever opened the writer last: an outcome that is still open takes nothing back from
-  /// an owner who came after.
+  /// Allowed only for the last owner: settling must not take the writer back from a newer owner.
   ///
   /// - Returns: The head that is now durable.
   /// - Throws: ``StoreError/fenced`` when the writer was opened again since, and nothing was
@@ -64,7 +62,7 @@ package protocol StoreWriter: AnyObject {
 
   /// Reads entries in order, beginning after a sequence number, while others read and write.
   ///
-  /// It waits for no reader of the store: the lane answers replays by it.
+  /// Never waits for readers of the store: the lane uses it to answer replays.
   ///
   /// - Parameters:
   ///   - writer: Whose entries.
@@ -79,12 +77,12 @@ package protocol StoreWriter: AnyObject {
 
   /// Deletes stored answers that are older than a time, a bounded number per call.
   ///
-  /// Answers under keys that carry a time are as old as their key, so that none goes while its key
-  /// counts as new; all others are as old as they are. Those under keys that carry a time go first,
-  /// in order of the keys, then the others, the oldest first. Nothing but old answers is walked
-  /// over, however many there are.
+  /// The age of an answer is that of its key if the key carries a time, so that no answer is
+  /// deleted while its key counts as new; otherwise it is the answer's own. Answers of keys with a
+  /// time are deleted first, in the order of the keys, then the others, oldest first. Only old
+  /// answers are read, however many others there are.
   ///
-  /// - Returns: Whether there may be more.
+  /// - Returns: Whether there may be more old answers.
   /// - Throws: ``StoreError/fenced``, ``StoreError/unavailable(_:)`` or ``StoreError/corrupt(_:)``.
   func purgeAnswers(olderThan limit: Timestamp, most count: Int) throws(StoreError) -> Bool
 }

@@ -1,7 +1,7 @@
 package import Ledger
 package import Monetization
 
-/// What only a verification reads: everything that stands beside the journal, piece by piece.
+/// Reads that only a verification needs: everything stored beside the journal, piece by piece.
 ///
 /// All calls block. Rows are walked by ``StoreReading/forEachRow(_:)``.
 package protocol StoreAuditing {
@@ -10,7 +10,7 @@ package protocol StoreAuditing {
     _ body: (UniqueName, OwnerID, ChainHash?) throws(StoreError) -> Void
   ) throws(StoreError)
 
-  /// Calls `body` with every stored answer and its key; nil where the bytes are none.
+  /// Calls `body` with every stored answer and its key; nil if the bytes are malformed.
   func forEachAnswer(
     _ body: ((key: IdempotencyKey, answer: StoredAnswer)?) throws(StoreError) -> Void
   ) throws(StoreError)
@@ -20,14 +20,14 @@ package protocol StoreAuditing {
     _ body: (EntryPosition) throws(StoreError) -> Void
   ) throws(StoreError)
 
-  /// The ends that were kept when newer entries were given up as lost.
+  /// The accepted losses of newer entries.
   func losses() throws(StoreError) -> [AcceptedLoss]
 }
 
-/// Where a journal went on after somebody had accepted that newer entries are lost.
+/// Where a journal continued after an operator accepted the loss of newer entries.
 package struct AcceptedLoss: Equatable, Sendable {
   package let writer: WriterID
-  /// The epoch that began with it.
+  /// The epoch that began with the loss.
   package let epoch: Int64
   /// The last entry that was kept; 0 for none.
   package let sequence: Int64

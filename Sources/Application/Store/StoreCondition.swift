@@ -1,18 +1,18 @@
-/// How a store is, beside what its calls answer.
+/// The condition of a store.
 package struct StoreCondition: Equatable, Sendable {
-  /// Why the write-ahead log could not be copied lately; nil when it could.
+  /// Why the last copy of the write-ahead log failed; nil if it succeeded.
   package var checkpointFailure: StoreError?
-  /// How many copies of the log failed since the store was opened.
+  /// The number of failed copies of the log since the store was opened.
   package var checkpointFailures: Int64 = 0
-  /// The pages of the log that the newest copy found.
+  /// The length of the log in pages at the newest copy.
   package var logPages: Int64 = 0
-  /// What is free on the disk of the store, in bytes; nil for a store without a disk.
+  /// The free space on the store's disk in bytes; nil for a store without a disk.
   package var freeBytes: Int64?
 
   package init() {}
 }
 
 extension Store {
-  /// A store without a disk is always well.
+  /// The condition of a store without a disk.
   package var condition: StoreCondition { StoreCondition() }
 }

@@ -1,32 +1,32 @@
-/// How a store can fail; each case says what the caller may do.
+/// Why a store failed; each case says what the caller may do.
 package enum StoreError: Error, Equatable, Sendable {
   /// Nothing was done; the same call may succeed later (disk full, connection lost, busy).
   case unavailable(StoreFault)
-  /// Too much waits to be read already: nothing was done, the same call may succeed later.
+  /// Too many reads wait already: nothing was done, the same call may succeed later.
   case overloaded
-  /// A constraint refused the batch: nothing was written, one of its commands is to blame.
+  /// A constraint refused the batch because of one of its commands: nothing was written.
   case conflict
   /// Another process holds the writer's epoch; this one must stop writing.
   case fenced
   /// The commit may or may not have happened.
   case outcomeUnknown(StoreFault)
-  /// Another process has the store open; the text names what is locked.
+  /// Another process has the store open; the text names the locked file.
   case ownedByAnotherProcess(String)
-  /// The head outside the store knows of entries that the store does not have.
+  /// The head file names newer entries than the store has.
   case behindHead(stored: Int64, known: Int64)
-  /// The store holds the head's sequence number with another hash: its journal was changed.
+  /// The entry of the head file has another hash in the store: the journal was changed.
   case contradictsHead(sequence: Int64)
-  /// The schema is newer than this program.
+  /// The schema is newer than this program supports.
   case schemaTooNew(found: Int, known: Int)
-  /// Stored bytes are not what this program writes.
+  /// Stored bytes cannot be decoded.
   case corrupt(StoreFault)
 }
 
-/// What a store's driver said, for logs; it holds no data of users.
+/// The error of a store's driver, for logs; it holds no data of users.
 package struct StoreFault: Equatable, Sendable {
-  /// The driver's own number.
+  /// The driver's error code.
   package let code: Int32
-  /// What was being done and the driver's words.
+  /// The operation and the driver's message.
   package let context: String
 
   package init(code: Int32, context: String) {

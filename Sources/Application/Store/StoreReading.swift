@@ -1,17 +1,17 @@
 package import Ledger
 package import Monetization
 
-/// What is committed, to be read: a ``Store``, or one moment of it.
+/// Reads committed data: from a ``Store`` or from a snapshot of it.
 ///
 /// All calls block.
 package protocol StoreReading {
   /// Every row of an owner, in slot order.
   func rows(of owner: OwnerID) throws(StoreError) -> [StoredCell]
 
-  /// Who holds a unique name; nil when nobody does.
+  /// The owner of a unique name; nil if the name is free.
   func owner(of name: UniqueName) throws(StoreError) -> OwnerID?
 
-  /// The entry at a position; nil when there is none.
+  /// The entry at a position; nil if there is no such entry.
   func entry(at position: EntryPosition) throws(StoreError) -> StoredEntry?
 
   /// Entries of one writer in order, beginning after a sequence number.
@@ -26,10 +26,10 @@ package protocol StoreReading {
     of writer: WriterID, after sequence: Int64, limit: Int
   ) throws(StoreError) -> [StoredEntry]
 
-  /// The personal texts of an entry in order; nil where one was destroyed.
+  /// The personal texts of an entry in order; nil for an erased one.
   func texts(at position: EntryPosition) throws(StoreError) -> [SealedText?]
 
-  /// The head of every writer that ever wrote.
+  /// The heads of all writers.
   func heads() throws(StoreError) -> [WriterHead]
 
   /// Calls `body` with every row in owner and slot order, for verification; `body` may read names.

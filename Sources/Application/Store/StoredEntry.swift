@@ -5,8 +5,7 @@ package import Monetization
 package struct StoredCell: Equatable, Sendable {
   package let slot: RowSlot
   package let bytes: [UInt8]
-  /// What its entry salted the row's digest with; only read for a verification, and nil where no
-  /// entry binds the row.
+  /// The salt of the row's digest; only read for a verification, nil if no entry binds the row.
   package let salt: ChainHash?
 
   package init(slot: RowSlot, bytes: [UInt8], salt: ChainHash? = nil) {
@@ -16,7 +15,7 @@ package struct StoredCell: Equatable, Sendable {
   }
 }
 
-/// A journal entry as stored: the bytes that the chain hashes, and the hash.
+/// A journal entry as stored: its bytes and its chain hash.
 package struct StoredEntry: Equatable, Sendable {
   package let position: EntryPosition
   package let bytes: [UInt8]
@@ -30,7 +29,7 @@ package struct StoredEntry: Equatable, Sendable {
   }
 }
 
-/// A personal text beside its salt; destroying both leaves the chain whole.
+/// A personal text with its salt; erasing both leaves the chain valid.
 package struct SealedText: Equatable, Sendable {
   /// 32 random bytes.
   package let salt: ChainHash
@@ -42,16 +41,16 @@ package struct SealedText: Equatable, Sendable {
   }
 }
 
-/// How far one writer's journal goes.
+/// The end of one writer's journal.
 package struct WriterHead: Equatable, Sendable {
   package let writer: WriterID
-  /// How often the writer was taken over.
+  /// The number of takeovers of the writer.
   package var epoch: Int64
   /// The last entry's sequence number; 0 before the first.
   package var sequence: Int64
   /// The last entry's hash; ``ChainHash/genesis`` before the first.
   package var hash: ChainHash
-  /// The newest stamp that the writer minted.
+  /// The newest stamp that the writer created.
   package var lastStamp: Stamp
 
   package init(

@@ -1,11 +1,11 @@
 package import Ledger
 
-/// Times as people and other programs read them: RFC 3339, UTC, milliseconds.
+/// Times on the wire: RFC 3339, UTC, milliseconds.
 ///
 /// *Source:* RFC 3339 section 5.6; the proleptic Gregorian calendar counted in years that begin
 /// in March, so that a leap day is the last day of its year.
 extension Timestamp {
-  /// The wire text, such as `2026-03-01T12:00:00.000Z`; years outside 0…9999 are held at the edge.
+  /// The wire text, such as `2026-03-01T12:00:00.000Z`; years outside 0…9999 are clamped.
   package var rfc3339: String {
     let edge: ClosedRange<Int64> = -62_167_219_200_000...253_402_300_799_999
     let held = min(max(milliseconds, edge.lowerBound), edge.upperBound)
@@ -36,9 +36,9 @@ extension Timestamp {
       Timestamp(milliseconds: Int64(day) * Timestamp.millisecondsPerDay).rfc3339.prefix(10))
   }
 
-  /// The time that a wire text names; nil for any other text.
+  /// Reads a wire text; nil if it is malformed.
   ///
-  /// A date alone is its midnight; a time needs `Z` or an offset; finer fractions are cut off.
+  /// A date alone is its midnight; a time needs `Z` or an offset; finer fractions are truncated.
   package init?(rfc3339 text: String) {
     var scanner = TimeScanner(text)
     guard let year = scanner.digits(4), scanner.skip("-"), let month = scanner.digits(2),

@@ -1,6 +1,6 @@
 package import Ledger
 
-/// The time of day, as a port: tests and simulations bring their own.
+/// The port for the time of day; tests and simulations have their own clocks.
 package protocol WallClock: Sendable {
   /// The current time; it may stand still or jump.
   func now() -> Timestamp

@@ -42,7 +42,7 @@ extension Platform {
   ///   - payer: Who pays.
   ///   - caller: Who asks.
   ///   - idempotency: The key that a retry would carry again.
-  /// - Returns: What became of it.
+  /// - Returns: The result.
   /// - Throws: ``UseCaseError``.
   package func sendTip(
     _ order: TipOrder, from payer: User, by caller: Caller,
@@ -51,7 +51,7 @@ extension Platform {
     let person = try await reading(
       await directory.person(externalID: order.creatorID, as: .own))
     guard let creator = person?.user.id else { throw .refused(.receiverNotCreator) }
-    // Before the lane has to load it; a suspended payer hears of that first.
+    // Before the lane has to load it; a suspended payer is told that first.
     if let stream = order.stream, try await reading(await directory.exists(stream)) == false {
       throw .refused(payer.isSuspended ? .accountSuspended : .notFound(.stream))
     }

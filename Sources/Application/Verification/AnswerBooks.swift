@@ -1,21 +1,21 @@
 import Ledger
 import Monetization
 
-/// Proves that stored answers are those that entries were made under, and that none is missing.
+/// Proves that stored answers match their entries and that none is missing.
 ///
-/// Entries of the retention are kept side by side, 17 bytes each; when there are too many, all
-/// answers are walked once for each piece. Older answers, which may be deleted at any time, are
-/// compared with their entries one by one.
+/// Collects the entries of the retention period, 17 bytes each; if there are too many, all answers
+/// are walked once for each piece. Older answers, which may be deleted at any time, are compared
+/// with their entries one by one.
 struct AnswerBooks {
-  /// How many entries' answers are looked for in one walk: some 130 MB.
+  /// The maximum number of entries per walk: some 130 MB.
   static let entriesMax = 8_000_000
 
   private enum Mark: UInt8 {
-    /// Its entry is of version 1, which does not say.
+    /// The entry has version 1, which does not bind its answer.
     case notBound
     /// The request had no key.
     case withoutKey
-    /// It may have been deleted for its key's age.
+    /// The answer may have been deleted because its key is old.
     case optional
     case owed
     case seen
@@ -25,25 +25,25 @@ struct AnswerBooks {
   private var first = EntryPosition.none
   private var marks: [Mark] = []
   private var digests: [BindingDigest] = []
-  /// The entries of the walks before.
+  /// The number of entries of earlier walks.
   private var compared: [ClosedRange<Int64>] = []
-  /// How many answers are those of their entries.
+  /// The number of answers that match their entries.
   private(set) var count: Int64 = 0
-  /// How many answers belong to entries that do not say under which key they were made.
+  /// The number of answers whose entries do not bind them.
   private(set) var notBound: Int64 = 0
 
-  /// - Parameter since: Answers of this time and later must be kept.
+  /// - Parameter since: Answers of this time and later must exist.
   init(since: Timestamp) { self.since = since }
 
-  /// Whether what was taken on must be compared before an entry is.
+  /// Whether the recorded entries must be compared before this entry is recorded.
   func isFull(before entry: JournalEntry) -> Bool {
     !marks.isEmpty
       && (marks.count >= Self.entriesMax
         || entry.position.rawValue != first.rawValue + Int64(marks.count))
   }
 
-  /// Takes on the answer that an entry was made under.
-  mutating func take(_ entry: JournalEntry) {
+  /// Records the answer that an entry binds.
+  mutating func record(_ entry: JournalEntry) {
     let time = entry.stamp.time
     guard time >= since else { return }
     if marks.isEmpty { first = entry.position }
@@ -57,12 +57,12 @@ struct AnswerBooks {
     }
   }
 
-  /// Walks all stored answers and compares those of the entries taken on, which are then forgotten.
+  /// Walks all stored answers, compares those of the recorded entries, then clears the record.
   ///
   /// - Parameters:
-  ///   - store: Where they stand.
+  ///   - store: The store that holds them.
   ///   - hashing: Computes their digests.
-  ///   - isLast: Whether answers of entries that were never taken on are compared too.
+  ///   - isLast: Whether answers of entries that were never recorded are compared too.
   /// - Returns: The first fault.
   /// - Throws: ``StoreError``.
   mutating func compare(
@@ -108,7 +108,7 @@ struct AnswerBooks {
     return nil
   }
 
-  /// Compares an answer with the entry that it names, which was never taken on.
+  /// Compares an answer with the entry that it names, which was not recorded.
   private mutating func check(
     _ digest: BindingDigest, of position: EntryPosition, with entry: JournalEntry?
   ) -> VerificationFault? {
@@ -137,12 +137,12 @@ struct AnswerBooks {
 }
 
 extension StoreReading {
-  /// The entry at a position; nil where there is none, or none that can be read.
+  /// The entry at a position; nil if it is missing or unreadable.
   ///
   /// - Throws: ``StoreError``.
   func entryIfReadable(at position: EntryPosition) throws(StoreError) -> JournalEntry? {
     guard let stored = try entry(at: position) else { return nil }
-    // Whoever asks has walked the journal, which names what cannot be read.
+    // The walk over the journal has already reported unreadable entries.
     return try? JournalEntry(bytes: stored.bytes)
   }
 }

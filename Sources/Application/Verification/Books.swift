@@ -6,15 +6,15 @@ import Money
 struct Books {
   private(set) var accounts: [AccountKey: Account] = [:]
   private var carries: [CarryKey: Carry] = [:]
-  /// The combos of everybody who sent gifts; after the journal, of those whose row was not seen.
+  /// The combos of all senders; during the walk over the rows, of those not seen yet.
   private var senders: [OwnerID: Sender] = [:]
-  /// Payments that went back.
+  /// Reversed payments.
   private var reversed: Set<TransactionID> = []
   private var seenAccounts: Set<AccountKey> = []
   private var seenCarries: Set<CarryKey> = []
 
-  /// Takes a transaction on and compares each posting with what it must be.
-  mutating func take(_ transaction: Transaction, of entry: JournalEntry) -> VerificationFault? {
+  /// Applies a transaction and compares each posting with the derived one.
+  mutating func apply(_ transaction: Transaction, of entry: JournalEntry) -> VerificationFault? {
     let movements = transaction.postings.map { Movement($0.account, $0.line, $0.quantity) }
     do {
       try checkBalance(movements)
@@ -38,32 +38,32 @@ struct Books {
   /// Applies a split.
   ///
   /// - Parameters:
-  ///   - split: As it was recorded.
-  ///   - creator: Whose earnings it is of.
-  /// - Returns: Whether it goes on from the fraction that the creator's last split left, and takes
-  ///   exactly its share: commission + carried after = share of the gross + carried before.
+  ///   - split: The recorded split.
+  ///   - creator: The creator whose earnings it affects.
+  /// - Returns: Whether it follows from the carry of the creator's last split and has exactly its
+  ///   share: commission + carried after = share of the gross + carried before.
   mutating func apply(_ split: RecordedSplit, of creator: UserID) -> Bool {
-    guard goesOn(split, of: creator) else { return false }
+    guard follows(split, of: creator) else { return false }
     guard split.unit == .coin else { return true }
     let partsPerPoint = Int128(Carry.scale / Int64(BasisPoints.whole))
     let exact = Int128(split.gross) * Int128(split.share.rawValue) * partsPerPoint
-    let taken = Int128(split.commission) * Int128(Carry.scale)
-    return taken + Int128(split.carryAfter.parts) == exact + Int128(split.carryBefore.parts)
+    let commission = Int128(split.commission) * Int128(Carry.scale)
+    return commission + Int128(split.carryAfter.parts) == exact + Int128(split.carryBefore.parts)
   }
 
   /// Applies a reversal.
   ///
-  /// - Returns: Whether it goes on from the creator's last split and takes back exactly what was
-  ///   recorded, fraction included.
+  /// - Returns: Whether it follows from the creator's last split and returns exactly what was
+  ///   recorded, including the fraction.
   mutating func apply(_ reversal: CreatorPaymentReversed) -> Bool {
     let expected = reversal.payment.split.returned(carrying: reversal.returned.carryBefore)
-    return goesOn(reversal.returned, of: reversal.payment.creator)
+    return follows(reversal.returned, of: reversal.payment.creator)
       && reversal.returned == expected
       && reversed.insert(reversal.payment.transaction).inserted
   }
 
-  /// Whether a split goes on from the fraction that the creator's last one left, which it replaces.
-  private mutating func goesOn(_ split: RecordedSplit, of creator: UserID) -> Bool {
+  /// Whether a split follows from the creator's last carry, which it then replaces.
+  private mutating func follows(_ split: RecordedSplit, of creator: UserID) -> Bool {
     let key = CarryKey(OwnerID(creator), split.source, split.unit)
     guard split.carryBefore == carries[key] ?? .zero else { return false }
     carries[key] = split.carryAfter
@@ -72,7 +72,7 @@ struct Books {
 
   /// Applies a sent gift to its sender's combos.
   ///
-  /// - Returns: Whether the gift belongs to the combo that it should.
+  /// - Returns: Whether the gift has the combo that the rules give it.
   mutating func applyCombo(of sent: SentGift, at time: Timestamp) -> Bool {
     let alone = Combo(
       id: sent.transaction, gift: sent.gift, stream: sent.stream.map { OwnerID($0) } ?? .global,
@@ -82,7 +82,7 @@ struct Books {
     return combo.id == sent.detail.combo && combo.count == sent.detail.comboCount
   }
 
-  /// Compares a stored row with the books; rows that are not derived must only be readable.
+  /// Compares a stored row with the books; rows that are not derived must be readable.
   mutating func check(_ cell: StoredCell, of owner: OwnerID) -> VerificationFault? {
     guard let tag = cell.slot.tag, !tag.isBound else {
       return isReadable(cell, of: owner) ? nil : .unreadableRow(owner, cell.slot)
@@ -90,13 +90,13 @@ struct Books {
     switch tag {
     case .account:
       guard let key = try? AccountKey(owner, detail: cell.slot.detail) else {
-        return .unreadableRow(owner, cell.slot)  // A finding, not an error of ours.
+        return .unreadableRow(owner, cell.slot)  // A finding, not an error of the verification.
       }
       seenAccounts.insert(key)
       return cell.bytes == bytes(of: accounts[key] ?? Account(key)) ? nil : .wrongAccount(key)
     case .carry:
       guard let key = try? CarryKey(owner, detail: cell.slot.detail) else {
-        return .unreadableRow(owner, cell.slot)  // A finding, not an error of ours.
+        return .unreadableRow(owner, cell.slot)  // A finding, not an error of the verification.
       }
       seenCarries.insert(key)
       let expected = CarryRow(key, carries[key] ?? .zero)
@@ -104,7 +104,7 @@ struct Books {
     case .sender:
       let expected = senders.removeValue(forKey: owner).map { bytes(of: $0) }
       return cell.bytes == expected ? nil : .wrongSender(owner)
-    // A new kind of row that nothing derives is found here, not passed over.
+    // A kind of row that nothing derives is reported, not ignored.
     default: return .unreadableRow(owner, cell.slot)
     }
   }
@@ -125,7 +125,7 @@ struct Books {
     }
   }
 
-  /// What the journal derives and no stored row holds; nil when all was seen.
+  /// A derived row that is not stored; nil if all were seen.
   func unseen() -> VerificationFault? {
     let accountsLeft = accounts.keys.filter { !seenAccounts.contains($0) }
     let account = accountsLeft.min { ($0.owner, $0.detail) < ($1.owner, $1.detail) }

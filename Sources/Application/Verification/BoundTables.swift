@@ -1,7 +1,7 @@
 import Ledger
 import Monetization
 
-/// The rows and names that entries left behind, by their digests.
+/// The rows and names that entries bind by their digests.
 struct BoundTables {
   private struct Row {
     let digest: BindingDigest
@@ -13,17 +13,17 @@ struct BoundTables {
     let claimedBy: EntryPosition
   }
 
-  /// What was not found yet; the newest entry that left a row behind counts.
+  /// The rows and names not found yet, by the newest entry that binds each.
   private var rows: [RowPlace: Row] = [:]
   private var names: [BindingDigest: Name] = [:]
-  /// The newest entry that does not say what it left behind.
+  /// The newest entry that binds nothing.
   private var silentUntil = Stamp.zero
   private(set) var rowCount: Int64 = 0
   private(set) var nameCount: Int64 = 0
   private(set) var notBound: Int64 = 0
 
-  /// Takes on what an entry left behind.
-  mutating func take(_ entry: JournalEntry) {
+  /// Records the rows and names that an entry binds.
+  mutating func record(_ entry: JournalEntry) {
     guard let bindings = entry.bindings else {
       silentUntil = max(silentUntil, entry.stamp)
       return
@@ -37,7 +37,7 @@ struct BoundTables {
     }
   }
 
-  /// Compares a stored row with what its newest entry left behind.
+  /// Compares a stored row with the digest of its newest entry.
   mutating func check(
     _ cell: StoredCell, of owner: OwnerID, by hashing: any ChainHashing
   ) -> VerificationFault? {
@@ -52,7 +52,7 @@ struct BoundTables {
     return nil
   }
 
-  /// Compares a stored name with who claimed it.
+  /// Compares a stored name with the entry that claimed it.
   mutating func check(
     _ name: UniqueName, of owner: OwnerID, salt: ChainHash?, by hashing: any ChainHashing
   ) -> VerificationFault? {
@@ -64,7 +64,7 @@ struct BoundTables {
     return nil
   }
 
-  /// The first row that an entry left behind and that is not there; nil when all were seen.
+  /// The first bound row that is missing; nil if all were seen.
   var unseenRow: VerificationFault? {
     let first = rows.min {
       ($0.key.owner, $0.key.slot.rawValue) < ($1.key.owner, $1.key.slot.rawValue)
@@ -72,13 +72,13 @@ struct BoundTables {
     return first.map { .wrongRow($0.key.owner, $0.key.slot, leftBy: $0.value.leftBy) }
   }
 
-  /// The first name that an entry claimed and that is not there; nil when all were seen.
+  /// The first claimed name that is missing; nil if all were seen.
   var unseenName: VerificationFault? {
     let first = names.values.min { $0.claimedBy.rawValue < $1.claimedBy.rawValue }
     return first.map { .missingName($0.owner, claimedBy: $0.claimedBy) }
   }
 
-  /// Counts what no entry binds where an entry of the first version may have written it.
+  /// Counts a row or name that no entry binds, if an entry of version 1 may have written it.
   ///
   /// An owner's identifier is the stamp of the entry that made it.
   private mutating func note(mayBeOld hasNoSalt: Bool, _ owner: OwnerID) -> Bool {

@@ -1,15 +1,15 @@
 package import Ledger
 import Monetization
 
-/// Looks whether the newest entries are whole and the accounts are where they left them.
+/// Checks whether the newest entries are intact and the accounts match them.
 ///
-/// What a start can afford: it reads at most ``entriesMax`` entries of each writer and the accounts
-/// that they moved, however long the journal is. ``JournalVerifier`` looks at everything.
+/// Quick enough for every start: it reads at most ``entriesMax`` entries of each writer and their
+/// accounts, however long the journal is. ``JournalVerifier`` checks everything.
 package struct JournalEndCheck {
   private let store: any StoreReading
   private let hashing: any ChainHashing
 
-  /// The entries of each writer that are looked at.
+  /// The number of entries checked of each writer.
   package static let entriesMax = 1_000
 
   package init(store: any StoreReading, hashing: any ChainHashing) {
@@ -19,7 +19,7 @@ package struct JournalEndCheck {
 
   /// Checks the end of every writer's journal.
   ///
-  /// - Returns: The first fault; nil when everything there follows from everything.
+  /// - Returns: The first fault; nil if everything checked is consistent.
   /// - Throws: ``StoreError`` when the store cannot be read.
   package func run() throws(StoreError) -> VerificationFault? {
     for head in try store.heads() {
@@ -39,7 +39,7 @@ package struct JournalEndCheck {
     for (index, stored) in entries.enumerated() {
       let expected = EntryPosition(writer: head.writer, sequence: before + Int64(index) + 1)
       guard stored.position == expected else { return .missingEntry(expected) }
-      let entry = try? JournalEntry(bytes: stored.bytes)  // Unreadable is a finding here.
+      let entry = try? JournalEntry(bytes: stored.bytes)  // Unreadable: a finding.
       chain = hashing.hash(previous: chain, entry: stored.bytes)
       guard chain == stored.hash else {
         return .brokenChain(expected, firstTransaction: entry?.transactions.first?.id)

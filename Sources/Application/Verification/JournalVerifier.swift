@@ -1,12 +1,12 @@
 package import Ledger
 import Monetization
 
-/// Re-derives every balance and checks every chain, law and row of a store.
+/// Re-derives every balance and checks every chain, invariant and row of a store.
 ///
 /// Reads the whole journal once, and everything beside it once. Memory grows with the number of
 /// accounts, senders, bound rows and names, some 80 bytes each, and with 17 bytes for each entry of
-/// the last thirty days, up to ``AnswerBooks/entriesMax``. Nothing may be committed to what is read
-/// meanwhile: a store that is served is verified by a snapshot of it.
+/// the last thirty days, up to ``AnswerBooks/entriesMax``. The store must not change meanwhile: a
+/// store in use is verified by a snapshot.
 package struct JournalVerifier {
   private let store: any StoreReading & StoreAuditing
   private let hashing: any ChainHashing
@@ -20,9 +20,9 @@ package struct JournalVerifier {
   /// A verifier of a store.
   ///
   /// - Parameters:
-  ///   - store: What is read.
-  ///   - hashing: The hash of its chains.
-  ///   - now: Up to when answers may have been deleted for their age; nil for the time of the
+  ///   - store: The store to verify.
+  ///   - hashing: Computes the hashes of the chains.
+  ///   - now: The current time, by which old answers may have been deleted; nil for the time of the
   ///     newest entry.
   package init(
     store: any StoreReading & StoreAuditing, hashing: any ChainHashing, now: Timestamp? = nil
@@ -34,8 +34,8 @@ package struct JournalVerifier {
 
   /// Verifies the store.
   ///
-  /// - Parameter progress: Called now and then with the number of entries checked.
-  /// - Returns: The report, with the first fault if there is one.
+  /// - Parameter progress: Called regularly with the number of entries checked.
+  /// - Returns: The report, with the first fault if any.
   /// - Throws: ``StoreError`` when the store cannot be read at all.
   package mutating func verify(
     progress: (Int64) -> Void = { _ in }
@@ -62,7 +62,7 @@ package struct JournalVerifier {
     return try verifyLosses(heads)
   }
 
-  /// The time since when every answer must still be kept.
+  /// The time from which every answer must still exist.
   private func startOfRetention(_ heads: [WriterHead]) throws(StoreError) -> Timestamp {
     var newest = now ?? Timestamp(milliseconds: 0)
     for head in heads where (1..<1 << 48).contains(head.sequence) {
@@ -70,7 +70,7 @@ package struct JournalVerifier {
         let last = EntryPosition(writer: head.writer, sequence: head.sequence)
         newest = max(newest, try store.entryIfReadable(at: last)?.stamp.time ?? newest)
       } catch {
-        // The walk along the journal names what cannot be read.
+        // The walk over the journal reports unreadable entries.
         guard case .corrupt = error else { throw error }
       }
     }
@@ -94,7 +94,7 @@ package struct JournalVerifier {
         sequence += 1
         let expected = EntryPosition(writer: head.writer, sequence: sequence)
         guard stored.position == expected else { return .missingEntry(expected) }
-        let entry = try? JournalEntry(bytes: stored.bytes)  // Unreadable is a finding here.
+        let entry = try? JournalEntry(bytes: stored.bytes)  // Unreadable: a finding.
         chain = hashing.hash(previous: chain, entry: stored.bytes)
         guard chain == stored.hash else {
           return .brokenChain(expected, firstTransaction: entry?.transactions.first?.id)
@@ -109,16 +109,16 @@ package struct JournalVerifier {
     guard sequence >= head.sequence else {
       return .missingEntry(EntryPosition(writer: head.writer, sequence: sequence + 1))
     }
-    // A head that was restored with a loss remembers stamps that no entry has.
+    // After an accepted loss the head may have stamps that no entry has.
     let isLast = sequence == head.sequence && chain == head.hash && stamp <= head.lastStamp
     return isLast && epoch <= head.epoch ? nil : .wrongHead(head.writer)
   }
 
-  /// The next entries; nil where the very next one cannot be read.
+  /// The next entries; nil if the first of them cannot be read.
   private func entries(
     of writer: WriterID, after sequence: Int64
   ) throws(StoreError) -> [StoredEntry]? {
-    // A page with damage somewhere in it is read one by one, up to the place.
+    // If a piece is damaged, its entries are read one by one up to the damage.
     for limit in [1_000, 1] {
       do throws(StoreError) {
         return try store.entries(of: writer, after: sequence, limit: limit)
@@ -136,16 +136,16 @@ package struct JournalVerifier {
     for transaction in entry.transactions {
       report.transactions += 1
       report.postings += Int64(transaction.postings.count)
-      if let fault = books.take(transaction, of: entry) { return fault }
+      if let fault = books.apply(transaction, of: entry) { return fault }
     }
     if let fault = try verifyPayments(of: entry) { return fault }
-    tables.take(entry)
+    tables.record(entry)
     if answers.isFull(before: entry),
       let fault = try answers.compare(with: store, by: hashing, isLast: false)
     {
       return fault
     }
-    answers.take(entry)
+    answers.record(entry)
     return try verifyTexts(of: entry)
   }
 
@@ -187,7 +187,7 @@ package struct JournalVerifier {
   }
 
   private mutating func verifyRows() throws(StoreError) -> VerificationFault? {
-    // Taken over, not copied: they may be most of the memory.
+    // Moved and not copied: they may be most of the memory.
     var (books, tables) = (Books(), BoundTables())
     swap(&books, &self.books)
     swap(&tables, &self.tables)
@@ -202,7 +202,7 @@ package struct JournalVerifier {
         fault = books.check(cell, of: owner) ?? tables.check(cell, of: owner, by: hashing)
       }
     } catch {
-      // Rows come in order, so the first account that was not seen is the first beyond the damage.
+      // Rows come in order, so the first missing account is the first after the damage.
       guard case .corrupt = error, let fault = fault ?? books.unseen() ?? tables.unseenRow
       else { throw error }
       return fault
@@ -222,7 +222,7 @@ package struct JournalVerifier {
     return fault ?? tables.unseenName
   }
 
-  /// Finds texts beside entries that have none; those of the others were counted on the way.
+  /// Finds texts of entries that should have none; the others were counted with their entries.
   private func verifyTexts() throws(StoreError) -> VerificationFault? {
     var count: Int64 = 0
     try store.forEachText { _ in count += 1 }

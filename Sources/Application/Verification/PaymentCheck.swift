@@ -2,10 +2,10 @@ import Ledger
 import Monetization
 import Money
 
-/// What the facts of an entry say that creators were paid, beside what its transactions moved.
+/// Compares the payments to creators in an entry's facts with its transactions.
 ///
-/// Whatever reaches a creator's earnings under the name of an earning must be recorded by one fact,
-/// so that a source of earnings that forgets to record its split is found.
+/// Every earning posted to a creator must be recorded by one fact, so that a source of earnings
+/// that does not record its split is found.
 struct PaymentCheck: FactReader {
   private(set) var payments: [CreatorPaid] = []
   private(set) var reversals: [CreatorPaymentReversed] = []
@@ -16,7 +16,7 @@ struct PaymentCheck: FactReader {
     reversals.append(reversal)
   }
 
-  /// The transaction of an entry that does not move what the facts say; nil when all do.
+  /// A transaction of the entry that contradicts the facts; nil if none does.
   func contradiction(in entry: JournalEntry) -> TransactionID? {
     for transaction in entry.transactions {
       let ofFacts =
@@ -33,16 +33,16 @@ struct PaymentCheck: FactReader {
   }
 }
 
-/// What a payment moves at its two ends, and what the platform keeps.
+/// The amounts that a payment moves.
 private struct Moved: Equatable {
   let payer: OwnerID
   let creator: OwnerID
   let unit: AmountUnit
-  /// Into the payer's wallet.
+  /// To the payer's wallet.
   var coins: Int64
-  /// Into the creator's earnings and debt.
+  /// To the creator's earnings and debt.
   var net: Int64
-  /// Into the platform's commission.
+  /// To the platform's commission.
   var commission: Int64
 
   init(
@@ -56,7 +56,7 @@ private struct Moved: Equatable {
     self.commission = commission
   }
 
-  /// What a transaction moves between the people of another one.
+  /// The amounts that a transaction moves between the parties of a payment.
   init(_ transaction: Transaction, of people: Moved) {
     self = people
     (coins, net, commission) = (0, 0, 0)
@@ -88,7 +88,7 @@ extension CreatorPaymentReversed {
 }
 
 extension LineKind {
-  /// Whether the line says that a creator earned something.
+  /// Whether the line is an earning of a creator.
   fileprivate var isEarning: Bool {
     switch self {
     case .giftReceived, .tipReceived, .streamEarning, .callEarning, .viewingEarning: true

@@ -21,7 +21,7 @@ typedef struct ovation_listener ovation_listener;
 typedef struct ovation_timer ovation_timer;
 typedef struct ovation_frames ovation_frames;
 
-/* What a loop tells its owner. `context` is what the handle was made with. */
+/* The callbacks of a loop's owner. `context` is what the handle was made with. */
 typedef struct {
   void (*turn)(void *loop_context);
   void (*ended)(void *loop_context);
@@ -52,15 +52,15 @@ ovation_timer *ovation_timer_start(ovation_loop *loop, uint64_t milliseconds, ui
                                    void *context);
 void ovation_timer_close(ovation_timer *timer);
 
-/* Raises the soft limit of open files towards what is wanted; returns what holds then. */
+/* Raises the soft limit of open files as far as possible; returns the new limit. */
 uint64_t ovation_descriptors_raise(uint64_t wanted);
 
-/* Calls `accepting` again and again while clients wait. */
+/* Calls `accepting` repeatedly while clients wait. */
 int ovation_listen(ovation_loop *loop, const char *host, uint16_t port, int backlog,
                    void *context, ovation_listener **made, uint16_t *bound_port);
-/* What became of taking one client; otherwise an error after which no other can be taken. */
+/* The result of accepting one client; other values are errors that pause accepting. */
 enum { OVATION_CLIENT_ACCEPTED = 0, OVATION_NOBODY_WAITS = 1, OVATION_CLIENT_GONE = 2 };
-/* Takes one client, and writes its address; version 4 in its mapped form. */
+/* Accepts one client and writes its address; version 4 in its mapped form. */
 int ovation_accept(ovation_listener *listener, ovation_tcp **made, uint8_t peer[16]);
 void ovation_listener_pause(ovation_listener *listener);
 int ovation_listener_resume(ovation_listener *listener);
@@ -69,10 +69,10 @@ void ovation_listener_close(ovation_listener *listener);
 void ovation_tcp_set_context(ovation_tcp *tcp, void *context);
 int ovation_tcp_read_start(ovation_tcp *tcp);
 void ovation_tcp_read_stop(ovation_tcp *tcp);
-/* Bytes taken by the kernel, 0 when it takes none now, -1 when it is lost. */
+/* Bytes accepted by the kernel, 0 when it accepts none now, -1 when the connection is lost. */
 ssize_t ovation_tcp_try_write(ovation_tcp *tcp, const uint8_t *first, size_t first_count,
                               const uint8_t *second, size_t second_count);
-/* Copies the bytes and tells `written` when the kernel has taken them all. */
+/* Copies the bytes and calls `written` when the kernel has accepted them all. */
 int ovation_tcp_write(ovation_tcp *tcp, const uint8_t *bytes, size_t count);
 int ovation_tcp_shutdown(ovation_tcp *tcp);
 void ovation_tcp_close(ovation_tcp *tcp);
@@ -123,6 +123,6 @@ enum { OVATION_FRAME_PART = 1, OVATION_FRAME_MORE = 0, OVATION_FRAME_MALFORMED =
 
 ovation_frames *ovation_frames_create(void);
 void ovation_frames_destroy(ovation_frames *frames);
-/* Lends the bytes to the decoder; they must live until it has asked for more. */
+/* Passes the bytes to the decoder; they must live until it has asked for more. */
 void ovation_frames_feed(ovation_frames *frames, const uint8_t *bytes, size_t count);
 int ovation_frames_next(ovation_frames *frames, ovation_frame_part *part);

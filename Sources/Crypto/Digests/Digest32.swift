@@ -1,12 +1,11 @@
-/// The 32 bytes of a SHA-256 digest, held inline: no memory is allocated for it.
+/// The 32 bytes of a SHA-256 digest, stored inline without an allocation.
 ///
-/// `==` takes a time that depends on the bytes. To compare with something secret or with something
-/// that a stranger may guess at, use `ConstantTime.areEqual`.
+/// The duration of `==` depends on the bytes. To compare secrets use `ConstantTime.areEqual`.
 package struct Digest32: Hashable, Sendable {
   /// How many bytes a digest has.
   package static let byteCount = 32
 
-  /// 32 zero bytes: the head of a chain that is still empty.
+  /// 32 zero bytes: the head of an empty chain.
   package static let zero = Digest32(words: (0, 0, 0, 0))
 
   // The words hold the bytes in the order of memory, whatever the byte order of the machine.
@@ -19,7 +18,7 @@ package struct Digest32: Hashable, Sendable {
     (first, second, third, fourth) = words
   }
 
-  /// Takes bytes that a function writes into the memory it is given.
+  /// Creates a digest from the 32 bytes that a closure writes into the given memory.
   init(filledBy fill: (UnsafeMutableRawBufferPointer) -> Void) {
     var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
     // The tuple is 32 bytes without padding and outlives the call.
@@ -27,7 +26,7 @@ package struct Digest32: Hashable, Sendable {
     self.init(words: words)
   }
 
-  /// Takes 32 bytes; nil for any other number of them.
+  /// Creates a digest from 32 bytes; nil for any other number of bytes.
   package init?(_ bytes: some Collection<UInt8>) {
     guard bytes.count == Self.byteCount else { return nil }
     // Both sides have 32 bytes, as just checked.
@@ -40,7 +39,7 @@ package struct Digest32: Hashable, Sendable {
     self.init(bytes)
   }
 
-  /// Takes 32 bytes as four words, each with its lowest byte first.
+  /// Creates a digest from four words, each with its lowest byte first.
   package init(littleEndianWords words: (UInt64, UInt64, UInt64, UInt64)) {
     self.init(
       words: (
@@ -72,7 +71,7 @@ package struct Digest32: Hashable, Sendable {
     Hexadecimal.encode(bytes)
   }
 
-  /// Lends the 32 bytes; the pointer must not leave the closure.
+  /// Calls the closure with a pointer to the 32 bytes, which must not escape.
   package func withUnsafeRawBytes<Result>(
     _ body: (UnsafeRawBufferPointer) -> Result
   ) -> Result {

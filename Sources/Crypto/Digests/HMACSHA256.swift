@@ -1,7 +1,7 @@
 internal import COpenSSL
 internal import Synchronization
 
-/// Makes and checks HMAC-SHA256 codes with one key.
+/// Computes and verifies HMAC-SHA256 codes with one key.
 ///
 /// The key is prepared once; a code then costs two short digests. Any thread may use it.
 /// *Source:* RFC 2104 and FIPS 198-1, through OpenSSL's `EVP_MAC`, whose pointers never leave this
@@ -9,22 +9,22 @@ internal import Synchronization
 package final class HMACSHA256: Sendable {
   private let context: Mutex<KeyedContext>
 
-  /// Prepares a key of any length; what a key must be worth is the caller's rule.
+  /// Prepares a key of any length; the caller decides which keys are strong enough.
   package init(key: [UInt8]) {
     context = Mutex(KeyedContext(key: key))
   }
 
-  /// The code of some bytes under a key that is used once.
+  /// The code of the bytes, with a key that is used only once.
   package static func code(of bytes: [UInt8], key: [UInt8]) -> Digest32 {
     HMACSHA256(key: key).code(of: bytes)
   }
 
-  /// The code of some bytes.
+  /// The code of the bytes.
   package func code(of bytes: [UInt8]) -> Digest32 {
     context.withLock { $0.code(of: bytes) }
   }
 
-  /// Tells in constant time whether a code is the one of some bytes.
+  /// Whether a code is the one of these bytes, in constant time.
   package func isCode(_ code: [UInt8], of bytes: [UInt8]) -> Bool {
     guard let code = Digest32(code) else { return false }
     return ConstantTime.areEqual(code, self.code(of: bytes))
@@ -37,12 +37,12 @@ private struct KeyedContext: ~Copyable {
   private let pointer: OpaquePointer
 
   init(key: [UInt8]) {
-    // The algorithm lives for ever and the context is owned by this value alone.
+    // The algorithm is never freed and the context is owned by this value alone.
     guard let pointer = unsafe EVP_MAC_CTX_new(algorithm) else {
       preconditionFailure("There is no memory for a code context.")
     }
-    // OpenSSL copies key and parameters before it returns and writes to neither. An empty key
-    // needs a pointer all the same, since none means the key of before.
+    // OpenSSL copies key and parameters before it returns and writes to neither. An empty key needs
+    // a pointer too, because a null pointer means the previous key.
     unsafe self.pointer = unsafe pointer
     let done = unsafe OSSL_MAC_PARAM_DIGEST.withCString { parameter in
       unsafe "SHA256".withCString { digest in
@@ -57,12 +57,12 @@ private struct KeyedContext: ~Copyable {
   }
 
   deinit {
-    // The context is owned by this value alone, which ends here.
+    // The context is owned by this value alone.
     unsafe EVP_MAC_CTX_free(pointer)
   }
 
   mutating func code(of bytes: [UInt8]) -> Digest32 {
-    // Without a key the context starts again with the one it has; the array outlives both calls.
+    // Without a key the context starts again with its own; the array outlives both calls.
     let added =
       unsafe EVP_MAC_init(pointer, nil, 0, nil) == 1
       && EVP_MAC_update(pointer, bytes, bytes.count) == 1
@@ -77,7 +77,7 @@ private struct KeyedContext: ~Copyable {
   }
 }
 
-/// HMAC as OpenSSL's provider implements it, looked up once.
+/// OpenSSL's implementation of HMAC, looked up once.
 ///
 /// Immutable after `EVP_MAC_fetch` and never freed, so all threads may read it.
 private nonisolated(unsafe) let algorithm: OpaquePointer = {

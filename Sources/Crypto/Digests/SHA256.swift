@@ -1,14 +1,14 @@
 internal import COpenSSL
 
-/// Computes SHA-256 digests, piece by piece, again and again in one piece of memory.
+/// Computes SHA-256 digests incrementally; one context can be reused for many digests.
 ///
-/// Whoever hashes much keeps one: `update` as often as needed, then `finalize`, then the next one.
+/// Call `update` any number of times, then `finalize`; then the next digest can begin.
 /// *Source:* FIPS 180-4, through OpenSSL's `EVP_MD`, whose pointers never leave this file.
 @safe
 package struct SHA256: ~Copyable {
   private let context: OpaquePointer
 
-  /// Makes a hash of nothing yet.
+  /// Creates a context with no bytes added.
   package init() {
     // The new context is owned by this value alone.
     guard let context = unsafe EVP_MD_CTX_new() else {
@@ -19,11 +19,11 @@ package struct SHA256: ~Copyable {
   }
 
   deinit {
-    // The context is owned by this value alone, which ends here.
+    // The context is owned by this value alone.
     unsafe EVP_MD_CTX_free(context)
   }
 
-  /// The digest of some bytes.
+  /// The digest of the bytes.
   package static func hash(_ bytes: [UInt8]) -> Digest32 {
     var digest = SHA256()
     digest.update(bytes)
@@ -42,7 +42,7 @@ package struct SHA256: ~Copyable {
     unsafe bytes.withUnsafeBytes { unsafe add($0) }
   }
 
-  /// Adds the 32 bytes of another digest, as a chain does.
+  /// Adds the 32 bytes of another digest, as hash chains do.
   package mutating func update(_ digest: Digest32) {
     // The pointer is used only inside the closure.
     unsafe digest.withUnsafeRawBytes { unsafe add($0) }
@@ -61,13 +61,13 @@ package struct SHA256: ~Copyable {
   }
 
   private func add(_ bytes: UnsafeRawBufferPointer) {
-    // OpenSSL reads the lent bytes before it returns.
+    // OpenSSL reads the bytes before it returns.
     let done = unsafe EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
     precondition(done == 1, "OpenSSL could not hash.")
   }
 
   private func start() {
-    // The context is owned by this value and the algorithm lives for ever.
+    // The context is owned by this value and the algorithm is never freed.
     let done = unsafe EVP_DigestInit_ex2(context, algorithm, nil)
     precondition(done == 1, "OpenSSL could not start a digest.")
   }
@@ -76,7 +76,7 @@ package struct SHA256: ~Copyable {
 // The pointer is owned by one value at a time and OpenSSL binds a context to no thread.
 extension SHA256: @unchecked Sendable {}
 
-/// SHA-256 as OpenSSL's provider implements it, looked up once: a look-up costs more than a digest.
+/// OpenSSL's implementation of SHA-256, looked up once: a look-up costs more than a digest.
 ///
 /// Immutable after `EVP_MD_fetch` and never freed, so all threads may read it.
 private nonisolated(unsafe) let algorithm: OpaquePointer = {

@@ -1,17 +1,17 @@
-/// Bytes as Base64 text, in exactly one spelling for each byte sequence.
+/// Strict Base64: exactly one text for each byte sequence.
 ///
-/// Decoding refuses everything that encoding would not write: white space, bytes of the other
-/// alphabet, padding that is missing or not asked for, and unused bits that are not zero.
+/// Decoding refuses every text that encoding would not write: white space, characters of the other
+/// alphabet, missing or superfluous padding, and unused bits that are not zero.
 /// *Source:* RFC 4648 sections 3.5, 4 and 5.
 package enum Base64 {
-  /// The usual alphabet, padded with `=`.
+  /// Encodes with the standard alphabet, padded with `=`.
   package static func encode(_ bytes: some Collection<UInt8>) -> String {
     let text = standard.encode(bytes)
     let padding = String(repeating: "=", count: (4 - text.count % 4) % 4)
     return String(decoding: text, as: UTF8.self) + padding
   }
 
-  /// The bytes of padded text in the usual alphabet, or nil.
+  /// Decodes padded text in the standard alphabet; nil if it is malformed.
   package static func decode(_ text: String) -> [UInt8]? {
     let utf8 = Array(text.utf8)
     guard utf8.count.isMultiple(of: 4) else { return nil }
@@ -19,17 +19,17 @@ package enum Base64 {
     return standard.decode(utf8.dropLast(padding))
   }
 
-  /// The alphabet for URLs, without padding.
+  /// Encodes with the alphabet for URLs, without padding.
   package static func encodeURL(_ bytes: some Collection<UInt8>) -> String {
     String(decoding: url.encode(bytes), as: UTF8.self)
   }
 
-  /// The bytes of unpadded text in the alphabet for URLs, or nil.
+  /// Decodes unpadded text in the alphabet for URLs; nil if it is malformed.
   package static func decodeURL(_ text: String) -> [UInt8]? {
     url.decode(Array(text.utf8)[...])
   }
 
-  /// The bytes of unpadded text in the alphabet for URLs, or nil.
+  /// Decodes unpadded text in the alphabet for URLs; nil if it is malformed.
   package static func decodeURL(_ text: ArraySlice<UInt8>) -> [UInt8]? {
     url.decode(text)
   }
@@ -81,7 +81,7 @@ private struct Alphabet: Sendable {
       let second = values[Int(text[start + 1])]
       let third = values[Int(text[start + 2])]
       let fourth = values[Int(text[start + 3])]
-      // A digit has six bits; only the mark for no digit has more.
+      // A digit has six bits; the mark for an invalid character has more.
       guard first | second | third | fourth < 64 else { return nil }
       bytes.append(first << 2 | second >> 4)
       bytes.append(second << 4 | third >> 2)

@@ -1,8 +1,8 @@
-/// A key with which a server calls the API: `ovk_` and 32 random bytes as Base64 for URLs.
+/// A key that authenticates a server: `ovk_` and 32 random bytes as Base64 for URLs.
 ///
-/// It is shown once, when it is made; only its digest is kept.
+/// It is shown once, when it is created; only its digest is stored.
 package struct APIKey: Sendable {
-  /// What every key starts with, so that a leaked one is recognised by scanners.
+  /// The prefix of every key, by which scanners recognise a leaked one.
   package static let prefix = "ovk_"
 
   private static let randomByteCount = 32
@@ -10,7 +10,7 @@ package struct APIKey: Sendable {
   /// The whole key, 47 characters; never to be logged or stored.
   package let text: String
 
-  /// Reads a key as a client sent it; nil for anything that `make` cannot have made.
+  /// Reads a key as a client sent it; nil for a text that `make` cannot have created.
   package init?(_ text: String) {
     guard text.utf8.starts(with: Self.prefix.utf8),
       let random = Base64.decodeURL(Array(text.utf8)[Self.prefix.utf8.count...]),
@@ -28,13 +28,13 @@ package struct APIKey: Sendable {
     APIKey(random: SecureRandom.bytes(randomByteCount))
   }
 
-  /// What is kept of the key and looked up when it comes back.
+  /// The digest that is stored, and looked up to authenticate the key.
   package var digest: APIKeyDigest {
     APIKeyDigest(SHA256.hash(Array(text.utf8)))
   }
 }
 
-/// What is kept of an API key.
+/// The stored digest of an API key.
 ///
 /// A plain SHA-256 is right here, unlike for a password: the key has 256 random bits, so there is
 /// no list of likely keys to try, and a slow hash would only slow down every request.
@@ -42,7 +42,7 @@ package struct APIKeyDigest: Hashable, Sendable {
   /// The SHA-256 of the whole key.
   package let digest: Digest32
 
-  /// Takes a digest as it was stored.
+  /// Creates the value from a stored digest.
   package init(_ digest: Digest32) {
     self.digest = digest
   }

@@ -1,4 +1,4 @@
-/// Writes the few ASN.1 structures that keys and signatures need.
+/// Encodes the few ASN.1 structures that keys and signatures need.
 ///
 /// *Source:* ITU-T X.690; the structures are those of RFC 5480, 8017, 8410 and SEC 1 C.5.
 enum DER {

@@ -1,12 +1,12 @@
 internal import COpenSSL
 
-/// A key pair of the kind that issuers of tokens have.
+/// The key pair of an issuer of tokens.
 ///
-/// The server holds no private key of an issuer; this is the issuer's side for tests and tools,
-/// which therefore need no key on disk. Its pointers never leave this file.
+/// Used by tests and tools only: the server has no private key of an issuer. Its pointers never
+/// leave this file.
 @safe
 package final class PrivateKey {
-  /// What the key is for.
+  /// The algorithm of the key.
   package enum Kind: Sendable {
     /// 2048 bits.
     case rsa
@@ -18,14 +18,14 @@ package final class PrivateKey {
 
   private static let signatureByteCountMax = 512
 
-  /// What the key is for.
+  /// The algorithm of the key.
   package let kind: Kind
   private let pointer: OpaquePointer
 
-  /// Makes a new key pair.
+  /// Generates a new key pair.
   package init(_ kind: Kind) {
     self.kind = kind
-    // The names outlive the calls and the context is owned by this call alone, which ends here.
+    // The names outlive the calls and the context is owned by this call alone.
     let context = unsafe EVP_PKEY_CTX_new_from_name(nil, Self.name(of: kind), nil)
     defer { unsafe EVP_PKEY_CTX_free(context) }
     var made: OpaquePointer?
@@ -37,13 +37,13 @@ package final class PrivateKey {
   }
 
   deinit {
-    // The key is owned by this object alone, which ends here.
+    // The key is owned by this object alone.
     unsafe EVP_PKEY_free(pointer)
   }
 
   /// The public half as a SubjectPublicKeyInfo, written by OpenSSL.
   package var encodedPublicKey: [UInt8] {
-    // The target has as many bytes as OpenSSL asks for in the first call.
+    // The target has as many bytes as the first call returned.
     var bytes = [UInt8](repeating: 0, count: Int(unsafe i2d_PUBKEY(pointer, nil)))
     let count = unsafe bytes.withUnsafeMutableBufferPointer { target in
       var position = target.baseAddress
@@ -77,5 +77,5 @@ package final class PrivateKey {
   }
 }
 
-// The key is immutable after init and OpenSSL locks what it caches inside.
+// The key is immutable after init, and OpenSSL guards its caches with locks.
 extension PrivateKey: @unchecked Sendable {}

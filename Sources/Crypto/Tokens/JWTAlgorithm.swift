@@ -1,4 +1,4 @@
-/// The signature algorithms that are taken; every key is for exactly one of them.
+/// The supported signature algorithms; every key is for exactly one of them.
 ///
 /// *Source:* RFC 7518 section 3.1 and RFC 8037 section 3.1.
 package enum JWTAlgorithm: String, Sendable, CaseIterable {

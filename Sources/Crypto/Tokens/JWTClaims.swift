@@ -1,29 +1,29 @@
 package import JSON
 
-/// What a token says, once its signature was found right and its times valid.
+/// The claims of a token whose signature and times were verified.
 ///
-/// Times are seconds since 1970; a fraction in the token is cut off.
+/// Times are seconds since 1970; fractions in the token are truncated.
 package struct JWTClaims: Equatable, Sendable {
   /// How many Unicode scalars a subject may have.
   package static let subjectLengthMax = 128
   /// The last second of the year 9999; later times are refused as malformed.
   package static let timeMax: Int64 = 253_402_300_799
 
-  /// `sub`: who the caller is to the issuer; 1…128 characters, no control characters.
+  /// `sub`: the issuer's id of the caller; 1…128 characters, no control characters.
   package let subject: String
   /// `iss`: who issued the token.
   package let issuer: String?
-  /// `aud`: for whom it is; empty if the token does not say.
+  /// `aud`: the intended recipients; empty if the token names none.
   package let audience: [String]
-  /// `exp`: from when on it is no longer valid.
+  /// `exp`: the token is invalid from this time on.
   package let expiresAtSeconds: Int64
-  /// `nbf`: from when on it is valid.
+  /// `nbf`: the token is valid from this time on.
   package let notBeforeSeconds: Int64?
   /// `iat`: when it was issued.
   package let issuedAtSeconds: Int64?
-  /// `auth_time`: when the person last proved who they are, OpenID Connect Core section 2.
+  /// `auth_time`: when the person last signed in, OpenID Connect Core section 2.
   package let authTimeSeconds: Int64?
-  /// All claims, those above included, as an object.
+  /// All claims as an object, including those above.
   package let all: JSONValue
 
   /// A claim by its name, or nil.
@@ -31,7 +31,7 @@ package struct JWTClaims: Equatable, Sendable {
     all[name]
   }
 
-  /// Reads the claims of a token; what they mean for its validity is for the verifier to say.
+  /// Reads the claims of a token; the verifier checks them.
   ///
   /// *Source:* RFC 7519 section 4.1.
   init(parsing bytes: [UInt8]) throws(JWTError) {
@@ -69,7 +69,7 @@ package struct JWTClaims: Equatable, Sendable {
     return texts
   }
 
-  /// Reads a NumericDate, which may have a fraction but no exponent here.
+  /// Reads a NumericDate; a fraction is allowed, an exponent is not.
   private static func time(_ value: JSONValue?) throws(JWTError) -> Int64? {
     switch value {
     case nil:

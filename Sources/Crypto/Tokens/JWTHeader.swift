@@ -1,10 +1,10 @@
 internal import JSON
 
-/// The header of a token: which key to check it with.
+/// The header of a token, which names the key.
 ///
 /// *Source:* RFC 7515 section 4 and RFC 8725 sections 3.1 and 3.11.
 struct JWTHeader {
-  /// Parameters that bring a key along or tell where to fetch one: an attacker's key.
+  /// Parameters that contain or link to a key, which an attacker could choose.
   private static let keyParameters = ["jwk", "jku", "x5c", "x5u"]
   /// `at+jwt` is the access token of RFC 9068.
   private static let types = ["jwt", "at+jwt", "application/jwt", "application/at+jwt"]

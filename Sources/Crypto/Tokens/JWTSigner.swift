@@ -5,7 +5,7 @@ package struct JWTSigner: Sendable {
   private let key: HMACSHA256
   private let headerPart: String
 
-  /// Takes a secret of at least `VerificationKey.secretByteCountMin` bytes.
+  /// Creates a signer from a secret of at least `VerificationKey.secretByteCountMin` bytes.
   ///
   /// - Throws: `weakKey` for a shorter one.
   package init(secret: [UInt8], keyId: String? = nil) throws(KeySetError) {
@@ -19,7 +19,7 @@ package struct JWTSigner: Sendable {
     headerPart = Base64.encodeURL(header)
   }
 
-  /// A token with the claims that a closure writes; a verifier demands at least `sub` and `exp`.
+  /// A signed token with the claims that the closure writes; verifiers require `sub` and `exp`.
   package func sign(_ claims: (inout ObjectWriter) -> Void) -> String {
     let message = headerPart + "." + Base64.encodeURL(JSONWriter.object(claims))
     return message + "." + Base64.encodeURL(key.code(of: Array(message.utf8)).bytes)

@@ -1,20 +1,20 @@
-/// Checks the tokens of an issuer.
+/// Verifies the tokens of an issuer.
 ///
-/// The key decides the algorithm, never the token; the claims are read only after the signature
-/// was found right. *Source:* RFC 7515, 7519 and the advice of RFC 8725.
+/// The key determines the algorithm, never the token; the claims are read only after the signature
+/// was verified. *Source:* RFC 7515, 7519 and the advice of RFC 8725.
 package struct JWTVerifier: Sendable {
-  /// The keys that tokens may be signed with; put a new set here when they rotate.
+  /// The keys that tokens may be signed with; replaced when they rotate.
   package var keys: KeySet
-  /// What `iss` must be, or nil if it does not matter.
+  /// The required `iss`; nil accepts every issuer.
   package var issuer: String?
-  /// What `aud` must contain, or nil if it does not matter.
+  /// The required audience; nil accepts every audience.
   package var audience: String?
-  /// How far the issuer's clock may be away from ours.
+  /// The accepted difference between the issuer's clock and ours.
   package var clockSkewSeconds: Int64
   /// How many bytes a token may have.
   package var tokenBytesMax: Int
 
-  /// States what a token must be.
+  /// Creates a verifier with these requirements.
   package init(
     keys: KeySet, issuer: String? = nil, audience: String? = nil, clockSkewSeconds: Int64 = 60,
     tokenBytesMax: Int = 8192
@@ -27,17 +27,17 @@ package struct JWTVerifier: Sendable {
     self.tokenBytesMax = tokenBytesMax
   }
 
-  /// The claims of a token that is right and valid now.
+  /// Verifies a token and returns its claims.
   ///
-  /// - Throws: `JWTError`, one code for each way to be wrong.
+  /// - Throws: `JWTError`, one code for each failed check.
   package func verify(_ token: String, nowSeconds: Int64) throws(JWTError) -> JWTClaims {
     guard token.utf8.count <= tokenBytesMax else { throw .tooLarge }
     return try verify(Array(token.utf8), nowSeconds: nowSeconds)
   }
 
-  /// The claims of a token that is right and valid now.
+  /// Verifies a token and returns its claims.
   ///
-  /// - Throws: `JWTError`, one code for each way to be wrong.
+  /// - Throws: `JWTError`, one code for each failed check.
   package func verify(_ token: [UInt8], nowSeconds: Int64) throws(JWTError) -> JWTClaims {
     guard token.count <= tokenBytesMax else { throw .tooLarge }
     let parts = token.split(
@@ -65,7 +65,7 @@ package struct JWTVerifier: Sendable {
     if let issuedAt = claims.issuedAtSeconds, issuedAt > latestStart { throw .issuedInFuture }
   }
 
-  /// Names are compared byte by byte: RFC 7519 section 7.3 knows no normalization.
+  /// Names are compared byte by byte: RFC 7519 section 7.3 defines no normalization.
   private func checkParties(_ claims: JWTClaims) throws(JWTError) {
     if let issuer {
       let isRight = claims.issuer?.utf8.elementsEqual(issuer.utf8) ?? false

@@ -2,20 +2,20 @@ internal import JSON
 
 /// The keys that tokens may be signed with.
 ///
-/// A set never changes. When the issuer rotates its keys, read the new text into a new set and put
-/// it in the place of the old one; if it cannot be read, go on with the old one.
+/// A set is immutable. When the issuer rotates its keys, read the new text and replace the set; if
+/// the text is invalid, keep the old set.
 package struct KeySet: Sendable {
-  /// How long the text of a set may be.
+  /// The maximum length of the text in bytes.
   package static let byteCountMax = 256 * 1024
-  /// How many keys a set may hold: a token without key id is tried with each of its algorithm.
+  /// The maximum number of keys: a token without a key id is tried with each key of its algorithm.
   package static let keyCountMax = 32
 
-  /// The keys that can be used.
+  /// The usable keys.
   package let keys: [VerificationKey]
 
-  /// Takes keys that are ready.
+  /// Creates a set from keys.
   ///
-  /// - Throws: `noUsableKey` for none, `tooLarge` for too many, `duplicateId`.
+  /// - Throws: `noUsableKey` for an empty list, `tooLarge`, or `duplicateId`.
   package init(_ keys: [VerificationKey]) throws(KeySetError) {
     guard !keys.isEmpty else { throw KeySetError(.noUsableKey) }
     guard keys.count <= Self.keyCountMax else { throw KeySetError(.tooLarge) }
@@ -28,11 +28,10 @@ package struct KeySet: Sendable {
 
   /// Reads a JWK Set.
   ///
-  /// Keys of unknown type, curve, use or algorithm are passed over, as RFC 7517 section 5 asks.
-  /// Keys that are known but wrong, weak or secret are refused with the whole set, so that the
-  /// operator learns of them.
+  /// Keys of unknown type, curve, use or algorithm are ignored, as RFC 7517 section 5 asks. An
+  /// invalid, weak or secret key refuses the whole set, so that the operator sees the mistake.
   ///
-  /// - Throws: `KeySetError` with the index of the key at fault.
+  /// - Throws: `KeySetError` with the index of the invalid key.
   package init(parsing bytes: [UInt8]) throws(KeySetError) {
     guard bytes.count <= Self.byteCountMax else { throw KeySetError(.tooLarge) }
     let set: JSONValue
@@ -53,7 +52,7 @@ package struct KeySet: Sendable {
     try self.init(keys)
   }
 
-  /// The keys of both sets, as a secret of our own beside the keys of an issuer.
+  /// The keys of both sets, such as our own secret and an issuer's keys.
   ///
   /// - Throws: `tooLarge` or `duplicateId`.
   package func merging(_ other: KeySet) throws(KeySetError) -> KeySet {
@@ -64,7 +63,7 @@ package struct KeySet: Sendable {
   ///
   /// A key without id may have signed any token of its algorithm.
   ///
-  /// - Throws: `algorithmNotAllowed` if no key is for the algorithm, `unknownKey` if none of those
+  /// - Throws: `algorithmNotAllowed` if no key is for the algorithm, `unknownKey` if no such key
   ///   has the id.
   func candidates(
     for algorithm: JWTAlgorithm, id: String?
@@ -77,7 +76,7 @@ package struct KeySet: Sendable {
     return named
   }
 
-  /// Reads a JWK, or returns nil for one that is of no use here.
+  /// Reads a JWK; nil for one that is ignored.
   ///
   /// *Source:* RFC 7517 section 4, RFC 7518 section 6, RFC 8037 section 2.
   private static func key(_ key: JSONValue) throws(KeySetError) -> VerificationKey? {

@@ -4,28 +4,28 @@ package struct KeySetError: Error, Equatable, Sendable {
   package enum Code: String, Sendable, CaseIterable {
     /// The text is longer than `KeySet.byteCountMax` or holds more than `KeySet.keyCountMax` keys.
     case tooLarge = "too_large"
-    /// The text is no strict JSON object with an array `keys` of objects.
+    /// The text is not a strict JSON object with an array `keys` of objects.
     case malformedSet = "malformed_set"
-    /// A key lacks a part or has one of the wrong form.
+    /// A part of a key is missing or malformed.
     case malformedKey = "malformed_key"
-    /// The numbers make no key, such as a point that is not on the curve.
+    /// The numbers are not a valid key, such as a point that is not on the curve.
     case invalidKey = "invalid_key"
-    /// A secret or an RSA modulus is too short, or the modulus too long to check quickly.
+    /// A secret or an RSA modulus is too short, or a modulus is too long to verify quickly.
     case weakKey = "weak_key"
-    /// The set holds a private key or a shared secret, which has no place in it.
+    /// The set holds a private key or a shared secret.
     case secretKey = "secret_key"
     /// Two keys have the same id and the same algorithm.
     case duplicateId = "duplicate_id"
-    /// Nothing in the set can be used.
+    /// The set holds no usable key.
     case noUsableKey = "no_usable_key"
   }
 
   /// What is wrong.
   package let code: Code
-  /// Which element of `keys` it is, counted from 0, or nil if it is none in particular.
+  /// The index in `keys`, from 0; nil if the error concerns the whole set.
   package let keyIndex: Int?
 
-  /// States what is wrong with a key of a set, or with all of it.
+  /// Creates an error for one key or for the whole set.
   package init(_ code: Code, keyIndex: Int? = nil) {
     self.code = code
     self.keyIndex = keyIndex

@@ -1,4 +1,4 @@
-/// A key that checks the signatures of one algorithm.
+/// A key that verifies the signatures of one algorithm.
 package struct VerificationKey: Sendable {
   private enum Material: Sendable {
     case secret(HMACSHA256)
@@ -7,17 +7,17 @@ package struct VerificationKey: Sendable {
     case ed25519(PublicKey)
   }
 
-  /// How short a shared secret may be: as long as the code it makes, RFC 7518 section 3.2.
+  /// The minimum length of a shared secret: that of the code, RFC 7518 section 3.2.
   package static let secretByteCountMin = 32
-  /// How short the modulus of an RSA key may be.
+  /// The minimum length of an RSA modulus.
   package static let modulusBitCountMin = 2048
-  /// How long the modulus may be; checking grows with its square.
+  /// The maximum length of an RSA modulus; the cost of verifying grows with its square.
   package static let modulusBitCountMax = 8192
 
   private static let coordinateByteCount = 32
   private static let signatureByteCount = 64
 
-  /// How tokens name the key, or nil if it has no name.
+  /// The key id in tokens; nil if the key has no id.
   package let id: String?
   private let material: Material
 
@@ -26,7 +26,7 @@ package struct VerificationKey: Sendable {
     self.material = material
   }
 
-  /// The one algorithm that the key is for: what it is decides, never what a token says.
+  /// The key's only algorithm; it depends on the key, never on the token.
   package var algorithm: JWTAlgorithm {
     switch material {
     case .secret: .hs256
@@ -81,7 +81,7 @@ package struct VerificationKey: Sendable {
     return VerificationKey(id: id, material: .ed25519(try publicKey(DER.ed25519Key(bytes))))
   }
 
-  /// Tells whether a signature, as tokens carry it, is the one of a message.
+  /// Whether a signature, in the format of tokens, is valid for a message.
   ///
   /// For ES256 that is r and s in 32 bytes each, RFC 7518 section 3.4.
   package func verifies(_ signature: [UInt8], of message: [UInt8]) -> Bool {

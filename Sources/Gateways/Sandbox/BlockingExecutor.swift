@@ -1,6 +1,6 @@
 import Dispatch
 
-/// Runs an actor's work on a queue of its own, so that waiting for the disk holds up nobody else.
+/// Runs an actor's work on its own queue, so that waiting for the disk delays no other work.
 final class BlockingExecutor: SerialExecutor {
   private let queue: DispatchQueue
 

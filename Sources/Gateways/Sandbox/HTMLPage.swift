@@ -1,14 +1,14 @@
 import HTTPServer
 
-/// A page that is written by the server, under a policy without any script.
+/// A page that the server renders, with a policy that allows no script.
 struct HTMLPage {
   let title: String
-  /// HTML inside the card; its texts are escaped already.
+  /// The HTML inside the card, already escaped.
   let body: String
-  /// Another origin that the form's answer may lead to.
+  /// Another origin to which the form's response may redirect.
   let formOrigin: String?
 
-  /// The page as an answer that nobody keeps.
+  /// The page as a response that is not cached.
   func response(status: Int) -> HTTPResponse {
     HTTPResponse(
       status: status,
@@ -20,7 +20,7 @@ struct HTMLPage {
       body: .bytes(Array(text.utf8)))
   }
 
-  /// Browsers hold a form to its policy along redirects too, hence the other origin.
+  /// Browsers apply the form's policy to redirects too, so the other origin is listed.
   private var policy: String {
     let form = ["'self'", formOrigin].compactMap(\.self).joined(separator: " ")
     return """

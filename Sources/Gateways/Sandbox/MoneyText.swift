@@ -1,7 +1,8 @@
 import Money
 
 extension Money {
-  /// The amount for people, such as `₹1,999.00`: a sign we know, else the currency's code.
+  /// The amount for people, such as `₹1,999.00`: with a known sign, otherwise with the currency's
+  /// code.
   var text: String {
     let digits = String(minorUnits.magnitude)
     let exponent = Int(currency.exponent)

@@ -2,7 +2,7 @@ import Application
 import JSON
 import Ledger
 
-/// What the sandbox remembers of its orders, across restarts of our server.
+/// The sandbox's orders, which survive restarts of the server.
 actor SandboxBook {
   private let executor = BlockingExecutor(label: "ovation.sandbox.book")
   private let log: SandboxLog
@@ -15,13 +15,13 @@ actor SandboxBook {
     unsafe executor.asUnownedSerialExecutor()
   }
 
-  /// When the next message of an order is due, and how often it was tried.
+  /// When the next message of an order is due, and the number of attempts.
   private struct Waiting {
     var dueAt: Timestamp
     var attempts = 0
   }
 
-  /// Reads what was remembered.
+  /// Reads the stored orders.
   ///
   /// - Throws: ``SandboxFault``.
   init(path: String, delayMilliseconds: Int64) throws(SandboxFault) {
@@ -29,7 +29,7 @@ actor SandboxBook {
     self.log = log
     self.delayMilliseconds = delayMilliseconds
     for line in try log.lines(path: path) {
-      guard Self.take(line, into: &records) else { throw .unreadable(path) }
+      guard Self.apply(line, into: &records) else { throw .unreadable(path) }
     }
     for record in records.values {
       guard let event = Self.next(of: record, delayMilliseconds) else { continue }
@@ -37,9 +37,9 @@ actor SandboxBook {
     }
   }
 
-  /// Keeps an order, unless it is kept already.
+  /// Stores an order, unless it is stored already.
   ///
-  /// - Throws: ``GatewayFailure/unavailable`` when it cannot be written.
+  /// - Throws: ``GatewayFailure/unavailable`` if it cannot be written.
   func open(_ order: SandboxOrder) throws(GatewayFailure) {
     guard records[order.id] == nil else { return }
     try append { line in
@@ -49,13 +49,13 @@ actor SandboxBook {
     records[order.id] = SandboxRecord(order: order)
   }
 
-  /// What is known of an order; nil when it was never opened.
+  /// The record of an order; nil if it was never opened.
   func record(of id: OrderID) -> SandboxRecord? { records[id] }
 
-  /// Lets an outcome happen, unless another one did.
+  /// Decides an order's outcome, unless it is already decided.
   ///
-  /// - Returns: The record with the decision that stands; nil for an unknown order.
-  /// - Throws: ``GatewayFailure/unavailable`` when it cannot be written; nothing was decided.
+  /// - Returns: The record with the valid decision; nil for an unknown order.
+  /// - Throws: ``GatewayFailure/unavailable`` if it cannot be written; nothing was decided.
   func decide(
     _ outcome: SandboxOutcome, for id: OrderID, at time: Timestamp
   ) throws(GatewayFailure) -> SandboxRecord? {
@@ -73,7 +73,7 @@ actor SandboxBook {
     return record
   }
 
-  /// What is told first of an order; nil before a decision.
+  /// The first event of an order; nil before a decision.
   func firstEvent(of id: OrderID) -> SandboxEvent? {
     records[id].flatMap { Self.events(of: $0, delayMilliseconds).first }
   }
@@ -84,7 +84,7 @@ actor SandboxBook {
     return Self.events(of: record, delayMilliseconds).last { $0.at <= now }
   }
 
-  /// A message that is due, or when the next one will be; both nil when none waits.
+  /// A message that is due, or the time when the next one will be; both nil if no message waits.
   func nextDelivery(at now: Timestamp) -> (due: SandboxEvent?, later: Timestamp?) {
     guard let (id, first) = waiting.min(by: { ($0.value.dueAt, $0.key) < ($1.value.dueAt, $1.key) })
     else { return (nil, nil) }
@@ -92,15 +92,16 @@ actor SandboxBook {
     return (records[id].flatMap { Self.next(of: $0, delayMilliseconds) }, nil)
   }
 
-  /// Notes how the oldest message of an order was answered.
+  /// Records the result of sending the oldest message of an order.
   ///
   /// - Parameters:
   ///   - id: The order.
-  ///   - isTaken: The shop has taken it; it need not be sent again.
+  ///   - isTaken: Whether the shop has accepted it, so that it is not sent again.
   ///   - now: The time of the clock.
-  ///   - retries: Waiting times after each attempt that failed; then it is given up.
-  /// - Throws: ``GatewayFailure/unavailable`` when it cannot be written: it will be sent again.
-  func settle(
+  ///   - retries: Waiting times after each failed attempt; then the message is dropped.
+  /// - Throws: ``GatewayFailure/unavailable`` if it cannot be written: the message will be sent
+  ///   again.
+  func recordDelivery(
     _ id: OrderID, isTaken: Bool, at now: Timestamp, retriesMilliseconds retries: [Int64]
   ) throws(GatewayFailure) {
     guard var record = records[id], var state = waiting[id] else { return }
@@ -110,7 +111,7 @@ actor SandboxBook {
       waiting[id] = state
       return
     }
-    // Where the disk fails the message waits for its next turn and is sent once more.
+    // If the disk fails the message is sent again later.
     state.dueAt = now.advanced(byMilliseconds: 1_000)
     waiting[id] = state
     record.settledCount += 1
@@ -130,7 +131,7 @@ actor SandboxBook {
     do { try log.append(body) } catch { throw .unavailable }
   }
 
-  private static func take(_ line: JSONValue, into records: inout [OrderID: SandboxRecord]) -> Bool
+  private static func apply(_ line: JSONValue, into records: inout [OrderID: SandboxRecord]) -> Bool
   {
     guard let kind = line["line"]?.stringValue.flatMap({ Line(rawValue: $0) }),
       let id = line["order"]?.stringValue.flatMap({ OrderID(text: $0) })

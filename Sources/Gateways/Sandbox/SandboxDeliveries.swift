@@ -3,13 +3,13 @@ import Dispatch
 import HTTPClient
 import Ledger
 
-/// Sends the sandbox's webhooks, one after the other, each order's in their order.
+/// Sends the sandbox's webhooks one at a time, those of an order in order.
 final class SandboxDeliveries: Sendable {
   private let book: SandboxBook
   private let configuration: SandboxConfiguration
   private let clock: any WallClock
   private let queue = DispatchQueue(label: "ovation.sandbox.webhooks")
-  /// One wish to look is as good as many, so only the newest is kept.
+  /// Several signals have the effect of one, so only the newest is buffered.
   private let wakes = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
 
   init(book: SandboxBook, configuration: SandboxConfiguration, clock: any WallClock) {
@@ -18,14 +18,14 @@ final class SandboxDeliveries: Sendable {
     self.clock = clock
   }
 
-  /// Sends whatever is due, now and whenever more becomes due, until ``stop()``.
+  /// Sends all due webhooks, now and whenever more become due, until ``stop()``.
   func run(to peer: Peer) async {
-    notice()
+    wake()
     for await _ in wakes.stream { await sendDue(to: peer) }
   }
 
-  /// Something may be due.
-  func notice() { wakes.continuation.yield() }
+  /// Signals that a webhook may be due.
+  func wake() { wakes.continuation.yield() }
 
   func stop() { wakes.continuation.finish() }
 
@@ -34,17 +34,17 @@ final class SandboxDeliveries: Sendable {
       let now = clock.now()
       let (due, later) = await book.nextDelivery(at: now)
       guard let event = due else {
-        if let later { notice(afterMilliseconds: later.milliseconds - now.milliseconds) }
+        if let later { wake(afterMilliseconds: later.milliseconds - now.milliseconds) }
         return
       }
       let status = await send(event, to: peer)
       do throws(GatewayFailure) {
-        try await book.settle(
+        try await book.recordDelivery(
           event.order, isTaken: status.map { (200..<300).contains($0) } ?? false,
           at: clock.now(), retriesMilliseconds: configuration.retriesMilliseconds)
       } catch {
-        // What could not be noted is sent again, and the receiver knows its id.
-        notice(afterMilliseconds: 1_000)
+        // If the result cannot be stored the message is sent again; the receiver knows its id.
+        wake(afterMilliseconds: 1_000)
         return
       }
     }
@@ -65,9 +65,9 @@ final class SandboxDeliveries: Sendable {
     }
   }
 
-  private func notice(afterMilliseconds delay: Int64) {
-    // A clock that stands still must not become a busy loop.
+  private func wake(afterMilliseconds delay: Int64) {
+    // The minimum prevents a busy loop if the clock stands still.
     let delay = Int(clamping: max(10, delay))
-    queue.asyncAfter(deadline: .now() + .milliseconds(delay)) { [self] in notice() }
+    queue.asyncAfter(deadline: .now() + .milliseconds(delay)) { [self] in wake() }
   }
 }

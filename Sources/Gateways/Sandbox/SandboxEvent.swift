@@ -4,10 +4,10 @@ import Ledger
 import Monetization
 import Money
 
-/// Something that the sandbox tells about a payment.
+/// An event of a payment that the sandbox reports.
 ///
-/// Everything in it follows from the order and the decision, so that webhook, retry and look-up
-/// say the same bytes under the same id.
+/// It depends only on the order and the decision, so that webhook, retry and look-up report the
+/// same bytes under the same id.
 struct SandboxEvent: Equatable, Sendable {
   /// The event's type on the wire.
   enum Kind: String, Sendable {
@@ -21,10 +21,10 @@ struct SandboxEvent: Equatable, Sendable {
   let kind: Kind
   let order: OrderID
   let amount: Money
-  /// When it happens; later than the decision when the gateway takes its time.
+  /// When it happens; later than the decision for a delayed payment.
   let at: Timestamp
 
-  /// What is told of a decision, in the order of telling; an event that stands twice is sent twice.
+  /// The events of a decision in order; an event that is listed twice is sent twice.
   static func events(
     of order: SandboxOrder, _ decision: SandboxDecision, delayMilliseconds: Int64
   ) -> [SandboxEvent] {
@@ -60,14 +60,14 @@ struct SandboxEvent: Equatable, Sendable {
     }
   }
 
-  /// What the sandbox keeps: 2 % of the amount, rounded down to the minor unit.
+  /// The sandbox's fee: 2 % of the amount, rounded down to the minor unit.
   private var fee: Int64 { amount.minorUnits / 50 }
 
   private static let declined = "The test bank declined the payment."
 }
 
 extension SandboxOrder {
-  /// What is taken under an outcome: one minor unit more when it shall be wrong.
+  /// The amount charged for an outcome: one minor unit more for a wrong amount.
   fileprivate func amount(under outcome: SandboxOutcome) -> Money {
     guard outcome == .wrongAmount else { return price }
     return Money(minorUnits: price.minorUnits + 1, currency: price.currency)

@@ -5,15 +5,15 @@ import Ledger
 package import Monetization
 import Synchronization
 
-/// A gateway that takes play money: it plays the outside world on our own server.
+/// A gateway for play money: it simulates an external gateway on our own server.
 ///
-/// It is the whole chain of a real one: a hosted page, a memory of its own, signed webhooks over
-/// HTTP that come late, twice or wrong on request. For demos and tests only: whoever wires it
-/// lets visitors take coins for nothing.
+/// It has all parts of a real one: a hosted page, its own storage, and signed webhooks over HTTP
+/// that come late, twice or wrong on request. For demos and tests only: visitors get coins for
+/// nothing.
 package final class SandboxGateway: PaymentGateway {
   package let name = GatewayName.sandbox
   package let takesCustomAmounts = true
-  /// Its pages never close.
+  /// Its pages never expire.
   package let payableMilliseconds = Int64.max
   let configuration: SandboxConfiguration
   let book: SandboxBook
@@ -21,9 +21,9 @@ package final class SandboxGateway: PaymentGateway {
   let deliveries: SandboxDeliveries
   private let place = Mutex<SandboxPlace?>(nil)
 
-  /// A sandbox with what it remembers.
+  /// Creates a sandbox with its stored orders.
   ///
-  /// - Throws: ``SandboxFault`` when its file cannot be used.
+  /// - Throws: ``SandboxFault`` if its file cannot be used.
   package init(
     configuration: SandboxConfiguration, clock: any WallClock
   ) throws(SandboxFault) {
@@ -34,18 +34,18 @@ package final class SandboxGateway: PaymentGateway {
     deliveries = SandboxDeliveries(book: book, configuration: configuration, clock: clock)
   }
 
-  /// Says where the server is reached; until then no payment can begin.
+  /// Sets the addresses of the server; before that no payment can begin.
   package func open(at place: SandboxPlace) { self.place.withLock { $0 = place } }
 
   /// Sends webhooks until ``stop()`` is called; call it once, after ``open(at:)``.
   package func run() async {
     guard let place = place.withLock({ $0 }) else {
-      preconditionFailure("a gateway sends webhooks only after it was opened")
+      preconditionFailure("open(at:) must be called before run()")
     }
     await deliveries.run(to: place.server)
   }
 
-  /// Ends ``run()`` after the message that is being sent; what waits goes out after a restart.
+  /// Ends ``run()`` after the current message; the others are sent after a restart.
   package func stop() { deliveries.stop() }
 
   package func begin(_ order: PaymentOrder) async throws(GatewayFailure) -> PaymentStart {
@@ -55,12 +55,12 @@ package final class SandboxGateway: PaymentGateway {
     return .settled(try await complete(order.id))
   }
 
-  /// Takes the money of a custom amount at once, as nobody has to choose how it ends.
+  /// Completes the payment of a custom amount at once, without the hosted page.
   ///
-  /// - Returns: What the webhook says that goes out as well, signed as that one is.
+  /// - Returns: The webhook that is also sent, with its signature.
   private func complete(_ order: OrderID) async throws(GatewayFailure) -> IncomingWebhook {
     _ = try await book.decide(.success, for: order, at: clock.now())
-    deliveries.notice()
+    deliveries.wake()
     guard let event = await book.firstEvent(of: order) else { throw .unavailable }
     let webhook = StandardWebhook(id: event.id, at: clock.now(), body: event.body)
     return IncomingWebhook(
@@ -86,20 +86,20 @@ package final class SandboxGateway: PaymentGateway {
     return GatewayReport(sandbox: verified.id, body: verified.body)
   }
 
-  /// The path of an order's page; only whoever was given it can open it.
+  /// The path of an order's page, which cannot be guessed.
   func checkoutPath(of order: OrderID) -> String {
     Self.checkoutPath + order.text + "?token=" + Base64.encodeURL(token(of: order))
   }
 
-  /// Whether a text is the token of an order's page, in constant time.
+  /// Whether a text is the token of an order's page, compared in constant time.
   func isToken(_ text: String, of order: OrderID) -> Bool {
     guard let bytes = Base64.decodeURL(text) else { return false }
     return ConstantTime.areEqual(bytes, token(of: order))
   }
 
-  /// Order numbers follow the time and can be guessed: 128 bits that cannot stand beside them.
+  /// Order ids can be guessed, so the path also has 128 bits of a keyed hash.
   ///
-  /// What is signed has no dot, so it can never be the message of a webhook.
+  /// The signed text has no dot, so it cannot be mistaken for a webhook's message.
   private func token(of order: OrderID) -> [UInt8] {
     Array(configuration.secret.code(of: Array("checkout:\(order.text)".utf8)).bytes.prefix(16))
   }

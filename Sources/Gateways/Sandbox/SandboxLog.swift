@@ -1,17 +1,16 @@
 import Foundation
 import JSON
 
-/// The file of the sandbox: one JSON object a line, only ever appended to.
+/// The sandbox's append-only file: one JSON object a line.
 ///
-/// It plays the memory of an outside gateway, so it is no part of the books: losing it loses
-/// payments that nobody was told of yet, never coins.
+/// It simulates the storage of an external gateway and is not part of the books: losing it loses
+/// payments that were not reported yet, but no coins.
 struct SandboxLog {
   private let file: FileHandle
 
-  /// Opens the file, making it when it is missing, and reads its lines.
+  /// Opens the file, creates it if it is missing, and reads its lines.
   ///
-  /// A last line without an end was being written when the power went; it is cut off, because
-  /// nobody was told of it.
+  /// An incomplete last line, left by a power cut, is removed, because it was never reported.
   ///
   /// - Throws: ``SandboxFault``.
   init(path: String) throws(SandboxFault) {
@@ -44,7 +43,7 @@ struct SandboxLog {
 
   /// Appends a line and waits until it is durable.
   ///
-  /// - Throws: What the system says.
+  /// - Throws: The system's error.
   func append(_ body: (inout ObjectWriter) -> Void) throws {
     var writer = JSONWriter(capacity: 256)
     writer.object(body)
@@ -54,7 +53,8 @@ struct SandboxLog {
       try file.write(contentsOf: Data(writer.bytes))
       try file.synchronize()
     } catch {
-      // Half a line would spoil the next one; where even this fails, the start will say so.
+      // An incomplete line would corrupt the next one; if truncating fails too, the next start
+      // reports it.
       try? file.truncate(atOffset: end)
       throw error
     }
@@ -63,6 +63,6 @@ struct SandboxLog {
 
 /// Why the sandbox cannot start.
 package enum SandboxFault: Error, Equatable, Sendable {
-  /// This file is missing, may not be read or written, or holds something else.
+  /// The file is missing, not readable, not writable or malformed.
   case unreadable(String)
 }

@@ -4,7 +4,7 @@ import Ledger
 import Monetization
 import Money
 
-/// What the sandbox knows of an order: as much as any outside gateway is told.
+/// An order as an external gateway would receive it.
 struct SandboxOrder: Equatable, Sendable {
   let id: OrderID
   let title: String
@@ -22,7 +22,7 @@ struct SandboxOrder: Equatable, Sendable {
     returnAddress = order.returnAddress
   }
 
-  /// The order of a stored line; nil when something is missing.
+  /// Reads a stored line; nil if a field is missing.
   init?(_ line: JSONValue) {
     guard let id = line["order"]?.stringValue.flatMap({ OrderID(text: $0) }),
       let title = line["title"]?.stringValue, let coins = line["coins"]?.integerValue,
@@ -50,10 +50,10 @@ struct SandboxOrder: Equatable, Sendable {
   }
 }
 
-/// An order with what was decided and how much of it was told.
+/// An order with its decision and the number of messages sent.
 struct SandboxRecord: Equatable, Sendable {
   let order: SandboxOrder
   var decision: SandboxDecision?
-  /// How many of the decision's messages need not be sent any more.
+  /// The number of the decision's messages that are done.
   var settledCount = 0
 }

@@ -1,22 +1,22 @@
 import Ledger
 
-/// What the visitor of the hosted page lets happen; the raw value is the form's.
+/// The outcome that the visitor of the hosted page chooses; the raw value is the form's.
 package enum SandboxOutcome: String, Sendable, CaseIterable {
-  /// The money is taken.
+  /// The payment succeeds.
   case success
-  /// The bank declines.
+  /// The bank declines the payment.
   case fail
-  /// The visitor changes their mind.
+  /// The visitor cancels.
   case cancel
-  /// The money is taken once and the gateway says so three times.
+  /// The payment succeeds once and is reported three times.
   case duplicate
-  /// The gateway works on it for a while before the money is taken.
+  /// The payment succeeds after a delay.
   case delay
-  /// The gateway takes another amount than was asked for.
+  /// The gateway charges another amount than the order's.
   case wrongAmount = "wrong-amount"
 }
 
-/// An outcome and when it was chosen; the first one of an order stands.
+/// An outcome and when it was chosen; the first one of an order is final.
 struct SandboxDecision: Equatable, Sendable {
   let outcome: SandboxOutcome
   let at: Timestamp

@@ -3,9 +3,9 @@ import HTTPServer
 import Ledger
 import Money
 
-/// The sandbox's hosted page: what is bought for how much, and how the payment shall end.
+/// The sandbox's hosted page: the order, its price and a choice of outcomes.
 ///
-/// HTML without script; whatever somebody else wrote is escaped.
+/// HTML without script; all foreign texts are escaped.
 struct SandboxPage {
   private let merchant: String
   private let record: SandboxRecord
@@ -15,12 +15,12 @@ struct SandboxPage {
     self.record = record
   }
 
-  /// The page as an answer.
+  /// The page as a response.
   ///
   /// - Parameters:
-  ///   - status: 200, or why the form was not taken.
+  ///   - status: 200, or the error status of the form.
   ///   - fault: A sentence above the form.
-  /// - Returns: The form, or how the payment ended once that is decided.
+  /// - Returns: The form, or the outcome once it is decided.
   func response(status: Int = 200, fault: String? = nil) -> HTTPResponse {
     guard let decision = record.decision else {
       return HTMLPage(
@@ -33,7 +33,7 @@ struct SandboxPage {
     ).response(status: status)
   }
 
-  /// What an address without an order says.
+  /// The page for an unknown order.
   static let unknown = HTMLPage(
     title: "No such payment",
     body: """
@@ -109,10 +109,10 @@ struct SandboxPage {
 }
 
 extension SandboxOutcome {
-  /// The endings that a real page would not offer.
+  /// The outcomes that a real page would not offer.
   static let experiments: [SandboxOutcome] = [.fail, .delay, .duplicate, .wrongAmount]
 
-  /// Two or three words for the ending.
+  /// Two or three words for the outcome.
   var title: String {
     switch self {
     case .success: "Payment complete"
@@ -124,27 +124,27 @@ extension SandboxOutcome {
     }
   }
 
-  /// What choosing it does.
+  /// What this outcome does.
   var sentence: String {
     switch self {
-    case .success: "The money is taken."
-    case .fail: "The bank says no."
-    case .cancel: "You change your mind."
-    case .duplicate: "The shop hears of one payment three times."
-    case .delay: "The shop hears of it some seconds later."
-    case .wrongAmount: "The shop hears of another amount and must not believe it."
+    case .success: "The payment succeeds."
+    case .fail: "The bank declines the payment."
+    case .cancel: "You cancel the payment."
+    case .duplicate: "The shop gets three messages about one payment."
+    case .delay: "The shop gets the message some seconds later."
+    case .wrongAmount: "The shop gets a message with a wrong amount and must refuse it."
     }
   }
 
-  /// What it did, for those who come back to the page.
+  /// What the outcome did, for visitors who return to the page.
   var result: String {
     switch self {
-    case .success, .duplicate: "This order is paid, and the shop is told of it."
+    case .success, .duplicate: "This order is paid and the shop is informed."
     case .fail: "The test bank declined this order. You were not charged."
     case .cancel: "This order was cancelled. You were not charged."
-    case .delay: "This order is paid; the shop is told after a few seconds."
+    case .delay: "This order is paid; the shop is informed after a few seconds."
     case .wrongAmount:
-      "Another amount than the order's was confirmed, so the shop will set this payment aside."
+      "A wrong amount was confirmed, so the shop will hold this payment for review."
     }
   }
 }

@@ -5,11 +5,11 @@ import Monetization
 import Money
 
 extension GatewayReport {
-  /// What a verified body of the sandbox says.
+  /// Decodes a verified body of the sandbox.
   ///
-  /// Fields that are not known here are passed over: a gateway may add some.
+  /// Unknown fields are ignored, because a gateway may add some.
   init(sandbox eventID: String, body: [UInt8]) {
-    // What is no JSON says nothing, and is kept as it came.
+    // A body that is not JSON reports nothing, and is stored unchanged.
     let json = try? JSONValue(parsing: body)
     let data = json?["data"]
     let order = data?["orderId"]?.stringValue
@@ -39,7 +39,7 @@ extension GatewayReport.Outcome {
 }
 
 extension GatewayReport.Payment {
-  /// The money of an event's data; nil when part of it is missing.
+  /// The amounts in an event's data; nil if a field is missing.
   fileprivate init?(sandbox data: JSONValue?) {
     guard let data, let payment = data["paymentId"]?.stringValue,
       (1...Self.transactionBytesMax).contains(payment.utf8.count),

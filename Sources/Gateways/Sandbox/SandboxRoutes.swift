@@ -23,21 +23,21 @@ extension SandboxGateway {
     return SandboxPage(configuration.merchant, record).response()
   }
 
-  /// Lets the chosen outcome happen and sends the browser back to the shop.
+  /// Records the chosen outcome and redirects the browser to the shop.
   private func pay(_ request: HTTPRequest, _ parameters: PathParameters) async -> HTTPResponse {
     guard let record = await record(request, parameters) else { return SandboxPage.unknown }
     let page = SandboxPage(configuration.merchant, record)
     guard let outcome = outcome(in: request.body) else {
-      return page.response(status: 422, fault: "Choose one of the endings below.")
+      return page.response(status: 422, fault: "Choose one of the outcomes below.")
     }
     let decided: SandboxRecord?
     do throws(GatewayFailure) {
       decided = try await book.decide(outcome, for: record.order.id, at: clock.now())
     } catch {
       return page.response(
-        status: 503, fault: "That could not be kept. Nothing was paid: try again.")
+        status: 503, fault: "The choice could not be saved and nothing was paid; try again.")
     }
-    deliveries.notice()
+    deliveries.wake()
     guard let decided, let decision = decided.decision else { return SandboxPage.unknown }
     guard decision.outcome == outcome, let address = decided.order.returnAddress else {
       return SandboxPage(configuration.merchant, decided).response()
@@ -47,7 +47,7 @@ extension SandboxGateway {
     ).adding("cache-control", "no-store")
   }
 
-  /// The record of the address, when its token is the right one.
+  /// The record of the order in the path, if the token is valid.
   private func record(
     _ request: HTTPRequest, _ parameters: PathParameters
   ) async -> SandboxRecord? {
@@ -58,9 +58,9 @@ extension SandboxGateway {
     return await book.record(of: id)
   }
 
-  /// The outcome of a form that has this one field and no other; nil for any other body.
+  /// The outcome in a form with this one field; nil for any other body.
   private func outcome(in body: [UInt8]) -> SandboxOutcome? {
-    // A body that is no form has no outcome either.
+    // A body that is not a form has no outcome.
     guard let text = String(validating: body, as: UTF8.self),
       let items = try? QueryItem.decode(text), items.count == 1, items[0].name == "outcome"
     else { return nil }

@@ -6,15 +6,15 @@ package import Ledger
 ///
 /// *Source:* Standard Webhooks 1.0.0, "Signature scheme" and "Webhook headers".
 package struct StandardWebhook: Equatable, Sendable {
-  /// The same for every attempt: what the receiver remembers.
+  /// The id, which is the same for every attempt; receivers store it.
   package let id: String
   /// The time of the attempt, in whole seconds since 1970.
   package let seconds: Int64
   package let body: [UInt8]
 
-  /// A webhook to send; the id has neither dots nor spaces.
+  /// Creates a webhook to send; the id must not contain dots or spaces.
   package init(id: String, at time: Timestamp, body: [UInt8]) {
-    precondition(Self.isID(id), "an id with a dot could be read in two ways")
+    precondition(Self.isID(id), "an id with a dot would be ambiguous")
     self.id = id
     seconds = time.milliseconds / 1_000
     self.body = body
@@ -30,11 +30,11 @@ package struct StandardWebhook: Equatable, Sendable {
     ]
   }
 
-  /// Believes a request that one of the secrets has signed a short while ago.
+  /// Verifies that one of the secrets has signed a request recently.
   ///
   /// - Parameters:
-  ///   - webhook: As it came.
-  ///   - secrets: Two while a secret is being replaced.
+  ///   - webhook: The request as received.
+  ///   - secrets: The accepted secrets; two while one is being replaced.
   ///   - now: The time of the clock.
   /// - Throws: ``WebhookFault``.
   package init(
@@ -58,16 +58,16 @@ package struct StandardWebhook: Equatable, Sendable {
     guard isOurs else { throw .wrongSignature }
   }
 
-  /// What is signed: id, time and body with dots between.
+  /// The signed bytes: id, time and body, separated by dots.
   private var message: [UInt8] { Array("\(id).\(seconds).".utf8) + body }
 
-  /// Dots are refused because a part of the time could then pass for a part of the id.
+  /// Dots are refused because a part of the time could otherwise count as a part of the id.
   private static func isID(_ text: String) -> Bool {
     (1...255).contains(text.utf8.count)
       && text.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: ".") }
   }
 
-  /// A number in its only spelling; the signature covers this text.
+  /// A number in canonical form; the signature covers this text.
   private static func seconds(_ text: String) -> Int64? {
     guard (1...12).contains(text.utf8.count), let seconds = Int64(text), seconds >= 0,
       String(seconds) == text
@@ -75,7 +75,7 @@ package struct StandardWebhook: Equatable, Sendable {
     return seconds
   }
 
-  /// The codes of version 1; those of other versions and what cannot be decoded are passed over.
+  /// The codes of version 1; other versions and malformed codes are ignored.
   private static func codes(in text: String) -> [[UInt8]] {
     text.split(separator: " ").prefix(signaturesMax).compactMap { part in
       guard part.hasPrefix("v1,") else { return nil }
@@ -83,7 +83,7 @@ package struct StandardWebhook: Equatable, Sendable {
     }
   }
 
-  /// How far the sender's clock may be off, both ways.
+  /// The accepted difference of the sender's clock, in both directions.
   package static let toleranceSeconds: Int64 = 300
   private static let signaturesMax = 16
   private static let idField = "webhook-id"

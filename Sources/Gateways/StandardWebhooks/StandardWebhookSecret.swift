@@ -1,14 +1,14 @@
 import Crypto
 
-/// A key that both ends of a webhook know.
+/// The shared key of a webhook's sender and receiver.
 ///
 /// *Source:* Standard Webhooks, "Signature scheme": `whsec_` and base64 of 24 to 64 random bytes.
 package struct StandardWebhookSecret: Sendable {
   private let key: HMACSHA256
-  /// The secret as it is given to the other end.
+  /// The text form for the other side.
   package let text: String
 
-  /// The secret that a text writes; nil when it is none.
+  /// Reads the text form; nil if it is malformed.
   ///
   /// The prefix and the padding may be missing. The decoded bytes are the key, never the text.
   package init?(text: String) {
@@ -21,7 +21,7 @@ package struct StandardWebhookSecret: Sendable {
     self.init(bytes: bytes)
   }
 
-  /// A secret that nobody has seen yet.
+  /// Generates a random secret.
   package static func random() -> StandardWebhookSecret {
     StandardWebhookSecret(bytes: SecureRandom.bytes(32))
   }
@@ -31,7 +31,7 @@ package struct StandardWebhookSecret: Sendable {
     text = Self.prefix + Base64.encode(bytes)
   }
 
-  /// The code of a message; both ends compute the same.
+  /// The code of a message, which both sides compute.
   func code(of message: [UInt8]) -> Digest32 { key.code(of: message) }
 
   /// Whether a code is that of a message, in constant time.

@@ -1,19 +1,19 @@
-/// How many connections each client has that is known by its address.
+/// How many connections each client address has open.
 package struct AddressCounts: Sendable {
   private var counts: [IPAddress: Int] = [:]
 
-  /// Nobody has any.
+  /// No connections.
   package init() {}
 
-  /// How many there are from the network of an address.
+  /// The number of connections from the network of an address.
   package func count(of address: IPAddress) -> Int { counts[address.network, default: 0] }
 
-  /// Counts one more.
+  /// Counts a connection that was opened.
   package mutating func enter(_ address: IPAddress) {
     counts[address.network, default: 0] += 1
   }
 
-  /// Takes one back that was counted.
+  /// Counts a connection that was closed.
   package mutating func leave(_ address: IPAddress) {
     let left = count(of: address) - 1
     counts[address.network] = left > 0 ? left : nil

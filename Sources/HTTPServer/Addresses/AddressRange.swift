@@ -7,7 +7,7 @@ package struct AddressRange: Hashable, Sendable {
 
   /// Reads `10.0.0.0/8`, `fd00::/8`, or one address.
   ///
-  /// Nil for anything else, for bits behind the prefix, and for a prefix that holds everybody.
+  /// Nil for any other text, for bits set after the prefix, and for a prefix of length 0.
   package init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     guard let text = parts.first, let address = IPAddress(text) else { return nil }
@@ -28,7 +28,7 @@ package struct AddressRange: Hashable, Sendable {
     self.mask = mask
   }
 
-  /// Whether an address is one of them.
+  /// Whether the range contains an address.
   package func contains(_ address: IPAddress) -> Bool {
     address.high & mask.high == first.high && address.low & mask.low == first.low
   }

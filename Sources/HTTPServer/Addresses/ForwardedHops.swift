@@ -1,6 +1,6 @@
-/// What proxies say about who called them; nearest first, nil where that cannot be known.
+/// The client addresses that proxies report, nearest first; nil for an unknown one.
 enum ForwardedHops {
-  /// The hops of `X-Forwarded-For`, in all its lines.
+  /// The hops of all `X-Forwarded-For` fields.
   static func listed(_ values: [String]) -> [IPAddress?] {
     var hops: [IPAddress?] = []
     for value in values.reversed() {
@@ -16,7 +16,7 @@ enum ForwardedHops {
     return hops
   }
 
-  /// The hops of `Forwarded`, in all its lines; none when any of it is malformed.
+  /// The hops of all `Forwarded` fields; empty when any of them is malformed.
   ///
   /// *Source:* RFC 7239 section 4.
   static func forwarded(_ values: [String]) -> [IPAddress?] {
@@ -24,7 +24,7 @@ enum ForwardedHops {
     return (reader.hops() ?? []).reversed().prefix(TrustedProxies.hopsMax).map(\.self)
   }
 
-  /// An address as a proxy writes it: bare, or with a port; version 6 then in brackets.
+  /// An address as a proxy writes it: bare, or with a port, where version 6 needs brackets.
   ///
   /// *Source:* RFC 7239 section 6.
   static func address(of node: some StringProtocol) -> IPAddress? {
@@ -61,7 +61,7 @@ private struct ForwardedReader {
     repeat {
       guard let hop = element() else { return nil }
       hops.append(hop.address)
-    } while take(UInt8(ascii: ","))
+    } while consume(UInt8(ascii: ","))
     return index == bytes.count ? hops : nil
   }
 
@@ -74,17 +74,17 @@ private struct ForwardedReader {
     var hop = Hop()
     repeat {
       skipBlanks()
-      guard let name = token(), take(UInt8(ascii: "=")), let value = value() else { return nil }
+      guard let name = token(), consume(UInt8(ascii: "=")), let value = value() else { return nil }
       skipBlanks()
       guard name.asciiLowercased() == "for" else { continue }
       guard !hop.isNamed else { return nil }
       hop = Hop(address: ForwardedHops.address(of: value), isNamed: true)
-    } while take(UInt8(ascii: ";"))
+    } while consume(UInt8(ascii: ";"))
     return hop
   }
 
   private mutating func value() -> String? {
-    guard take(UInt8(ascii: "\"")) else { return token() }
+    guard consume(UInt8(ascii: "\"")) else { return token() }
     var text: [UInt8] = []
     while index < bytes.count {
       let byte = bytes[index]
@@ -107,7 +107,7 @@ private struct ForwardedReader {
     return index > start ? String(decoding: bytes[start..<index], as: UTF8.self) : nil
   }
 
-  private mutating func take(_ byte: UInt8) -> Bool {
+  private mutating func consume(_ byte: UInt8) -> Bool {
     guard index < bytes.count, bytes[index] == byte else { return false }
     index += 1
     return true

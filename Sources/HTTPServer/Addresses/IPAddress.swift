@@ -2,7 +2,7 @@ internal import Crypto
 
 /// A numeric address of version 4 or 6.
 ///
-/// Version 4 is kept in its mapped form, so that one machine has one value however it came.
+/// Version 4 is stored in its mapped form, so that one machine always has the same value.
 /// *Source:* RFC 4291 sections 2.2 and 2.5.5.2.
 package struct IPAddress: Hashable, Sendable {
   /// The first eight bytes.
@@ -21,18 +21,19 @@ package struct IPAddress: Hashable, Sendable {
     self.init(high: 0, low: 0xFFFF_0000_0000 | UInt64(bits))
   }
 
-  /// This machine, as tests of handlers call.
+  /// The loopback address, which tests of handlers use.
   package static let loopback = IPAddress(version4: 0x7F00_0001)
 
   var isVersion4: Bool { high == 0 && low >> 32 == 0xFFFF }
 
-  /// What limits count as one client: the address, and of version 6 the first 64 bits.
+  /// What limits count as one client: the whole address of version 4, the first 64 bits of version
+  /// 6.
   ///
-  /// A household has a whole /64 of version 6 and may take another address for each request.
+  /// A household has a whole /64 of version 6 and may use another address for each request.
   /// *Source:* RFC 6177.
   package var network: IPAddress { isVersion4 ? self : IPAddress(high: high, low: 0) }
 
-  /// Reads an address; nil for what is none, leading zeros and zones included.
+  /// Reads an address; nil for any other text, also one with leading zeros or a zone.
   package init?(_ text: some StringProtocol) {
     let bytes = Array(text.utf8)
     guard (2...45).contains(bytes.count) else { return nil }

@@ -1,28 +1,28 @@
-/// The reverse proxies whose word counts about who has called them.
+/// The reverse proxies that are trusted to report the client's address.
 package struct TrustedProxies: Sendable {
-  /// More hops than this are none that anybody needs.
+  /// The maximum number of hops; further ones are ignored.
   static let hopsMax = 16
 
-  /// Programs of this machine: who could forge their requests has the machine anyway.
+  /// Programs of this machine: an attacker who could forge their requests controls it anyway.
   package static let ofThisMachine = TrustedProxies(
     ["127.0.0.0/8", "::1"].compactMap { AddressRange($0) })
 
   private let ranges: [AddressRange]
 
-  /// Proxies at the addresses of some ranges; none trusts nobody.
+  /// Trusts proxies in these address ranges; an empty list trusts no proxy.
   package init(_ ranges: [AddressRange] = []) { self.ranges = ranges }
 
-  /// Whether there is such a proxy at an address.
+  /// Whether a trusted proxy has this address.
   func contains(_ address: IPAddress) -> Bool {
     for range in ranges where range.contains(address) { return true }
     return false
   }
 
-  /// Who has sent a request: the nearest address that is no trusted proxy.
+  /// The client of a request: the nearest address that is not a trusted proxy.
   ///
-  /// What cannot be read ends the walk, and the last proxy stands for whoever is behind it. So it
-  /// does when both fields are there and disagree: one of them may have passed through from the
-  /// client, who would otherwise choose an address.
+  /// An unreadable hop ends the walk, and the last proxy counts as the client. The same holds when
+  /// both fields are present and disagree: the client may have sent one of them itself and would
+  /// otherwise choose its own address.
   func client(behind peer: IPAddress, _ headers: HTTPHeaders) -> IPAddress {
     guard contains(peer) else { return peer }
     var forwarded: [String] = []

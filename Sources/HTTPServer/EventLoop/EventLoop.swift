@@ -3,9 +3,10 @@ import Synchronization
 
 /// One thread that waits on sockets, timers and other threads, and runs tasks in between.
 ///
-/// Request handlers run as tasks on the loop, so that no answer pays for a thread hop. A handler
-/// that blocks or burns CPU therefore stalls every connection: such work belongs elsewhere.
-/// A *turn* is one round of the loop: sockets are read, then jobs run, then writes are flushed.
+/// Request handlers run as tasks on the loop, so that no answer costs a change of threads. A
+/// handler that blocks or computes for long therefore stalls every connection: such work belongs on
+/// another thread. A *turn* is one round of the loop: sockets are read, then jobs run, then writes
+/// are flushed.
 ///
 /// `@unchecked Sendable`: `arriving` is behind its lock, `raw` is set once and its C functions
 /// say themselves which may be called from any thread, everything else stays on the loop.
@@ -17,10 +18,10 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     case work(@Sendable () -> Void)
   }
 
-  /// More items than this in one turn and the loop looks at its sockets in between.
+  /// After this many items in one turn the loop polls its sockets before it runs the rest.
   private static let itemsPerTurnMax = 1000
 
-  /// What other threads hand over.
+  /// Work enqueued by other threads.
   private struct Arrivals {
     var items: [Item] = []
     var isEnded = false
@@ -42,13 +43,13 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     // The box outlives the C loop: it is released when the thread says that it has ended.
     let context = unsafe Unmanaged.passRetained(box).toOpaque()
     guard let raw = unsafe ovation_loop_create(&callbacks, context) else {
-      // Nothing was made, so nobody else will give this reference back.
+      // No loop was created, so this reference must be released here.
       unsafe Unmanaged<LoopReference>.fromOpaque(context).release()
       throw .cannotStart("The event loop could not be created.")
     }
     unsafe self.raw = raw
     box.loop = self
-    // `raw` was made a moment ago and no thread runs it yet.
+    // `raw` was just created and no thread runs it yet.
     guard unsafe ovation_loop_start(raw) == 0 else {
       throw .cannotStart("The thread of the event loop could not be started.")
     }
@@ -88,7 +89,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     return scheduled
   }
 
-  /// Runs work on the loop again and again, until it is cancelled.
+  /// Runs work on the loop periodically, until it is cancelled.
   package func schedule(
     everyMilliseconds interval: UInt64, _ work: @escaping @Sendable () -> Void
   ) -> ScheduledWork {
@@ -104,7 +105,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
 
   /// Ends the loop and waits for its thread; sockets and timers that are left are closed.
   ///
-  /// Work that is handed over afterwards never runs. Not to be called on the loop itself.
+  /// Work enqueued afterwards never runs. Must not be called on the loop itself.
   package func stop() {
     precondition(!isCurrent, "a loop cannot wait for its own end")
     precondition(!arriving.withLock { $0.isEnded }, "a loop ends once")
@@ -129,7 +130,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
       return
     }
     arriving.withLock { arrivals in
-      // An answer that comes after the end has nobody left to go to.
+      // Work that arrives after the end is dropped: no connection is left to answer.
       if arrivals.isEnded { return }
       arrivals.items.append(item)
       // Safe from any thread; under the lock, because `stop` frees the loop once it holds it.
@@ -137,21 +138,21 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     }
   }
 
-  /// Runs what has arrived, then lets the sockets of this turn flush.
-  private func turn() {
+  /// Runs the work that has arrived, then flushes the sockets of this turn.
+  private func runTurn() {
     var budget = Self.itemsPerTurnMax
-    takeArrived()
-    // Flushing comes last, so that answers to pipelined requests share a system call; it may bring
-    // new work, because a client whose output has drained goes on.
+    dequeueArrived()
+    // Flushing comes last, so that answers to pipelined requests share a system call. It may add
+    // new work, because a client whose output has drained is read again.
     while budget > 0, !ready.isEmpty || !flushing.isEmpty {
       if ready.isEmpty { flush() } else { budget -= runReady() }
     }
     flush()
-    // Libuv counts wakes, so this one makes the next poll return at once.
+    // Libuv counts wake-ups, so this one makes the next poll return at once.
     if !ready.isEmpty { unsafe ovation_loop_wake(raw) }
   }
 
-  private func takeArrived() {
+  private func dequeueArrived() {
     arriving.withLock { arrivals in
       let count = arrivals.items.count
       guard count > 0 else { return }
@@ -167,7 +168,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   /// - Returns: how many items ran.
   private func runReady() -> Int {
     swap(&ready, &running)
-    // The loop runs these jobs, so it outlives the reference that they get.
+    // The loop runs these jobs, so it outlives the reference that they receive.
     let executor = unsafe asUnownedTaskExecutor()
     for item in running {
       switch item {
@@ -188,31 +189,31 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   }
 }
 
-/// Something that gathers output during a turn of the loop and writes it at its end.
+/// An object that buffers output during a turn of the loop and writes it at its end.
 protocol TurnEnding: AnyObject {
-  /// Called once on the loop after each request to be called.
+  /// Called on the loop, once for each `flushAtTurnEnd`.
   func turnEnded()
 }
 
-/// Why an event loop could not be made.
+/// Why an event loop could not be created.
 package enum EventLoopError: Error, Equatable {
-  /// The system refused; the text says what was tried.
+  /// The system refused; the text says which call failed.
   case cannotStart(String)
 }
 
-/// What the C loop holds: the loop, as long as its thread runs.
+/// The C loop's reference to the loop, held as long as its thread runs.
 private final class LoopReference {
   var loop: EventLoop?
 }
 
 extension EventLoop {
-  /// The functions through which libuv speaks to Swift, all on the loop's thread.
+  /// The functions that libuv calls, all on the loop's thread.
   ///
   /// Each context is the retained reference that was given with the handle, and libuv calls none
   /// of them after the handle's closing call: that is why every `fromOpaque` here holds.
   private static var callbacks: ovation_callbacks {
     unsafe ovation_callbacks(
-      turn: { unsafe EventLoop.reference($0)?.loop?.turn() },
+      turn: { unsafe EventLoop.reference($0)?.loop?.runTurn() },
       ended: { context in
         // The thread's own reference, taken in `init`.
         guard let context = unsafe context else { return }

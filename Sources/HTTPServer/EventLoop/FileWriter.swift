@@ -12,24 +12,24 @@ final class FileWriter {
     self.descriptor = descriptor
   }
 
-  /// Writes a copy of the bytes and says whether all of them arrived.
+  /// Writes a copy of the bytes and reports whether all of them were written.
   ///
   /// One write at a time: the next one after `whenWritten` was called.
   func write(_ bytes: [UInt8], whenWritten: @escaping (Bool) -> Void) {
-    precondition(!isWriting, "the file still takes the bytes before")
+    precondition(!isWriting, "the previous write has not finished")
     isWriting = true
     self.whenWritten = whenWritten
-    // Retained for the C request, given back in `written`, or below when there is none.
+    // Retained for the C request, released in `written`, or below when no request was made.
     let context = unsafe Unmanaged.passRetained(self).toOpaque()
     let error = unsafe loop.withRaw {
       unsafe ovation_file_write($0, descriptor, bytes, bytes.count, context)
     }
-    // No request was made, so nobody else will give the reference back.
+    // No request was made, so the reference must be released here.
     if error != 0 { unsafe FileWriter.written(context, succeeded: false) }
   }
 
   static func written(_ context: UnsafeMutableRawPointer?, succeeded: Bool) {
-    // The only call for this request: gives back what `write` retained.
+    // The only call for this request: releases what `write` retained.
     guard let context = unsafe context else { return }
     let writer = unsafe Unmanaged<FileWriter>.fromOpaque(context).takeRetainedValue()
     let whenWritten = writer.whenWritten

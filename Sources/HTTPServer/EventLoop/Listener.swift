@@ -1,22 +1,23 @@
 import CHTTP
 
-/// A listening TCP socket: takes waiting clients a few at a time, and rests when it cannot.
+/// A listening TCP socket: accepts waiting clients in small batches, and pauses when accepting
+/// fails.
 ///
 /// The C handle retains it until `closed`. `@unchecked Sendable`: it is touched on the loop only.
 /// `@safe`: `raw` is forgotten before the handle it names is closed.
 @safe
 final class Listener: @unchecked Sendable {
-  /// What it tells its owner, always on the loop.
+  /// The callbacks of the owner, always called on the loop.
   struct Owner {
     let accepted: (TCPSocket) -> Void
-    /// Nobody can be taken at the moment; the text is the system's reason.
+    /// No client can be accepted at the moment; the text is the system's reason.
     let starved: (String) -> Void
   }
 
-  /// Others have their turn after so many clients.
+  /// After this many clients other sockets are served first.
   private static let acceptsPerTurnMax = 64
-  /// Clients wait in the kernel's queue meanwhile.
-  private static let restMilliseconds: UInt64 = 100
+  /// How long accepting pauses; clients wait in the kernel's queue meanwhile.
+  private static let pauseMilliseconds: UInt64 = 100
 
   private let loop: EventLoop
   private var owner: Owner?
@@ -36,13 +37,13 @@ final class Listener: @unchecked Sendable {
     let listener = Listener(loop: loop, owner: owner)
     var handle: OpaquePointer?
     var bound: UInt16 = 0
-    // Retained for the C handle, given back in `closed`, or below when there is none.
+    // Retained for the C handle, released in `closed`, or below when there is no handle.
     let context = unsafe Unmanaged.passRetained(listener).toOpaque()
     let error = unsafe loop.withRaw {
       unsafe ovation_listen($0, host, port, 1024, context, &handle, &bound)
     }
     guard error == 0 else {
-      // The C side forgot the context when it failed.
+      // The C side dropped the context when it failed.
       unsafe Unmanaged<Listener>.fromOpaque(context).release()
       throw .cannotBind(host: host, port: port, reason: text(of: error))
     }
@@ -50,7 +51,7 @@ final class Listener: @unchecked Sendable {
     return (listener, bound)
   }
 
-  /// Takes who waits.
+  /// Accepts the clients that wait, up to the size of a batch.
   func accepting() {
     for _ in 0..<Self.acceptsPerTurnMax {
       // A listener that is named here has not been closed; an owner may close it in between.
@@ -61,13 +62,13 @@ final class Listener: @unchecked Sendable {
       let outcome = unsafe ovation_accept(listener, &handle, &bytes)
       switch Int(outcome) {
       case OVATION_CLIENT_ACCEPTED:
-        // A handle that was made a moment ago and that nobody else knows.
+        // A handle that was just created and that no other code knows.
         guard let handle = unsafe handle else { return }
         let socket = unsafe TCPSocket(accepted: handle, from: IPAddress(bytes))
         owner?.accepted(socket)
       case OVATION_NOBODY_WAITS: return
       case OVATION_CLIENT_GONE: continue
-      default: return rest(because: Self.text(of: outcome))
+      default: return pause(because: Self.text(of: outcome))
       }
     }
   }
@@ -80,20 +81,20 @@ final class Listener: @unchecked Sendable {
     unsafe ovation_listener_close(handle)
   }
 
-  /// Looks away for a moment: a socket that stays readable would keep the loop busy with nothing.
-  private func rest(because reason: String) {
+  /// Pauses accepting: a socket that stays readable would keep the loop busy with nothing.
+  private func pause(because reason: String) {
     guard let handle = unsafe raw else { return }
     // A listener that is named here has not been closed.
     unsafe ovation_listener_pause(handle)
-    _ = loop.schedule(afterMilliseconds: Self.restMilliseconds) { [weak self] in self?.goOn() }
+    _ = loop.schedule(afterMilliseconds: Self.pauseMilliseconds) { [weak self] in self?.resume() }
     owner?.starved(reason)
   }
 
-  private func goOn() {
+  private func resume() {
     guard let handle = unsafe raw else { return }
     // A listener that is named here has not been closed.
     let error = unsafe ovation_listener_resume(handle)
-    if error != 0 { rest(because: Self.text(of: error)) }
+    if error != 0 { pause(because: Self.text(of: error)) }
   }
 
   private static func text(of error: Int32) -> String {
@@ -108,7 +109,7 @@ final class Listener: @unchecked Sendable {
   }
 
   static func closed(_ context: UnsafeMutableRawPointer?) {
-    // The last call for this handle: gives back what `listen` retained.
+    // The last call for this handle: releases what `listen` retained.
     guard let context = unsafe context else { return }
     let listener = unsafe Unmanaged<Listener>.fromOpaque(context).takeRetainedValue()
     unsafe listener.raw = nil

@@ -1,6 +1,6 @@
 import CHTTP
 
-/// A timer of an event loop that has been asked for; it may be cancelled from any thread.
+/// A timer that was requested of an event loop; any thread may cancel it.
 ///
 /// `@unchecked Sendable`: `raw` and `work` are touched on the loop only. `@safe`: `raw` is
 /// forgotten before the timer it names is closed.
@@ -27,11 +27,11 @@ package final class ScheduledWork: @unchecked Sendable {
   }
 
   func start() {
-    // Retained for the C timer, given back in `closed`.
+    // Retained for the C timer, released in `closed`.
     guard work != nil, unsafe raw == nil else { return }
     let context = unsafe Unmanaged.passRetained(self).toOpaque()
     unsafe raw = loop.withRaw { unsafe ovation_timer_start($0, delay, interval, context) }
-    // Without a timer no closing call will come, so the reference is given back here.
+    // Without a timer no closing call will come, so the reference is released here.
     if unsafe raw == nil { unsafe Unmanaged<ScheduledWork>.fromOpaque(context).release() }
   }
 
@@ -56,7 +56,7 @@ package final class ScheduledWork: @unchecked Sendable {
   }
 
   static func closed(_ context: UnsafeMutableRawPointer?) {
-    // The last call for this timer: gives back what `start` retained.
+    // The last call for this timer: releases what `start` retained.
     guard let context = unsafe context else { return }
     let scheduled = unsafe Unmanaged<ScheduledWork>.fromOpaque(context).takeRetainedValue()
     unsafe scheduled.raw = nil

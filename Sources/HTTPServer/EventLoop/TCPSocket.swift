@@ -1,12 +1,12 @@
 import CHTTP
 
-/// What a socket tells its owner, always on the loop.
+/// The callbacks of a socket's owner, always called on the loop.
 protocol TCPSocketOwner: AnyObject {
-  /// Bytes have come; they are borrowed until the call returns.
+  /// Bytes were received; they are borrowed until the call returns.
   func received(_ bytes: Span<UInt8>)
   /// The peer has finished sending (`lost: false`), or the connection is gone.
   func ended(lost: Bool)
-  /// What `writeLater` was given is on its way, or failed.
+  /// The bytes given to `writeLater` were written, or the write failed.
   func written(succeeded: Bool)
   /// The last call: the socket is closed.
   func closed()
@@ -23,12 +23,12 @@ final class TCPSocket {
   private var raw: OpaquePointer?
   private var owner: (any TCPSocketOwner)?
 
-  /// Takes over a C handle that was accepted a moment ago.
+  /// Takes ownership of a C handle that was just accepted.
   init(accepted handle: OpaquePointer, from peer: IPAddress) {
     self.peer = peer
     // The caller hands over the only reference to the handle.
     unsafe raw = handle
-    // Retained for the C handle, given back in `closed`.
+    // Retained for the C handle, released in `closed`.
     let context = unsafe Unmanaged.passRetained(self).toOpaque()
     unsafe ovation_tcp_set_context(handle, context)
   }
@@ -49,9 +49,10 @@ final class TCPSocket {
     if let handle = unsafe raw { unsafe ovation_tcp_read_stop(handle) }
   }
 
-  /// Writes what the kernel takes now of both parts.
+  /// Writes as much of both parts as the kernel accepts now.
   ///
-  /// - Returns: how many bytes it took, 0 when it takes none, nil when the connection is lost.
+  /// - Returns: how many bytes it accepted, 0 when it accepts none, nil when the connection is
+  ///   lost.
   func writeNow(_ first: Span<UInt8>, _ second: Span<UInt8>) -> Int? {
     guard let handle = unsafe raw else { return nil }
     let taken = unsafe first.withUnsafeBufferPointer { first in
@@ -64,7 +65,7 @@ final class TCPSocket {
     return taken < 0 ? nil : taken
   }
 
-  /// Writes a copy of the bytes when the kernel takes them again, then says `written`.
+  /// Writes a copy of the bytes as soon as the kernel accepts them, then calls `written`.
   func writeLater(_ bytes: Span<UInt8>) -> Bool {
     guard let handle = unsafe raw else { return false }
     return unsafe bytes.withUnsafeBufferPointer { bytes in
@@ -73,7 +74,7 @@ final class TCPSocket {
     }
   }
 
-  /// Says to the peer that nothing more will be sent.
+  /// Tells the peer that nothing more will be sent.
   func finishWriting() {
     // A handle that is named here has not been closed.
     if let handle = unsafe raw { _ = unsafe ovation_tcp_shutdown(handle) }
@@ -109,7 +110,7 @@ extension TCPSocket {
   }
 
   static func closed(_ context: UnsafeMutableRawPointer?) {
-    // The last call for this handle: gives back what `init` retained.
+    // The last call for this handle: releases what `init` retained.
     guard let context = unsafe context else { return }
     let socket = unsafe Unmanaged<TCPSocket>.fromOpaque(context).takeRetainedValue()
     unsafe socket.raw = nil

@@ -19,16 +19,16 @@ package struct HTTPHeaders: Sendable, Equatable {
 
   /// The first value of a name that is written in lower case.
   ///
-  /// For fields whose second value changes nothing; ``single(_:)`` is for all others.
+  /// For fields where a second value is harmless; ``single(_:)`` is for all others.
   package subscript(name: String) -> String? {
     for field in fields where field.name == name { return field.value }
     return nil
   }
 
-  /// The value of a field that may stand there once, by its name in lower case.
+  /// The value of a field that may occur once, by its name in lower case.
   ///
-  /// Of two values one reader takes the first and another the last: who relies on one value refuses
-  /// both.
+  /// Of two values one reader uses the first and another the last, so code that relies on the value
+  /// must refuse both.
   package func single(_ name: String) -> SingleField {
     var found = SingleField.absent
     for field in fields where field.name == name {
@@ -68,23 +68,23 @@ package struct HTTPHeaders: Sendable, Equatable {
   }
 }
 
-/// What stands in a field that may stand there once.
+/// The content of a field that may occur once.
 package enum SingleField: Sendable, Equatable {
-  /// Nothing.
+  /// The field is absent.
   case absent
   /// One value.
   case value(String)
-  /// More than one: the message says two things.
+  /// More than one value: the message contradicts itself.
   case several
 
-  /// The value where there is exactly one.
+  /// The value if there is exactly one.
   package var value: String? {
     if case .value(let text) = self { text } else { nil }
   }
 }
 
 extension StringProtocol {
-  /// The text with A–Z in lower case and everything else as it was.
+  /// The text with A–Z in lower case and everything else unchanged.
   func asciiLowercased() -> String {
     guard utf8.contains(where: { $0 >= 0x41 && $0 <= 0x5A }) else { return String(self) }
     return String(

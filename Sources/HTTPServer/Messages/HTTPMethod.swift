@@ -2,18 +2,18 @@
 ///
 /// *Source:* RFC 9110 section 9; RFC 5789.
 package enum HTTPMethod: String, Sendable, CaseIterable {
-  /// Reads.
+  /// Reads a resource.
   case get = "GET"
-  /// Reads without the body.
+  /// Reads the header fields of a resource.
   case head = "HEAD"
-  /// Does something.
+  /// Runs an action or creates a resource.
   case post = "POST"
-  /// Makes or replaces.
+  /// Creates or replaces a resource.
   case put = "PUT"
-  /// Changes a part.
+  /// Changes a part of a resource.
   case patch = "PATCH"
-  /// Removes.
+  /// Removes a resource.
   case delete = "DELETE"
-  /// Asks what is possible, and what another origin may do.
+  /// Asks for the allowed methods, also as a preflight of another origin.
   case options = "OPTIONS"
 }

@@ -2,27 +2,27 @@
 package struct HTTPRequest: Sendable {
   /// The method of the request line; HEAD stays HEAD when a GET route answers it.
   package let method: HTTPMethod
-  /// Where it goes: path and query.
+  /// The target: path and query.
   package let target: RequestTarget
   /// The header fields, names in lower case.
   package let headers: HTTPHeaders
   /// The whole body, its transfer coding removed.
   package let body: [UInt8]
-  /// The `X-Request-Id` that was taken or made.
+  /// The `X-Request-Id`: the client's own or a generated one.
   package let requestID: String
-  /// Who called: the peer, or whom a trusted proxy names.
+  /// The client's address: the peer's, or the one that a trusted proxy reports.
   package let clientAddress: IPAddress
   /// When its head was complete, in nanoseconds of `EventLoop.nowNanoseconds`.
   package let receivedAt: UInt64
 
   /// The path, percent-decoded.
   package var path: String { target.path }
-  /// What stands behind the question mark, as it came.
+  /// The part after the question mark, still encoded.
   package var query: String? { target.query }
 
   /// The decoded pairs of the query in their order.
   ///
-  /// - Throws: `QueryFault` when the query is no valid form encoding of UTF-8.
+  /// - Throws: `QueryFault` when the query is not a valid form encoding of UTF-8.
   package var queryItems: [QueryItem] {
     get throws(QueryFault) {
       guard let query = target.query else { return [] }
@@ -45,7 +45,7 @@ package struct HTTPRequest: Sendable {
   }
 }
 
-/// Who sent a request, when, and the name it goes by in logs.
+/// Who sent a request, when, and its id in logs.
 package struct RequestOrigin: Sendable {
   let requestID: String
   let clientAddress: IPAddress

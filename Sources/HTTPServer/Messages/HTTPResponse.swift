@@ -1,8 +1,8 @@
-/// What a handler answers; the server adds length, date, request id and connection fields.
+/// A handler's answer; the server adds length, date, request id and connection fields.
 package struct HTTPResponse: Sendable {
   /// The status code, 200…599.
   package var status: Int
-  /// The fields that the handler wants to say.
+  /// The fields that the handler sets.
   package var headers: HTTPHeaders
   /// The body.
   package var body: ResponseBody
@@ -42,7 +42,7 @@ package struct HTTPResponse: Sendable {
     HTTPResponse(status: status)
   }
 
-  /// Sends the client elsewhere with 303.
+  /// Redirects the client with 303.
   package static func seeOther(_ location: String) -> HTTPResponse {
     HTTPResponse(status: 303, headers: ["location": location])
   }
@@ -57,7 +57,7 @@ package struct HTTPResponse: Sendable {
 
 /// The bytes of an answer.
 package enum ResponseBody: Sendable {
-  /// No body; `Content-Length: 0` where a length is due.
+  /// No body; `Content-Length: 0` where a length is required.
   case empty
   /// Bytes made for this answer.
   case bytes([UInt8])
@@ -79,7 +79,7 @@ package final class SharedBody: Sendable {
   /// The content.
   package let bytes: [UInt8]
 
-  /// A body that is kept and sent many times.
+  /// A body that is made once and sent many times.
   package init(_ bytes: [UInt8]) { self.bytes = bytes }
 }
 

@@ -5,13 +5,13 @@ internal import JSON
 /// The body is that of every problem of the API: `type, title, status, code, error`.
 /// *Source:* RFC 9457; the codes are those of the API's contract.
 package enum LayerProblem: String, Error, CaseIterable {
-  /// The bytes are no request that everybody would read alike.
+  /// The bytes are not a valid request, or one that servers may read differently.
   case malformedRequest = "malformed_request"
   /// A page of another origin may not open this WebSocket.
   case originNotAllowed = "forbidden"
   /// No route has this path.
   case notFound = "not_found"
-  /// The path exists, the method does not.
+  /// The path exists, but not for this method.
   case methodNotAllowed = "method_not_allowed"
   /// The head or the body did not arrive in time.
   case requestTimeout = "request_timeout"
@@ -27,9 +27,9 @@ package enum LayerProblem: String, Error, CaseIterable {
   case upgradeRequired = "upgrade_required"
   /// Too many header fields, or too many bytes of them.
   case headerFieldsTooLarge = "header_fields_too_large"
-  /// The handler broke its promise, such as a line break in a header value.
+  /// The handler returned something invalid, such as a line break in a header value.
   case internalError = "internal_error"
-  /// More connections than the server takes.
+  /// More connections than the server accepts.
   case overloaded = "overloaded"
   /// More connections than one address may have.
   case rateLimited = "rate_limited"
@@ -39,7 +39,7 @@ package enum LayerProblem: String, Error, CaseIterable {
   /// The stable code that clients test.
   package var code: String { rawValue }
 
-  /// The answer; the body is made once.
+  /// The response; its body is encoded once.
   package var response: HTTPResponse {
     var response = HTTPResponse(status: status, body: .shared(Self.bodies[self] ?? Self.noBody))
     response.headers.addLowercased("content-type", "application/problem+json")
@@ -50,7 +50,7 @@ package enum LayerProblem: String, Error, CaseIterable {
     return response
   }
 
-  /// The status code of the answer.
+  /// The status code of the response.
   package var status: Int {
     switch self {
     case .malformedRequest: 400
@@ -92,31 +92,31 @@ package enum LayerProblem: String, Error, CaseIterable {
     return words.prefix(1).uppercased() + words.dropFirst()
   }
 
-  /// A sentence for people: what is wrong, and what would be right.
+  /// A sentence for people: what is wrong and how to correct it.
   private var error: String {
     switch self {
     case .malformedRequest:
-      "The request does not follow HTTP/1.1: check its target, headers and length."
+      "The request is not valid HTTP/1.1; check its target, headers and length."
     case .originNotAllowed:
-      "A page of this origin may not open this address; its operator can list it."
-    case .notFound: "Nothing lives at this address; see /docs for those that exist."
+      "Pages of this origin may not open this WebSocket; the operator can allow the origin."
+    case .notFound: "There is no such address; see /docs for the list."
     case .methodNotAllowed:
-      "This address does not take this method; Allow lists those it takes."
-    case .requestTimeout: "The request did not arrive in time; send it again without pauses."
-    case .payloadTooLarge: "The body is larger than this address takes; send less at once."
+      "The method is not allowed here; the Allow header lists those that are."
+    case .requestTimeout: "The request did not arrive in time; send it again."
+    case .payloadTooLarge: "The body is too large for this address; send less in one request."
     case .targetTooLong: "The address is too long; move parameters into the body."
     case .unsupportedMediaType:
-      "The body is of a type that is not read here; send application/json, not compressed."
-    case .expectationFailed: "The only expectation that is met is 100-continue."
+      "The body's type is not supported here; send application/json, not compressed."
+    case .expectationFailed: "The only supported expectation is 100-continue."
     case .upgradeRequired:
-      "This address speaks WebSocket, version 13; open it with a WebSocket client."
+      "This address needs a WebSocket client, version 13."
     case .headerFieldsTooLarge: "The header is too large; send fewer or shorter fields."
     case .internalError:
-      "The server failed; the request id helps its operator to find out why."
+      "The server failed; give its operator the request id."
     case .overloaded: "Too many connections are open; try again in a moment."
     case .rateLimited:
-      "Your address has too many connections open; close some, or try again in a moment."
-    case .versionNotSupported: "Only HTTP/1.1 and HTTP/1.0 are spoken here."
+      "Too many connections are open from your address; close some, or try again in a moment."
+    case .versionNotSupported: "Only HTTP/1.1 and HTTP/1.0 are supported."
     }
   }
 }

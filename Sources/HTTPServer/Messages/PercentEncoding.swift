@@ -4,7 +4,7 @@ internal import Crypto
 ///
 /// *Source:* RFC 3986 section 2.1.
 enum PercentEncoding {
-  /// Decodes the bytes before `end`; nil when they are malformed or `forbidden` stands encoded.
+  /// Decodes the bytes before `end`; nil when they are malformed or hold `forbidden` encoded.
   static func decode(_ bytes: Span<UInt8>, upTo end: Int, refusing forbidden: UInt8?) -> String? {
     var decoded: [UInt8] = []
     decoded.reserveCapacity(end)

@@ -36,6 +36,6 @@ package struct QueryItem: Sendable, Equatable {
 
 /// Why a query could not be read.
 package enum QueryFault: Error, Equatable {
-  /// It is no form encoding of UTF-8 text.
+  /// It is not a form encoding of UTF-8 text.
   case malformed
 }

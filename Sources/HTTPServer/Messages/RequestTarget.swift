@@ -1,12 +1,12 @@
 /// The path and query of a request, checked and decoded.
 ///
-/// Stricter than the RFC, because other readers of the same bytes disagree about these: refused
-/// are `%2F`, `%00`, dot segments, backslashes, fragments and everything that is not UTF-8.
+/// Stricter than the RFC, because other programs read these differently: refused are `%2F`, `%00`,
+/// dot segments, backslashes, fragments and everything that is not UTF-8.
 /// *Source:* RFC 9112 section 3.2.1 (origin-form), RFC 3986 section 3.3.
 package struct RequestTarget: Sendable, Equatable {
   /// The percent-decoded path; begins with a slash.
   package let path: String
-  /// What stands behind the question mark, still encoded; nil without one.
+  /// The part after the question mark, still encoded; nil without one.
   package let query: String?
 
   /// The decoded segments; "/" has one empty segment.
@@ -33,7 +33,7 @@ package struct RequestTarget: Sendable, Equatable {
     var encoded = false
     for index in bytes.indices {
       let byte = bytes[index]
-      // Only visible ASCII may stand in a target; a fragment is never sent.
+      // A target consists of visible ASCII; a fragment is never sent.
       guard byte > 0x20, byte < 0x7F, byte != UInt8(ascii: "#"), byte != UInt8(ascii: "\\")
       else { return nil }
       if byte == UInt8(ascii: "?") {

@@ -37,7 +37,7 @@ package final class AccessLog: @unchecked Sendable {
     if waiting.bytes.count >= Self.eagerBytes { flush() } else { schedule() }
   }
 
-  /// Writes what waits and returns when it has been written.
+  /// Writes the lines that wait and returns when they are written.
   package func finish() async {
     await withCheckedContinuation { done in
       loop.execute {

@@ -1,18 +1,19 @@
-/// What the server tells whoever counts; all calls come on the loop and must be cheap.
+/// Receives the server's measurements; all calls come on the loop and must be cheap.
 package protocol ServerObserver: Sendable {
-  /// An answer has been handed over; also for requests that no route has.
+  /// A response was queued; also for requests without a route.
   func requestFinished(_ record: AccessRecord)
-  /// The number of open connections, WebSockets among them.
+  /// The number of open connections, including WebSockets.
   func connectionsChanged(open: Int, webSockets: Int)
-  /// Something that the operator should know of; each kind comes at most once a minute.
-  func noticed(_ incident: ServerIncident)
+  /// An incident for the operator; each kind is reported at most once a minute.
+  func report(_ incident: ServerIncident)
 }
 
-/// What keeps clients out.
+/// Why new clients are refused.
 package enum ServerIncident: Sendable, Equatable {
-  /// As many connections are open as there may be.
+  /// The limit of open connections is reached.
   case full(Int)
-  /// The system lets nobody in, usually because too many files are open; those who are in go on.
+  /// The system accepts no connection, usually because too many files are open; open connections
+  /// still work.
   case cannotAccept(reason: String)
 
   enum Kind: Hashable {
@@ -27,7 +28,7 @@ package enum ServerIncident: Sendable, Equatable {
   }
 }
 
-/// Counts nothing.
+/// An observer that ignores everything.
 package struct SilentObserver: ServerObserver {
   /// The observer that does nothing.
   package init() {}
@@ -36,23 +37,23 @@ package struct SilentObserver: ServerObserver {
   /// Does nothing.
   package func connectionsChanged(open: Int, webSockets: Int) {}
   /// Does nothing.
-  package func noticed(_ incident: ServerIncident) {}
+  package func report(_ incident: ServerIncident) {}
 }
 
-/// What is remembered of one request: no query, no address, no header value but the request id.
+/// What is logged of one request: no query, no address, no header value but the request id.
 package struct AccessRecord: Sendable, Equatable {
   /// The `X-Request-Id`.
   package let requestID: String
-  /// The method; nil when it was none that we know.
+  /// The method; nil for an unknown one.
   package let method: HTTPMethod?
-  /// The pattern of the route; empty when none was found.
+  /// The pattern of the route; empty without a route.
   package let route: String
-  /// The status that was answered.
+  /// The response's status.
   package let status: Int
-  /// From the end of the head to the handing over of the answer, in nanoseconds.
+  /// From the end of the head until the response was queued, in nanoseconds.
   package let durationNanoseconds: UInt64
   /// Bytes of the request's body.
   package let bytesIn: Int
-  /// Bytes of the answer's body.
+  /// Bytes of the response's body.
   package let bytesOut: Int
 }

@@ -2,8 +2,8 @@ internal import Crypto
 
 /// Reads a body in chunks, strictly: http-parser forgives too much here.
 ///
-/// Refused are bare line feeds, chunk extensions, sizes of more than eight digits and trailers
-/// that are no header fields. Trailer fields are read and thrown away.
+/// Refuses bare line feeds, chunk extensions, sizes of more than eight digits and trailers that are
+/// not header fields. Trailer fields are read and dropped.
 /// *Source:* RFC 9112 section 7.1; extensions are optional and have been used for smuggling.
 struct ChunkedDecoder {
   private enum State: Equatable {
@@ -27,10 +27,10 @@ struct ChunkedDecoder {
 
   var isFinished: Bool { state == .finished }
 
-  /// Takes bytes up to the end of the body and appends what they carry.
+  /// Decodes bytes up to the end of the body and appends their content.
   ///
   /// - Returns: how many bytes belonged to this body.
-  /// - Throws: `malformedRequest`, or `payloadTooLarge` when more than `limit` bytes come.
+  /// - Throws: `malformedRequest`, or `payloadTooLarge` for more than `limit` bytes.
   mutating func decode(
     _ bytes: Span<UInt8>, into body: inout [UInt8], limit: Int
   ) throws(LayerProblem) -> Int {

@@ -1,9 +1,9 @@
 import CHTTP
 
-/// Reads a request head with http-parser; the only file that knows that library.
+/// Parses a request head with http-parser; the only file that uses that library.
 ///
-/// Http-parser lets through what others read differently, so `HeadRules` looks at the same bytes
-/// first, and both must agree.
+/// Http-parser accepts requests that other servers read differently, so `HeadRules` checks the same
+/// bytes first.
 struct HTTPParser {
   private var fields: [ovation_field]
 
@@ -32,7 +32,7 @@ struct HTTPParser {
     guard raw.target.count <= limits.targetBytesMax else { throw .targetTooLong }
     guard raw.major == 1, raw.minor <= 1 else { throw .versionNotSupported }
     let head = try RequestHead(bytes, raw: raw, fields: fields)
-    // Http-parser and our own reading of the fields must come to one framing.
+    // Http-parser must find the same framing as our own reading of the fields.
     guard head.framing == Framing(raw) else { throw .malformedRequest }
     return head
   }
@@ -107,13 +107,13 @@ extension Span<UInt8> {
     while start < end, self[start] == 0x20 || self[start] == 0x09 { start += 1 }
     while end > start, self[end - 1] == 0x20 || self[end - 1] == 0x09 { end -= 1 }
     for index in start..<end where self[index] >= 0x80 {
-      // Not ASCII: let the standard library say whether it is UTF-8.
+      // Not ASCII: the standard library checks whether it is UTF-8.
       return String(validating: (start..<end).map { self[$0] }, as: UTF8.self)
     }
     return String(copying: self, from: start, upTo: end)
   }
 
-  /// A field name in lower case; `HeadRules` has seen that it is a token.
+  /// A field name in lower case; `HeadRules` has checked that it is a token.
   fileprivate func lowercasedToken(_ part: ovation_part) -> String {
     let start = Int(part.offset)
     return unsafe String(unsafeUninitializedCapacity: Int(part.count)) { buffer in

@@ -1,18 +1,18 @@
-/// The rules of a head that hold byte by byte, before any parser reads it.
+/// Byte-level rules of a head, checked before any parser reads it.
 ///
 /// *Source:* RFC 9112 sections 2.2, 3, 5.1, 5.2; RFC 9110 section 5.5.
 enum HeadRules {
-  /// How much of the input belongs to a head.
+  /// How far the head reaches in the input.
   enum Extent: Equatable {
     /// The head ends before this offset, its empty line included.
     case complete(Int)
-    /// More bytes are needed; everything before this offset has been looked at.
+    /// More bytes are needed; everything before this offset was searched.
     case incomplete(scanned: Int)
   }
 
   /// Looks for the empty line that ends a head.
   ///
-  /// - Throws: `malformedRequest` at the first line feed that stands alone.
+  /// - Throws: `malformedRequest` at the first bare line feed.
   static func extent(
     of bytes: Span<UInt8>, from scanned: Int
   ) throws(LayerProblem) -> Extent {
@@ -65,7 +65,7 @@ enum HeadRules {
   ) throws(LayerProblem) -> Int {
     var index = start
     while index < bytes.count, isToken(bytes[index]) { index += 1 }
-    // An empty name, a blank at the start (a folded line) or before the colon end here.
+    // Refuses an empty name, and a blank at the start (a folded line) or before the colon.
     guard index > start, index < bytes.count, bytes[index] == UInt8(ascii: ":") else {
       throw .malformedRequest
     }

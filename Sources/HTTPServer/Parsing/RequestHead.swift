@@ -1,16 +1,16 @@
-/// How the end of a body is known.
+/// How the length of a body is determined.
 enum Framing: Equatable {
   /// There is no body.
   case none
   /// As many bytes as `Content-Length` says.
   case length(UInt64)
-  /// In chunks.
+  /// By its chunks.
   case chunked
 }
 
-/// The head of a request, checked by every rule that needs no route.
+/// The head of a request, after every check that needs no route.
 struct RequestHead {
-  /// Nil for a method that no route can have.
+  /// Nil for an unsupported method.
   let method: HTTPMethod?
   let target: RequestTarget
   let headers: HTTPHeaders
@@ -26,9 +26,9 @@ struct RequestHead {
     self.isVersion11 = isVersion11
   }
 
-  /// Reads the fields that say where the message ends and whether another may follow.
+  /// Reads the fields that determine where the message ends and whether another may follow.
   ///
-  /// Every doubt is refused, because a proxy in front may have decided otherwise.
+  /// Everything ambiguous is refused, because a proxy in front may have read it differently.
   /// - Throws: `malformedRequest` or `expectationFailed`.
   /// *Source:* RFC 9112 sections 3.2, 6.1, 6.3, 9.3; RFC 9110 section 10.1.1.
   mutating func decideFraming() throws(LayerProblem) {
@@ -54,7 +54,7 @@ struct RequestHead {
     guard lengths + codings <= 1, hosts == 1 || (hosts == 0 && !isVersion11) else {
       throw .malformedRequest
     }
-    // HTTP/1.0 knows no transfer coding: its presence means that somebody mixed up versions.
+    // HTTP/1.0 has no transfer codings, so its presence means that a sender mixed up versions.
     guard isVersion11 || codings == 0 else { throw .malformedRequest }
     keepAlive = decideKeepAlive()
   }

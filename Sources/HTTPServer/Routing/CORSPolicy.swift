@@ -1,4 +1,4 @@
-/// Which other origins may call, and what their browsers may send and see.
+/// Which other origins may call, and which headers they may send and read.
 ///
 /// *Source:* WHATWG Fetch, CORS protocol.
 package struct CORSPolicy: Sendable {

@@ -1,4 +1,4 @@
-/// One segment of the patterns that have parameters, with those that follow it.
+/// A node of the tree of patterns with parameters: one segment and the segments that may follow.
 struct PatternNode: Sendable {
   private var literals: [Substring: PatternNode] = [:]
   private var parameter: [PatternNode] = []
@@ -8,7 +8,7 @@ struct PatternNode: Sendable {
 
   var isEmpty: Bool { literals.isEmpty && parameter.isEmpty && rest == nil }
 
-  /// Puts a pattern's segments under this node.
+  /// Inserts a pattern's segments below this node.
   mutating func insert(_ segments: ArraySlice<Substring>, address: Int, names: [String] = []) {
     guard let first = segments.first else {
       precondition(self.address == nil, "two patterns differ only in parameter names")
@@ -30,7 +30,8 @@ struct PatternNode: Sendable {
     }
   }
 
-  /// Finds the pattern of these segments; a parameter stands for one segment that is not empty.
+  /// Finds the pattern that matches these segments; a parameter matches one segment that is not
+  /// empty.
   func match(_ segments: [Substring]) -> (address: Int, parameters: PathParameters)? {
     var values: [Substring] = []
     guard let found = walk(segments[...], values: &values) else { return nil }

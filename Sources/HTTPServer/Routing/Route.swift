@@ -1,17 +1,17 @@
-/// Answers one request; it runs on the server's loop and must not block it.
+/// Answers one request; runs on the server's loop and must not block it.
 package typealias RouteHandler = @Sendable (HTTPRequest, PathParameters) async -> HTTPResponse
 
-/// One method of one address and what answers it.
+/// One method of one address and its handler.
 package struct Route: Sendable {
   /// The method; a GET route also answers HEAD.
   package let method: HTTPMethod
-  /// The address, such as `/api/gifts/:id`; a last segment `*` takes any rest.
+  /// The address, such as `/api/gifts/:id`; a last segment `*` matches any rest.
   package let pattern: String
-  /// The largest body that is read.
+  /// The largest accepted body in bytes.
   package let bodyLimitBytes: Int
-  /// The media types of a body that is not empty; any when the list is empty.
+  /// The accepted media types of a body that is not empty; an empty list accepts any.
   package let mediaTypes: [String]
-  /// What answers.
+  /// The handler.
   package let handler: RouteHandler
 
   /// A route from its parts.
@@ -26,10 +26,10 @@ package struct Route: Sendable {
     self.handler = handler
   }
 
-  /// Whether a body with these headers may be read here.
+  /// Whether the route accepts a body with these headers.
   func reads(_ headers: HTTPHeaders) -> Bool {
     guard !mediaTypes.isEmpty else { return true }
-    // Bodies are read as they come: nothing here unpacks one.
+    // Bodies with a content coding are refused: the server does not decompress.
     switch headers.single("content-encoding") {
     case .absent: break
     case .value(let coding): guard coding.asciiLowercased() == "identity" else { return false }
@@ -42,7 +42,7 @@ package struct Route: Sendable {
   }
 }
 
-/// What the `:name` segments of a pattern stood for.
+/// The values that the `:name` segments of a pattern matched.
 package struct PathParameters: Sendable, Equatable {
   private var pairs: [Pair] = []
 

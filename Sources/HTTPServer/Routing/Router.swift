@@ -1,9 +1,9 @@
-/// All addresses of a server: finds the route of a request.
+/// The routing table of a server.
 ///
-/// Addresses without parameters are found by one look-up of the whole path; the others by a walk
-/// along their segments, where a literal segment wins over a parameter.
+/// Addresses without parameters are found by one look-up of the whole path; the others by walking a
+/// tree of segments, where a literal segment wins over a parameter.
 package struct Router: Sendable {
-  /// What lives at one address.
+  /// The routes of one address.
   struct Address: Sendable {
     let pattern: String
     var routes: [Route] = []
@@ -30,7 +30,7 @@ package struct Router: Sendable {
 
   /// A router with these routes.
   ///
-  /// Two routes with one method and pattern are a bug, and stop the start.
+  /// Two routes with one method and pattern are a bug and end the process at start.
   package init(_ routes: [Route] = [], webSockets: [WebSocketRoute] = []) {
     for route in routes { add(route) }
     for route in webSockets { add(route) }
@@ -58,7 +58,7 @@ package struct Router: Sendable {
     addresses[index].webSocket = route
   }
 
-  /// The address that a target means, with its parameters.
+  /// The address that matches a target, with its parameters.
   func find(_ target: RequestTarget) -> (address: Address, parameters: PathParameters)? {
     if let index = literal[target.path] { return (addresses[index], PathParameters()) }
     guard !root.isEmpty, let match = root.match(target.segments) else { return nil }

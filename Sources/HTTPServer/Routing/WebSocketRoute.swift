@@ -1,13 +1,13 @@
-/// An address that speaks WebSocket.
+/// An address where a WebSocket can be opened.
 package struct WebSocketRoute: Sendable {
-  /// Looks at the request and says whether the socket may open.
+  /// Decides by the request whether the socket may open.
   package typealias Accept = @Sendable (HTTPRequest, PathParameters) async -> WebSocketAcceptance
 
   /// The address, as in `Route`.
   package let pattern: String
   /// Which pages may open the socket.
   package let origins: OriginPolicy
-  /// The decision; it runs on the loop as a handler does.
+  /// The decision; runs on the loop as a handler does.
   package let accept: Accept
 
   /// A route from its parts.
@@ -20,11 +20,11 @@ package struct WebSocketRoute: Sendable {
   }
 }
 
-/// The answer to a request to open a WebSocket.
+/// Whether a WebSocket may open.
 package enum WebSocketAcceptance: Sendable {
-  /// No; the answer is sent as to any request.
+  /// Refused with an ordinary response.
   case refuse(HTTPResponse)
-  /// Yes, with the sub-protocol to name, and what will listen.
+  /// Accepted, with the negotiated sub-protocol and the handler.
   case accept(subprotocol: String?, makeHandler: @Sendable () -> any WebSocketHandler)
 }
 
@@ -32,7 +32,7 @@ package enum WebSocketAcceptance: Sendable {
 ///
 /// *Source:* RFC 6455 section 10.2.
 package enum OriginPolicy: Sendable {
-  /// Every page: for sockets that need a token which only the right page has.
+  /// Every page: for sockets that need a token, which only an authorized page has.
   case any
   /// Pages of this host, and those of the listed origins.
   case sameHostOr(Set<String>)

@@ -10,7 +10,7 @@ struct DateField {
   private var second = -1
   private(set) var encoded: [UInt8] = []
 
-  /// Writes the field anew when its second has passed.
+  /// Writes the field again when its second has passed.
   mutating func update() {
     let now = SystemClock.secondsSince1970
     guard now != second else { return }
@@ -18,7 +18,7 @@ struct DateField {
     encoded = Array("\r\ndate: \(Self.text(secondsSince1970: now))\r\n".utf8)
   }
 
-  /// The form that HTTP wants, such as `Sun, 06 Nov 1994 08:49:37 GMT`.
+  /// The form of HTTP dates, such as `Sun, 06 Nov 1994 08:49:37 GMT`.
   static func text(secondsSince1970 seconds: Int) -> String {
     let days = seconds / 86_400
     let inDay = seconds % 86_400

@@ -1,9 +1,9 @@
-/// One request on its way to its answer.
+/// A request and its pending answer.
 ///
-/// A class, so that an idle connection pays for a reference only. `@unchecked Sendable`: the
-/// handler's task carries it back to the loop, on which alone it is touched.
+/// A class, so that an idle connection costs a reference only. `@unchecked Sendable`: a handler's
+/// task carries it, but it is used on the loop only.
 final class Exchange: @unchecked Sendable {
-  /// What will answer.
+  /// What answers the request.
   enum Purpose {
     case route(Route)
     case webSocket(WebSocketRoute)
@@ -20,7 +20,7 @@ final class Exchange: @unchecked Sendable {
   let bodyLimit: Int
   var body: [UInt8] = []
   var chunks: ChunkedDecoder?
-  /// Set by the first answer; a second one would be a bug and is thrown away.
+  /// Set by the first answer; a second one would be a bug and is dropped.
   var isAnswered = false
 
   init(
@@ -42,7 +42,7 @@ final class Exchange: @unchecked Sendable {
     if head.framing == .chunked { chunks = ChunkedDecoder() }
   }
 
-  /// The request as handlers see it; nil when the method is none that a handler can have.
+  /// The request for a handler; nil when its method is unsupported.
   func request() -> HTTPRequest? {
     guard let method = head.method else { return nil }
     return HTTPRequest(

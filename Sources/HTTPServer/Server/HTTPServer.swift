@@ -1,11 +1,11 @@
-/// A server on one event loop: listens, answers by its router, drains.
+/// An HTTP server on one event loop.
 package final class HTTPServer: Sendable {
   /// The loop on which handlers and WebSockets live.
   package let loop: EventLoop
   private let core: ServerCore
   private let configuration: ServerConfiguration
 
-  /// A server that does not listen yet.
+  /// Creates a server that does not listen yet.
   ///
   /// `log` is called once for each answer, on the loop; it must be cheap.
   package init(
@@ -19,10 +19,10 @@ package final class HTTPServer: Sendable {
       loop: loop, configuration: configuration, router: router, observer: observer, log: log)
   }
 
-  /// Binds and begins to answer.
+  /// Binds the address and starts to accept connections.
   ///
   /// - Returns: the address with the port that was bound.
-  /// - Throws: `ServerError.cannotBind` when the address cannot be had.
+  /// - Throws: `ServerError.cannotBind` when the address cannot be bound.
   package func start() async throws(ServerError) -> BoundAddress {
     let (core, configuration) = (core, configuration)
     let bound: Result<BoundAddress, ServerError> = await withCheckedContinuation { waiting in
@@ -53,7 +53,7 @@ package final class HTTPServer: Sendable {
     }
   }
 
-  /// Begins a drain without waiting for its end.
+  /// Starts to drain without waiting for the end.
   func beginDrain(
     graceMilliseconds: UInt64, whenDone: @escaping @Sendable () -> Void = {}
   ) {

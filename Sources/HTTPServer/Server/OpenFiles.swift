@@ -1,8 +1,8 @@
 import CHTTP
 
-/// The files that this process may have open, each connection being one.
+/// The limit of open files of this process; each connection is one.
 package enum OpenFiles {
-  /// Raises the limit as far as it is wanted and the system lets us.
+  /// Raises the limit up to `wanted`, as far as the system allows.
   ///
   /// - Returns: how many files may be open from now on.
   package static func raise(to wanted: Int) -> Int {

@@ -1,15 +1,15 @@
-/// The bytes that a connection still has to send, in order.
+/// The output that a connection still has to send, in order.
 ///
-/// Small answers are gathered in one reused buffer; frames and large bodies stand in the queue as
-/// the shared arrays that they are. What the kernel does not take at once goes on piece by piece.
+/// Small output is copied into one reused buffer; frames and large bodies are queued as shared
+/// arrays without a copy. What the kernel does not accept at once is sent in pieces.
 struct OutboundQueue {
   /// How a flush ended.
   enum Outcome {
-    /// The kernel has taken everything.
+    /// The kernel has accepted everything.
     case drained
-    /// The kernel is full; `written` will be called.
+    /// The kernel's buffer is full; `written` will be called.
     case blocked
-    /// The connection is gone.
+    /// The connection is lost.
     case lost
   }
 
@@ -17,26 +17,26 @@ struct OutboundQueue {
   private static let keptCapacityMax = 4 * 1024
   private static let gatheredBytesMax = 16 * 1024
 
-  /// Small output behind all segments.
+  /// Small output that follows all segments.
   private var gathered: [UInt8] = []
   private var segments: [[UInt8]] = []
   private var first = 0
   private var offset = 0
   private var inFlight = 0
 
-  /// Bytes that the kernel has not taken.
+  /// Bytes that the kernel has not accepted.
   private(set) var queuedBytes = 0
 
   var isEmpty: Bool { queuedBytes == 0 }
 
-  /// Lets the caller append small output in place.
+  /// Appends small output in place.
   mutating func gather(_ append: (inout [UInt8]) -> Void) {
     let before = gathered.count
     append(&gathered)
     queuedBytes += gathered.count - before
   }
 
-  /// Puts bytes behind everything else, without copying when they are many.
+  /// Appends bytes; large arrays are not copied.
   mutating func add(_ bytes: [UInt8]) {
     guard !bytes.isEmpty else { return }
     queuedBytes += bytes.count
@@ -48,12 +48,12 @@ struct OutboundQueue {
     segments.append(bytes)
   }
 
-  /// Forgets everything, buffers too.
+  /// Drops everything and frees the buffers.
   mutating func discard() {
     self = OutboundQueue()
   }
 
-  /// Gives as much as possible to the kernel.
+  /// Writes as much as the kernel accepts.
   mutating func flush(to socket: TCPSocket) -> Outcome {
     guard inFlight == 0 else { return .blocked }
     while first < segments.count {
@@ -67,7 +67,7 @@ struct OutboundQueue {
     return flushGathered(to: socket)
   }
 
-  /// The piece in flight has been taken; the rest may be flushed.
+  /// The piece in flight was written; the rest may be flushed.
   mutating func pieceWritten() {
     let count = inFlight
     inFlight = 0
@@ -80,7 +80,7 @@ struct OutboundQueue {
     gathered = []
   }
 
-  /// The usual case: one small answer, one system call, and the buffer is kept for the next.
+  /// The usual case: one small answer in one system call; the buffer is reused.
   private mutating func flushGathered(to socket: TCPSocket) -> Outcome {
     guard !gathered.isEmpty else { return .drained }
     guard let taken = socket.writeNow(gathered.span, Span()) else { return .lost }

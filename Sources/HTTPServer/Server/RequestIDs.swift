@@ -1,6 +1,6 @@
-/// The names by which requests are found in logs.
+/// The ids by which requests are found in logs.
 ///
-/// A fresh one is thirteen characters, which a Swift string holds without an allocation.
+/// A generated id has thirteen characters, which a Swift string holds without an allocation.
 struct RequestIDs {
   private var state: UInt64
 
@@ -8,8 +8,8 @@ struct RequestIDs {
     state = UInt64.random(in: .min ... .max)
   }
 
-  /// The caller's own id when it is one, otherwise a fresh one.
-  mutating func take(from headers: HTTPHeaders) -> String {
+  /// The client's own id if it is valid, otherwise a generated one.
+  mutating func id(from headers: HTTPHeaders) -> String {
     if let given = headers.single("x-request-id").value, Self.isValid(given) { return given }
     return make()
   }
@@ -28,7 +28,7 @@ struct RequestIDs {
       }
   }
 
-  /// A counter, stirred so that it does not look like one (SplitMix64, a bijection).
+  /// A scrambled counter (SplitMix64, a bijection).
   private mutating func make() -> String {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
@@ -39,7 +39,7 @@ struct RequestIDs {
       for index in 0..<13 {
         let digit = UInt8(truncatingIfNeeded: mixed & 31)
         mixed >>= 5
-        // Thirteen bytes of capacity were asked for.
+        // The closure gets the thirteen bytes of capacity that it writes.
         unsafe buffer[index] = digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
       }
       return 13

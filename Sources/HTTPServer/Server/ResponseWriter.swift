@@ -1,8 +1,8 @@
-/// Puts answers into their wire form.
+/// Encodes responses for the wire.
 ///
 /// *Source:* RFC 9112 section 4; RFC 9110 sections 6.6.1, 8.6, 15.
 enum ResponseWriter {
-  /// What the connection adds to an answer.
+  /// The fields that the connection adds to a response.
   struct Frame {
     let requestID: String
     let keepsAlive: Bool
@@ -10,10 +10,10 @@ enum ResponseWriter {
     let isVersion11: Bool
   }
 
-  /// Appends the head of an answer.
+  /// Appends the head of a response.
   ///
   /// - Returns: false, with nothing appended, when a field holds a line break or another control
-  ///   character: sending it would let whoever chose it write a second answer.
+  ///   character: sent, it could forge a second response.
   static func appendHead(
     of response: HTTPResponse, frame: Frame, date: [UInt8], to out: inout [UInt8]
   ) -> Bool {
@@ -46,7 +46,7 @@ enum ResponseWriter {
     return true
   }
 
-  /// Whether an answer with this status has a body at all.
+  /// Whether a response with this status may have a body.
   static func mayHaveBody(_ status: Int) -> Bool {
     status >= 200 && status != 204 && status != 304
   }
@@ -71,7 +71,7 @@ enum ResponseWriter {
     text.utf8.allSatisfy { ($0 >= 0x20 || $0 == 0x09) && $0 != 0x7F }
   }
 
-  /// The reason phrase, for people who read captures; clients ignore it.
+  /// The reason phrase, for people who debug; clients ignore it.
   private static func reason(_ status: Int) -> String {
     switch status {
     case 101: " Switching Protocols\r\n"

@@ -1,6 +1,6 @@
-/// The fields that every answer carries, and the policy of pages.
+/// The header fields of every response, and the content security policy of pages.
 package enum SecurityHeaders {
-  /// What a page may load and talk to: nothing but our own, and no script that came as text.
+  /// The content security policy: pages load only from this host, without inline scripts.
   ///
   /// In `connect-src`, `'self'` is this host over HTTP and WebSocket alike.
   /// *Source:* Content Security Policy Level 3 section 6.7.2.8; Chromium 70, Safari 16, Firefox.
@@ -10,9 +10,9 @@ package enum SecurityHeaders {
     form-action 'self'; require-trusted-types-for 'script'; trusted-types 'none'
     """
 
-  /// The end of every head, its empty line included.
+  /// The end of every head, including its empty line.
   ///
-  /// Camera and microphone stay possible on our own pages, because calls need them.
+  /// Camera and microphone stay allowed on our own pages, because calls need them.
   static let encoded = Array(
     """
     x-content-type-options: nosniff\r

@@ -1,17 +1,17 @@
-/// Where a server listens and what it allows.
+/// The address, limits and policies of a server.
 package struct ServerConfiguration: Sendable {
   /// The numeric address to listen on.
   package var host: String
-  /// The port; 0 takes any free one.
+  /// The port; 0 chooses a free one.
   package var port: UInt16
   /// Sizes and deadlines.
   package var limits: ServerLimits
-  /// Which other origins may call.
+  /// Which other origins may call the API.
   package var cors: CORSPolicy
-  /// Whose word counts about who has called them.
+  /// The proxies that are trusted to report the client's address.
   package var proxies: TrustedProxies
 
-  /// A configuration; loopback only unless told otherwise.
+  /// A configuration that listens on loopback by default.
   package init(
     host: String = "127.0.0.1", port: UInt16 = 0, limits: ServerLimits = ServerLimits(),
     cors: CORSPolicy = CORSPolicy(), proxies: TrustedProxies = TrustedProxies()
@@ -26,7 +26,7 @@ package struct ServerConfiguration: Sendable {
 
 /// Why a server could not start.
 package enum ServerError: Error, Equatable {
-  /// The address cannot be had; the reason is the system's.
+  /// The address cannot be bound; the text is the system's reason.
   case cannotBind(host: String, port: UInt16, reason: String)
 }
 
@@ -34,9 +34,9 @@ package enum ServerError: Error, Equatable {
 package struct BoundAddress: Sendable, Equatable {
   /// The numeric address.
   package let host: String
-  /// The port, also when 0 was asked for.
+  /// The port that was bound, also when 0 was requested.
   package let port: UInt16
 
-  /// Where browsers find it, such as `http://127.0.0.1:8080`.
+  /// The base URL for browsers, such as `http://127.0.0.1:8080`.
   package var origin: String { "http://" + (host.contains(":") ? "[\(host)]" : host) + ":\(port)" }
 }

@@ -1,6 +1,6 @@
-/// What all connections of a server share; everything here happens on the loop.
+/// The state that all connections of a server share, used on the loop only.
 ///
-/// `@unchecked Sendable`: after `init` every variable is touched on the loop only.
+/// `@unchecked Sendable`: after `init` every variable is used on the loop only.
 final class ServerCore: @unchecked Sendable {
   let loop: EventLoop
   let limits: ServerLimits
@@ -13,12 +13,12 @@ final class ServerCore: @unchecked Sendable {
   var parser: HTTPParser
   var requestIDs = RequestIDs()
   var date = DateField()
-  /// Frame decoders that no socket needs now; a socket borrows one while a frame is incomplete.
+  /// Free frame decoders; a socket borrows one while a frame is incomplete.
   var idleDecoders: [FrameDecoder] = []
 
   private var listener: Listener?
-  private var connections: [Connection] = []
-  /// Connections of each client whose address is its own.
+  private var connections: [ClientConnection] = []
+  /// Connections of each client address; trusted proxies are not counted.
   private var addresses = AddressCounts()
   private var noticedAt: [ServerIncident.Kind: UInt64] = [:]
   private var webSockets = 0
@@ -41,14 +41,14 @@ final class ServerCore: @unchecked Sendable {
     parser = HTTPParser(fieldsMax: configuration.limits.headerFieldsMax)
   }
 
-  /// Begins to listen.
+  /// Starts to listen.
   ///
   /// - Throws: `ServerError.cannotBind`.
   func start(host: String, port: UInt16) throws(ServerError) -> BoundAddress {
     date.update()
     let owner = Listener.Owner(
       accepted: { [unowned self] socket in accept(socket) },
-      starved: { [unowned self] reason in notice(.cannotAccept(reason: reason)) })
+      starved: { [unowned self] reason in report(.cannotAccept(reason: reason)) })
     let bound = try Listener.listen(on: loop, host: host, port: port, owner: owner)
     listener = bound.listener
     sweeper = loop.schedule(everyMilliseconds: limits.sweepMilliseconds) { [weak self] in
@@ -57,7 +57,7 @@ final class ServerCore: @unchecked Sendable {
     return BoundAddress(host: host, port: bound.port)
   }
 
-  /// Stops accepting and lets what is open finish.
+  /// Stops accepting; open requests may finish.
   func drain(graceMilliseconds: UInt64, whenDone: @escaping @Sendable () -> Void) {
     whenDrained.append(whenDone)
     if !isDraining {
@@ -70,24 +70,25 @@ final class ServerCore: @unchecked Sendable {
     finishDrain()
   }
 
-  /// Calls back when the server has drained, however that began.
+  /// Calls back when the server has drained.
   func awaitDrained(_ whenDone: @escaping @Sendable () -> Void) {
     whenDrained.append(whenDone)
     if isDraining { finishDrain() }
   }
 
-  /// Starts the answer of a complete request.
+  /// Starts the handler of a complete request.
   ///
-  /// Its connection stays open until it comes, so a drain waits for it.
-  func answer(_ exchange: Exchange, on connection: Connection, with handler: @escaping AnswerMaker)
-  {
+  /// Its connection stays open until the answer is there, so a drain waits for it.
+  func answer(
+    _ exchange: Exchange, on connection: ClientConnection, with handler: @escaping AnswerMaker
+  ) {
     loop.start {
       let answer = await handler()
       connection.answer(exchange, answer)
     }
   }
 
-  /// What lives at the target of a head.
+  /// What answers a request with this head: a route, a WebSocket or a problem.
   func purpose(of head: RequestHead) -> (Exchange.Purpose, String, PathParameters) {
     guard let (address, parameters) = router.find(head.target) else {
       return (.ready(LayerProblem.notFound.response), "", PathParameters())
@@ -116,8 +117,8 @@ final class ServerCore: @unchecked Sendable {
     observer.connectionsChanged(open: connections.count, webSockets: webSockets)
   }
 
-  /// Forgets a connection in constant time: the last one takes its place.
-  func remove(_ connection: Connection) {
+  /// Removes a connection in constant time by moving the last one to its place.
+  func remove(_ connection: ClientConnection) {
     let index = connection.indexInCore
     guard index >= 0 else { return }
     connection.indexInCore = -1
@@ -131,18 +132,18 @@ final class ServerCore: @unchecked Sendable {
     if isDraining { finishDrain() }
   }
 
-  /// Whether so many connections are open that idle ones must go sooner.
+  /// Whether so many connections are open that idle ones are closed sooner.
   var isCrowded: Bool { connections.count * 4 > limits.connectionsMax * 3 }
 
   private func accept(_ socket: TCPSocket) {
     let isProxy = proxies.contains(socket.peer)
     let others = isProxy ? 0 : addresses.count(of: socket.peer)
-    if connections.count >= limits.connectionsMax { notice(.full(connections.count)) }
-    // Those who are being told why are many already: a word to this one too would cost too much.
+    if connections.count >= limits.connectionsMax { report(.full(connections.count)) }
+    // Enough refused clients are being answered already, so this one is closed without an answer.
     guard connections.count < limits.connectionsMax + limits.refusalsMax,
       others < limits.connectionsPerAddressMax + limits.refusalsMax
     else { return socket.close() }
-    let connection = Connection(core: self, socket: socket, isProxy: isProxy)
+    let connection = ClientConnection(core: self, socket: socket, isProxy: isProxy)
     connection.indexInCore = connections.count
     connections.append(connection)
     if !isProxy { addresses.enter(socket.peer) }
@@ -152,18 +153,18 @@ final class ServerCore: @unchecked Sendable {
     connection.open(refused: isFull ? .overloaded : problem)
   }
 
-  /// Tells of an incident, of each kind once a minute.
-  private func notice(_ incident: ServerIncident) {
+  /// Reports an incident, each kind at most once a minute.
+  private func report(_ incident: ServerIncident) {
     let now = loop.nowMilliseconds
     if let before = noticedAt[incident.kind], now < before + 60_000 { return }
     noticedAt[incident.kind] = now
-    observer.noticed(incident)
+    observer.report(incident)
   }
 
   private func sweep() {
     date.update()
     let now = loop.nowMilliseconds
-    // A copy, because a connection that closes removes itself.
+    // Iterates a copy, because a connection that closes removes itself.
     for connection in connections { connection.sweep(now: now) }
     guard isDraining else { return }
     if now >= drainDeadline { for connection in connections { connection.abort() } }
@@ -180,10 +181,10 @@ final class ServerCore: @unchecked Sendable {
   }
 }
 
-/// What a handler's task computes: an answer to write, or a WebSocket to open.
+/// Computes an answer in a handler's task.
 typealias AnswerMaker = @Sendable () async -> Answer
 
-/// The end of an exchange.
+/// The result of an exchange: a response to write, or a WebSocket to open.
 enum Answer: Sendable {
   case response(HTTPResponse)
   case webSocket(subprotocol: String?, handler: any WebSocketHandler)

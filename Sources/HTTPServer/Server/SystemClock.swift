@@ -1,6 +1,6 @@
 import Glibc
 
-/// The wall clock of the machine, for the `Date` field and the log only: nothing is decided by it.
+/// The wall clock of the machine, for the `Date` field and the log only; no decision depends on it.
 enum SystemClock {
   /// Whole seconds since 1970.
   static var secondsSince1970: Int { now.tv_sec }

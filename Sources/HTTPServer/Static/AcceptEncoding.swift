@@ -1,4 +1,4 @@
-/// Reads which content codings a client takes.
+/// Reads which content codings a client accepts.
 ///
 /// *Source:* RFC 9110 sections 12.4.2, 12.5.3.
 enum AcceptEncoding {

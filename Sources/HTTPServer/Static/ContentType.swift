@@ -1,4 +1,4 @@
-/// What a browser is told about a file, by the end of its name.
+/// The content type of a file, by the extension of its name.
 struct ContentType {
   let name: String
   let isCompressible: Bool

@@ -1,6 +1,6 @@
 import CZlib
 
-/// Compresses with zlib; the only file that knows that library.
+/// Compresses with zlib; the only file that uses that library.
 enum Gzip {
   /// Fifteen bits of window, and 16 to ask for the gzip wrapper.
   private static let windowBits: Int32 = 15 + 16
@@ -8,7 +8,7 @@ enum Gzip {
   /// The gzip form of some bytes, nil unless it is smaller.
   static func compress(_ bytes: [UInt8]) -> [UInt8]? {
     guard bytes.count > 256, bytes.count < Int(UInt32.max) else { return nil }
-    // An empty structure is what zlib wants to fill, and it is told its size.
+    // Zlib fills the empty structure, whose size it is given.
     var stream = unsafe z_stream()
     let size = unsafe Int32(MemoryLayout<z_stream>.size)
     let start = unsafe deflateInit2_(

@@ -25,7 +25,7 @@ struct StaticFile: Sendable {
     }
   }
 
-  /// The whole file, its compressed form when the client takes it, or 304 when it has it.
+  /// The file, compressed if the client accepts gzip; 304 if the client already has it.
   func answer(_ request: HTTPHeaders) -> HTTPResponse {
     var chosen = plain
     var tag = tag
@@ -51,7 +51,7 @@ struct StaticFile: Sendable {
   private static func names(_ list: String, _ tag: String) -> Bool {
     list.split(separator: ",").contains { candidate in
       let candidate = candidate.trimmingBlanks()
-      // If-None-Match compares weakly, so a mark that a proxy added does not matter.
+      // If-None-Match compares weakly, so a `W/` that a proxy added does not matter.
       return candidate == "*" || candidate == tag || candidate == "W/" + tag
     }
   }

@@ -3,7 +3,7 @@ import FoundationEssentials
 /// Files that are read once at the start and served from memory.
 ///
 /// Because the list of addresses is fixed at the start, no request can name a file outside it.
-/// A file that is edited is served anew after a restart.
+/// Edits of a file are served after a restart.
 package struct StaticFiles: Sendable {
   /// A directory and the address under which its files are served.
   package struct Mapping: Sendable {
@@ -11,9 +11,9 @@ package struct StaticFiles: Sendable {
     let prefix: String
     let cacheControl: String
 
-    /// Serves the files of a directory, and of those in it, under a prefix such as `/assets`.
+    /// Serves the files of a directory and its subdirectories under a prefix such as `/assets`.
     ///
-    /// By default browsers may keep a file but ask each time whether it is still the same.
+    /// By default browsers may cache a file but must revalidate it each time.
     package init(
       directory: String, under prefix: String, cacheControl: String = "no-cache"
     ) {
@@ -26,12 +26,12 @@ package struct StaticFiles: Sendable {
   /// The addresses that serve a file, GET with HEAD and conditional requests.
   package let routes: [Route]
 
-  /// Reads the files of all mappings, and pages that stand at addresses of their own.
+  /// Reads the files of all mappings, and pages with addresses of their own.
   ///
   /// - Parameters:
   ///   - mappings: the directories; hidden files are left out.
   ///   - pages: an address such as `/stream/:id` and the path of the file that it shows.
-  /// - Throws: `StaticFilesFault.unreadable` for what is not there or cannot be read.
+  /// - Throws: `StaticFilesFault.unreadable` for a path that is missing or cannot be read.
   package init(
     mappings: [Mapping], pages: KeyValuePairs<String, String> = [:]
   ) throws(StaticFilesFault) {

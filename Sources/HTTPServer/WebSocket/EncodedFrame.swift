@@ -1,4 +1,4 @@
-/// A server's frame in its wire form, encoded once however many receivers it has.
+/// A server's frame in its wire form, encoded once for any number of receivers.
 ///
 /// Server frames carry no mask, so one buffer serves all; copying the value copies no bytes.
 /// *Source:* RFC 6455 section 5.2.
@@ -43,11 +43,11 @@ package struct EncodedFrame: Sendable {
     self.init(opcode: .close, payload: payload)
   }
 
-  /// How many bytes it takes on the wire.
+  /// The length on the wire in bytes.
   package var count: Int { bytes.count }
 }
 
-/// The kinds of frames that we know.
+/// The supported kinds of frames.
 ///
 /// *Source:* RFC 6455 section 5.2.
 enum FrameOpcode: UInt8, Sendable {

@@ -1,10 +1,10 @@
 import CHTTP
 
-/// Cuts a WebSocket's bytes into frames with wslay; the only file that knows that library.
+/// Decodes a WebSocket's frames with wslay; the only file that uses that library.
 ///
 /// Wslay's context takes four kilobytes, so a socket borrows a decoder only while a frame is
-/// incomplete: `isBetweenFrames` says when it may be given back.
-/// `@safe`: `raw` lives exactly as long as the decoder.
+/// incomplete: `isBetweenFrames` says when it may be returned. `@safe`: `raw` lives exactly as long
+/// as the decoder.
 @safe
 final class FrameDecoder {
   /// A frame, or the next part of its payload.
@@ -22,7 +22,7 @@ final class FrameDecoder {
 
   private let raw: OpaquePointer
   private var payloadLeft: UInt64 = 0
-  /// Bytes that were fed and belong to no frame seen so far.
+  /// Bytes fed so far that are not part of a decoded frame.
   private var unexplained: UInt64 = 0
 
   /// Nil when there is no memory.
@@ -37,13 +37,14 @@ final class FrameDecoder {
     unsafe ovation_frames_destroy(raw)
   }
 
-  /// Whether no byte of a next frame is held.
+  /// Whether no part of a next frame is buffered.
   var isBetweenFrames: Bool { payloadLeft == 0 && unexplained == 0 }
 
-  /// Decodes bytes; `take` gets every part with its unmasked payload and says whether to go on.
+  /// Decodes bytes; `deliver` gets every part with its unmasked payload and returns whether to
+  /// continue.
   ///
   /// - Returns: false when the frames are malformed.
-  func decode(_ bytes: Span<UInt8>, take: (Part, Span<UInt8>) -> Bool) -> Bool {
+  func decode(_ bytes: Span<UInt8>, deliver: (Part, Span<UInt8>) -> Bool) -> Bool {
     unexplained += UInt64(bytes.count)
     return unsafe bytes.withUnsafeBufferPointer { bytes in
       // The bytes stay borrowed until the decoder has asked for more, which ends the loop.
@@ -58,7 +59,7 @@ final class FrameDecoder {
         let described = unsafe describe(part)
         // Wslay's own buffer, valid until the next call.
         let payload = unsafe UnsafeBufferPointer(start: part.bytes, count: part.count)
-        guard take(described, unsafe Span(_unsafeElements: payload)) else { return true }
+        guard deliver(described, unsafe Span(_unsafeElements: payload)) else { return true }
       }
     }
   }

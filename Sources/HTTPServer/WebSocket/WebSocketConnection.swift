@@ -1,4 +1,4 @@
-/// One open WebSocket, as its handler and hubs hold it.
+/// One open WebSocket, as its handler sees it.
 ///
 /// `@unchecked Sendable`: `send` and `close` may be called from any thread and move to the loop;
 /// everything else, `queuedBytes` too, is for the loop's thread only. Sending to many sockets is
@@ -12,7 +12,7 @@ package final class WebSocketConnection: @unchecked Sendable {
   }
 
   private let core: ServerCore
-  private var connection: Connection?
+  private var connection: ClientConnection?
   private var handler: (any WebSocketHandler)?
   private var input = WebSocketInput()
   private var state = State.open
@@ -20,7 +20,7 @@ package final class WebSocketConnection: @unchecked Sendable {
   private var windowStart: UInt64 = 0
   private var windowCount = 0
 
-  init(connection: Connection, handler: any WebSocketHandler) {
+  init(connection: ClientConnection, handler: any WebSocketHandler) {
     core = connection.core
     self.connection = connection
     self.handler = handler
@@ -29,17 +29,18 @@ package final class WebSocketConnection: @unchecked Sendable {
   /// The loop on which the handler is called.
   package var loop: EventLoop { core.loop }
 
-  /// Bytes that the kernel has not taken yet; only on the loop.
+  /// Bytes that the kernel has not accepted yet; only on the loop.
   package var queuedBytes: Int { connection?.outbound.queuedBytes ?? 0 }
 
-  /// Sends a frame; a peer that lets too much pile up is disconnected with 1008.
+  /// Sends a frame; a peer that reads too slowly is disconnected with 1008.
   package func send(_ frame: EncodedFrame) {
     guard loop.isCurrent else { return loop.execute { self.send(frame) } }
     guard case .open = state else { return }
     enqueue(frame)
   }
 
-  /// Begins to close; the handler's `closed` follows when the peer has answered, or soon.
+  /// Starts to close; the handler's `closed` follows when the peer has answered or the deadline
+  /// passed.
   package func close(code: UInt16, reason: String) {
     guard loop.isCurrent else {
       return loop.execute { self.close(code: code, reason: reason) }
@@ -52,13 +53,13 @@ package final class WebSocketConnection: @unchecked Sendable {
 
   func opened() {
     core.webSocketsChanged(by: 1)
-    heard()
+    extendDeadline()
     handler?.opened(self)
   }
 
   func received(_ bytes: Span<UInt8>) {
-    heard()
-    // Taken out while it works, because an event may close this connection.
+    extendDeadline()
+    // Moved out while it runs, because an event may close this connection.
     var input = input
     self.input = WebSocketInput()
     input.read(bytes, core: core) { event in
@@ -114,7 +115,7 @@ package final class WebSocketConnection: @unchecked Sendable {
     }
   }
 
-  /// Whether one more message keeps to the rate.
+  /// Whether the message rate allows one more message.
   private func countIsAllowed() -> Bool {
     let now = core.loop.nowMilliseconds
     if now >= windowStart + core.limits.webSocket.windowMilliseconds {
@@ -125,7 +126,7 @@ package final class WebSocketConnection: @unchecked Sendable {
     return windowCount <= core.limits.webSocket.messagesPerWindowMax
   }
 
-  private func heard() {
+  private func extendDeadline() {
     isPinged = false
     guard case .open = state else { return }
     connection?.deadline = core.loop.nowMilliseconds + core.limits.webSocket.pingMilliseconds
@@ -145,8 +146,8 @@ package final class WebSocketConnection: @unchecked Sendable {
     end(code: code) { $0.finish() }
   }
 
-  /// Tells the handler once, lets go of everything, then closes the connection.
-  private func end(code: UInt16, _ closing: (Connection) -> Void) {
+  /// Notifies the handler once, releases everything, then closes the connection.
+  private func end(code: UInt16, _ closing: (ClientConnection) -> Void) {
     if case .closed = state { return }
     state = .closed
     core.webSocketsChanged(by: -1)

@@ -25,7 +25,7 @@ enum WebSocketHandshake {
     return nil
   }
 
-  /// The answer that opens the socket, in its wire form.
+  /// The response that opens the socket, in its wire form.
   ///
   /// A sub-protocol that the client did not offer is left out, as it would end the handshake.
   static func answer(to head: RequestHead, subprotocol: String?, requestID: String) -> [UInt8] {
@@ -39,7 +39,7 @@ enum WebSocketHandshake {
     return Array((text + "\r\n").utf8)
   }
 
-  /// What proves to the client that the server speaks WebSocket.
+  /// The value of `Sec-WebSocket-Accept` for a key.
   static func acceptance(of key: String) -> String {
     Base64.encode(SHA1.hash(Array((key + guid).utf8)))
   }

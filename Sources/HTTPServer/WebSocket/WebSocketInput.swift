@@ -1,4 +1,4 @@
-/// What one WebSocket has sent so far: puts frames together and keeps them to the rules.
+/// Joins the frames of one WebSocket into messages and checks them against the protocol.
 ///
 /// *Source:* RFC 6455 sections 5.1, 5.4, 5.5, 7.4, 8.1.
 struct WebSocketInput {
@@ -7,9 +7,9 @@ struct WebSocketInput {
     case text(String)
     case ping([UInt8])
     case pong
-    /// The peer's close code, 1005 when it named none.
+    /// The peer's close code, 1005 if it sent none.
     case close(UInt16)
-    /// The rules are broken: the code and reason to close with.
+    /// A protocol error: the code and reason to close with.
     case fault(UInt16, String)
   }
 
@@ -18,25 +18,25 @@ struct WebSocketInput {
   private var control: [UInt8] = []
   private var isInMessage = false
 
-  /// Reads bytes and hands over what they complete, until `take` says to stop.
+  /// Reads bytes and passes each complete event to `deliver`, until it returns false.
   mutating func read(
-    _ bytes: Span<UInt8>, core: ServerCore, take: (Event) -> Bool
+    _ bytes: Span<UInt8>, core: ServerCore, deliver: (Event) -> Bool
   ) {
     guard let decoder = decoder ?? core.idleDecoders.popLast() ?? FrameDecoder() else {
-      _ = take(.fault(1011, "The server is out of memory."))
+      _ = deliver(.fault(1011, "The server is out of memory."))
       return
     }
     self.decoder = decoder
-    var goesOn = true
+    var isOpen = true
     let limit = core.limits.webSocket.messageBytesMax
     let isWellFormed = decoder.decode(bytes) { part, payload in
       guard let event = add(part, payload, limit: limit) else { return true }
-      goesOn = take(event)
-      return goesOn
+      isOpen = deliver(event)
+      return isOpen
     }
-    if !isWellFormed { _ = take(.fault(1002, "The frame is malformed.")) }
-    guard isWellFormed, goesOn, decoder.isBetweenFrames else { return }
-    // Nothing is held: another socket may use the decoder meanwhile.
+    if !isWellFormed { _ = deliver(.fault(1002, "The frame is malformed.")) }
+    guard isWellFormed, isOpen, decoder.isBetweenFrames else { return }
+    // Nothing is buffered, so another socket may use the decoder.
     self.decoder = nil
     if core.idleDecoders.count < 64 { core.idleDecoders.append(decoder) }
   }
@@ -64,15 +64,15 @@ struct WebSocketInput {
     return .text(text)
   }
 
-  /// The rules that a frame's header must keep.
+  /// Checks a frame's header.
   private mutating func check(
     _ part: FrameDecoder.Part, _ opcode: FrameOpcode, limit: Int
   ) -> Event? {
     guard part.isMasked, part.reservedBits == 0 else {
-      return .fault(1002, "A client's frames are masked and have no reserved bits.")
+      return .fault(1002, "A client's frames must be masked and have no reserved bits.")
     }
     switch opcode {
-    case .binary: return .fault(1003, "Only text is understood here.")
+    case .binary: return .fault(1003, "Only text messages are supported.")
     case .text where isInMessage, .continuation where !isInMessage:
       return .fault(1002, "The fragments are out of order.")
     case .text, .continuation:
@@ -82,7 +82,7 @@ struct WebSocketInput {
       }
     case .close, .ping, .pong:
       guard part.isFinal, part.payloadLength <= 125 else {
-        return .fault(1002, "A control frame is short and whole.")
+        return .fault(1002, "A control frame must have at most 125 bytes and no fragments.")
       }
     }
     return nil
@@ -98,9 +98,9 @@ struct WebSocketInput {
 
   private static func close(_ payload: [UInt8]) -> Event {
     if payload.isEmpty { return .close(1005) }
-    guard payload.count >= 2 else { return .fault(1002, "A close code has two bytes.") }
+    guard payload.count >= 2 else { return .fault(1002, "A close code must have two bytes.") }
     let code = UInt16(payload[0]) << 8 | UInt16(payload[1])
-    guard isAllowed(code) else { return .fault(1002, "The close code may not be sent.") }
+    guard isAllowed(code) else { return .fault(1002, "This close code must not be sent.") }
     guard String(validating: payload[2...], as: UTF8.self) != nil else {
       return .fault(1007, "The reason is not UTF-8.")
     }

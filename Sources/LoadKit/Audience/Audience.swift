@@ -28,7 +28,7 @@ package final class Audience {
   private struct Viewer {
     let token: String
     var balance: Int64 = 0
-    /// What they are sending in a row, and how often still.
+    /// The gift that they are sending in a row, and how often still.
     var combo: (gift: Goods, stage: Stage, left: Int)?
   }
 
@@ -58,7 +58,7 @@ package final class Audience {
       throw LoadFault("The secret cannot sign tokens: \(error.code).")
     }
     viewers = (0..<count).map { Viewer(token: token(of: "sim-viewer-\($0)")) }
-    try look()
+    try loadStage()
   }
 
   /// Has viewers do things, one after the other, at an even pace.
@@ -93,7 +93,7 @@ package final class Audience {
     guard let stage = streams.randomElement(using: &random),
       let gift = gifts.randomElement(using: &random)
     else { return }
-    // Cheap gifts are sent often and in a row, dear ones seldom and once.
+    // Cheap gifts are sent often and in a row, expensive ones rarely and once.
     guard gift.price <= 100 || Int.random(in: 0..<10, using: &random) == 0 else { return }
     if viewers[number].balance < gift.price { return try buy(for: number, atLeast: gift.price) }
     let row = gift.price <= 10 ? Int.random(in: 0..<8, using: &random) : 0
@@ -101,7 +101,7 @@ package final class Audience {
     try send(gift, to: stage, from: number)
   }
 
-  private func look() throws(LoadFault) {
+  private func loadStage() throws(LoadFault) {
     let token = viewers.first?.token ?? token(of: "sim-viewer-0")
     let live = try caller.call("GET", "/api/streams?status=live", token: token)["data"]
     streams = (live?.arrayValue ?? []).compactMap { stream in

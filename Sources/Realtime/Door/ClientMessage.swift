@@ -27,7 +27,7 @@ enum ClientMessage: Equatable {
     }
     var reader = ObjectReader(value)
     let message = Self.read(kind, &reader)
-    _ = reader.rest()
+    _ = reader.remaining()
     do {
       try reader.finish()
     } catch {

@@ -1,27 +1,27 @@
 internal import CSQLite
 
-/// A layer between SQLite and the files that gathers the writes to a write-ahead log.
+/// A VFS layer that joins SQLite's writes to a write-ahead log.
 ///
-/// SQLite writes each page of a commit in two pieces, of 24 bytes and of a page: two calls of the
-/// system a page, which were half the time of a COMMIT. Gathered they are a few. All other files,
-/// and all other calls, go straight through.
+/// SQLite writes each page of a commit in two pieces, a header of 24 bytes and the page: two system
+/// calls a page, which were half the time of a COMMIT. This layer joins them to a few large writes.
+/// All other files and calls are passed through.
 ///
-/// Nothing is seen or promised too early: what was gathered is written before a sync, before
-/// anything of it is read and before the file's size is asked for or changed. Other connections
-/// look at the pages of a commit only after its sync, so the layer is for connections that sync
-/// every commit (`synchronous = FULL`) and for no others. An error of a late write is returned by
-/// the call that made it due, at the latest by the sync of the same commit.
+/// The order that others see does not change: buffered bytes are written before a sync, before any
+/// of them is read and before the file's size is read or changed. Other connections read the pages
+/// of a commit only after its sync, so the layer is for connections that sync every commit
+/// (`synchronous = FULL`) and for no others. An error of a late write is returned by the call that
+/// made it due, at the latest by the sync of the same commit.
 ///
 /// What it saves and which tests run through it: `docs/decisions/024-gathered-log.md`.
 ///
 /// This file owns the pointers of that layer, as `Connection.swift` owns those of connections.
 /// *Source:* SQLite, "The OS Backend (VFS) To SQLite" and "OS Interface File Virtual Methods".
 enum GatheredLog {
-  /// The name under which connections find the layer, which is registered when first asked for.
+  /// The name of the layer, which is registered on first use.
   static let vfsName: String = {
-    // SQLite's own layer lives as long as the process, and so do the copy of it and its name.
+    // SQLite's own VFS, its copy here and its name are never freed.
     guard let system = unsafe sqlite3_vfs_find(nil) else {
-      preconditionFailure("SQLite knows no file system")
+      preconditionFailure("SQLite has a default VFS")
     }
     let name: StaticString = "ovation-gathered-log"
     let layer = UnsafeMutablePointer<sqlite3_vfs>.allocate(capacity: 1)
@@ -37,31 +37,31 @@ enum GatheredLog {
     return name.description
   }()
 
-  /// How many bytes are gathered; SQLite's own layer writes at most 128 KiB at once.
+  /// The size of the buffer in bytes; SQLite's own VFS writes at most 128 KiB at once.
   fileprivate static let capacity = 64 * 1_024
 }
 
 private typealias FilePointer = UnsafeMutablePointer<sqlite3_file>
 
-/// An open log, of which SQLite sees the first member.
+/// An open log; SQLite accesses its first member.
 ///
-/// The system's own file stands behind this value in the same memory.
+/// The file of SQLite's own VFS follows this value in memory.
 @unsafe private struct LogFile {
   var base: sqlite3_file
   let system: FilePointer
   let gathered: UnsafeMutableRawPointer
-  /// Where the gathered bytes belong in the file, and how many there are.
+  /// The offset of the buffered bytes in the file, and their number.
   var start: Int64 = 0
   var count: Int32 = 0
 }
 
-/// Opens a log as a gathered one and every other file as the system does.
+/// Opens a log with a buffer, and every other file unchanged.
 private func openFile(
   _ layer: UnsafeMutablePointer<sqlite3_vfs>?, _ path: UnsafePointer<CChar>?,
   _ file: FilePointer?, _ flags: Int32, _ outFlags: UnsafeMutablePointer<Int32>?
 ) -> Int32 {
-  // SQLite calls with the layer that was registered, and with as much memory as it asked for:
-  // enough for a log and, behind it, for the system's file.
+  // SQLite passes the registered VFS and memory of the size that it declares: enough for a log,
+  // followed by the file of SQLite's own VFS.
   guard let file = unsafe file, let data = unsafe layer?.pointee.pAppData else {
     return SQLITE_MISUSE
   }
@@ -82,9 +82,9 @@ private func openFile(
   return SQLITE_OK
 }
 
-/// The functions of a gathered log.
+/// The methods of a buffered log.
 ///
-/// Immutable once made and never freed, so all threads may use it.
+/// Immutable and never freed, so all threads may use it.
 private nonisolated(unsafe) let logCalls: UnsafePointer<sqlite3_io_methods> = {
   // SQLite calls each of these with a file that `openFile` made. Version 1 has no shared memory,
   // which belongs to the database file.
@@ -119,21 +119,22 @@ private nonisolated(unsafe) let logCalls: UnsafePointer<sqlite3_io_methods> = {
 }()
 
 private func log(_ file: FilePointer?) -> UnsafeMutablePointer<LogFile> {
-  // The table of functions is only in files that `openFile` made of this type.
+  // Only files that `openFile` created with this type have these methods.
   guard let file = unsafe file else { preconditionFailure("SQLite calls with a file") }
   return unsafe UnsafeMutableRawPointer(file).assumingMemoryBound(to: LogFile.self)
 }
 
-/// The system's file behind a log, and its functions.
+/// The file of SQLite's own VFS that belongs to a log, and its methods.
 private func system(_ file: FilePointer?) -> (file: FilePointer, calls: sqlite3_io_methods) {
-  // The system's file is open as long as the log is.
+  // The inner file is open as long as the log is.
   let inner = unsafe log(file).pointee.system
   return unsafe (inner, inner.pointee.pMethods.pointee)
 }
 
-/// Writes what was gathered.
+/// Writes the buffered bytes.
 ///
-/// - Returns: nil when all is written, else the error, after which SQLite takes its commit back.
+/// - Returns: nil if all was written, otherwise the error, after which SQLite rolls the commit
+///   back.
 private func flush(_ file: FilePointer?) -> Int32? {
   // The buffer holds `count` bytes.
   let log = unsafe log(file)
@@ -145,7 +146,7 @@ private func flush(_ file: FilePointer?) -> Int32? {
 }
 
 private func closeLog(_ file: FilePointer?) -> Int32 {
-  // A file is closed once, and nobody uses it afterwards.
+  // A file is closed once and not used afterwards.
   let error = unsafe flush(file)
   let code = unsafe system(file).calls.xClose(system(file).file)
   unsafe log(file).pointee.gathered.deallocate()
@@ -155,7 +156,7 @@ private func closeLog(_ file: FilePointer?) -> Int32 {
 private func readLog(
   _ file: FilePointer?, _ target: UnsafeMutableRawPointer?, _ count: Int32, _ offset: Int64
 ) -> Int32 {
-  // The target has room for `count` bytes, as SQLite says.
+  // SQLite guarantees that the target has `count` bytes.
   let (start, gathered) = unsafe (log(file).pointee.start, Int64(log(file).pointee.count))
   let isGathered = offset < start + gathered && start < offset + Int64(count)
   if isGathered, let error = unsafe flush(file) { return error }

@@ -2,9 +2,9 @@ import Application
 internal import CSQLite
 
 extension StoreError {
-  /// What a code of SQLite means for whoever uses the store.
+  /// The store error for a code of SQLite.
   ///
-  /// The code of a COMMIT that failed needs a second look: see ``SQLiteWriter``.
+  /// For a failed COMMIT see ``ofCommit()``.
   init(sqliteCode code: Int32, context: String) {
     let fault = StoreFault(code: code, context: context)
     switch code & 0xFF {
@@ -14,10 +14,10 @@ extension StoreError {
     }
   }
 
-  /// The error of a failed COMMIT: whether it happened may be open.
+  /// The error of a failed COMMIT, whose outcome may be unknown.
   ///
-  /// With a full disk or a busy file SQLite has not written the mark that ends a commit. After any
-  /// other failure the mark may be in the log, and only the next reading tells.
+  /// If the disk is full or the file is busy, SQLite has not written the commit record. After any
+  /// other failure the record may be in the log, and only reading it again tells.
   func ofCommit() -> StoreError {
     guard case .unavailable(let fault) = self else { return self }
     switch fault.code & 0xFF {
@@ -26,7 +26,7 @@ extension StoreError {
     }
   }
 
-  /// A row that does not say what this program writes.
+  /// The error of a row that cannot be decoded.
   static func unreadable(_ what: String) -> StoreError {
     .corrupt(StoreFault(code: SQLITE_CORRUPT, context: what + " is not readable"))
   }

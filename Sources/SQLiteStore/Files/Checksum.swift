@@ -1,4 +1,4 @@
-/// A 64-bit checksum against torn writes and mistaken edits; it stops no forger.
+/// A 64-bit checksum against torn writes and accidental edits, not against forgery.
 ///
 /// *Source:* FNV-1a of Fowler, Noll and Vo.
 enum Checksum {

@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// Asks how much room a disk has.
+/// Reads the free space of a disk.
 enum FreeSpace {
-  /// What this process may still write to the disk of a folder, in bytes; nil where nobody knows.
+  /// The space in bytes that this process may still use on the disk of a folder; nil if unknown.
   static func bytes(in folder: String) -> Int64? {
     var found = statvfs()
     // The path is copied before the call returns, and the value outlives it.

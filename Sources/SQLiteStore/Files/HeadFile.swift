@@ -2,21 +2,21 @@ import Application
 internal import Dispatch
 internal import Synchronization
 
-/// The newest head outside the database, so that a database which lost its tail is noticed.
+/// Stores the newest head outside the database, so that lost commits are detected.
 ///
-/// Two slots are written in turn, so a torn write spoils at most the newer one. A head is written
-/// after its commit and synced a little later, with all that were written meanwhile. A commit waits
-/// for the sync of a head that was written more than ``HeadTiming/windowMilliseconds`` before, so
-/// a power cut hides no more heads than those of that time.
+/// Two slots are written alternately, so a torn write damages at most the newer one. A head is
+/// written after its commit and synced shortly later, together with the heads written meanwhile. A
+/// commit first waits for the sync of heads older than ``HeadTiming/windowMilliseconds``, so a
+/// power cut loses only the heads of that time.
 final class HeadFile: Sendable {
   private struct Slots {
     var newest: HeadRecord?
     var next: Int
-    /// Why the file does not hold the newest head.
+    /// The last failure to write or sync.
     var fault: StoreError?
-    /// When the oldest head was written that no sync has begun to take along.
+    /// When the oldest head was written that no started sync includes.
     var writtenSince: UInt64?
-    /// When the oldest head was written that the sync under way takes along.
+    /// When the oldest head was written that the current sync includes.
     var syncingSince: UInt64?
   }
 
@@ -24,9 +24,9 @@ final class HeadFile: Sendable {
   private let timing: HeadTiming
   private let slots: Mutex<Slots>
   private let syncing = DispatchQueue(label: "ovation.head")
-  /// Slots stand in different pages, so that no write touches both.
+  /// The slots are in different pages, so that no write touches both.
   private static let distance = 4_096
-  /// A reading may meet a write to one slot and then, page by page, one to the other.
+  /// The number of attempts to read, because both slots may be written during one attempt.
   private static let readingsMax = 8
 
   /// Opens the file and reads its slots.
@@ -42,7 +42,7 @@ final class HeadFile: Sendable {
 
   /// The newest head in a file that another process may be writing.
   ///
-  /// - Returns: nil when both slots were torn or empty in every one of a few readings.
+  /// - Returns: nil if both slots were torn or empty in every attempt.
   /// - Throws: ``StoreError/unavailable(_:)``.
   static func newest(at path: String) throws(StoreError) -> HeadRecord? {
     let file = try OpenFile(reading: path)
@@ -68,10 +68,10 @@ final class HeadFile: Sendable {
     }
   }
 
-  /// The newest head that the file is known to have held; nil when it holds none.
+  /// The newest head in the file; nil if there is no valid one.
   var newest: HeadRecord? { slots.withLock(\.newest) }
 
-  /// Writes a head and makes it durable before returning.
+  /// Writes a head and syncs it.
   ///
   /// - Throws: ``StoreError/unavailable(_:)``.
   func store(_ head: HeadRecord) throws(StoreError) {
@@ -79,11 +79,11 @@ final class HeadFile: Sendable {
     try timing.synchronize(file)
   }
 
-  /// Writes the head of a commit, to be made durable beside what comes next.
+  /// Writes the head of a commit; the sync follows in the background.
   ///
-  /// A failure is kept for ``check()``: the commit has happened.
-  func follow(_ head: HeadRecord) {
-    do throws(StoreError) { try write(head) } catch { keep(error) }
+  /// A failure is reported by the next ``check()``, because this commit has happened.
+  func writeAfterCommit(_ head: HeadRecord) {
+    do throws(StoreError) { try write(head) } catch { record(error) }
     let isFirst = slots.withLock { slots in
       defer { slots.writtenSince = slots.writtenSince ?? timing.now() }
       return slots.writtenSince == nil
@@ -93,8 +93,8 @@ final class HeadFile: Sendable {
     syncing.asyncAfter(deadline: .now() + gathering) { self.synchronizeWritten() }
   }
 
-  /// Waits until the heads are durable that have waited long enough, and tries again what failed:
-  /// nothing may be committed while the file cannot follow.
+  /// Waits until all heads older than the window are durable, and retries after a failure: nothing
+  /// may be committed while the file cannot be written.
   ///
   /// - Throws: ``StoreError/unavailable(_:)``.
   func check() throws(StoreError) {
@@ -106,7 +106,7 @@ final class HeadFile: Sendable {
     slots.withLock { $0.fault = nil }
   }
 
-  /// Returns when everything written is durable, or a failure is kept for ``check()``.
+  /// Returns when everything written is durable or the sync has failed.
   func drain() { syncing.sync { self.synchronizeWritten() } }
 
   private func write(_ head: HeadRecord) throws(StoreError) {
@@ -118,7 +118,7 @@ final class HeadFile: Sendable {
     try file.write(head.bytes, at: slot * Self.distance)
   }
 
-  /// Syncs what was written; only on the queue, where one sync follows the other.
+  /// Syncs the written heads; only on the queue, so that syncs do not overlap.
   private func synchronizeWritten() {
     let isNeeded = slots.withLock { slots in
       slots.syncingSince = slots.writtenSince
@@ -126,9 +126,9 @@ final class HeadFile: Sendable {
       return slots.syncingSince != nil
     }
     guard isNeeded else { return }
-    do throws(StoreError) { try timing.synchronize(file) } catch { keep(error) }
+    do throws(StoreError) { try timing.synchronize(file) } catch { record(error) }
     slots.withLock { $0.syncingSince = nil }
   }
 
-  private func keep(_ error: StoreError) { slots.withLock { $0.fault = error } }
+  private func record(_ error: StoreError) { slots.withLock { $0.fault = error } }
 }

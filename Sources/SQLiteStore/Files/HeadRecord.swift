@@ -1,9 +1,9 @@
 import Application
 import Ledger
 
-/// How far a writer is known to have come: its head, and how many commits led to it.
+/// A writer's head with its number of commits.
 ///
-/// The commits are counted because a batch of refusals alone leaves the head as it was.
+/// Commits are counted because a batch of refusals only does not change the head.
 struct HeadRecord: Equatable, Sendable {
   var head: WriterHead
   var commits: Int64
@@ -34,7 +34,7 @@ extension HeadRecord {
     return bytes
   }
 
-  /// What a slot holds; nil where it is empty, torn or of another version.
+  /// Decodes a slot; nil if it is empty, torn or of another version.
   init?(bytes: ArraySlice<UInt8>) {
     guard bytes.count == Self.byteCount, Self.word(0, of: bytes) == Self.magic,
       Self.word(10, of: bytes) == Checksum.of(bytes.dropLast(8)),

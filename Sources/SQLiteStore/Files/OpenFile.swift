@@ -1,13 +1,13 @@
 import Application
 internal import Glibc
 
-/// A small file that is read and written in place, open for the store's life.
+/// A small file that is read and written in place, open as long as the store.
 @safe
 final class OpenFile: Sendable {
   private let descriptor: Int32
   let path: String
 
-  /// Opens a file, making it if there is none; only its owner may read it.
+  /// Opens a file and creates it if it is missing; only its owner may read it.
   ///
   /// - Throws: ``StoreError/unavailable(_:)``.
   init(_ path: String) throws(StoreError) {
@@ -17,7 +17,7 @@ final class OpenFile: Sendable {
     guard descriptor >= 0 else { throw Self.error("opening", path) }
   }
 
-  /// Opens a file that exists, to be read only.
+  /// Opens an existing file read-only.
   ///
   /// - Throws: ``StoreError/unavailable(_:)``.
   init(reading path: String) throws(StoreError) {
@@ -28,16 +28,16 @@ final class OpenFile: Sendable {
   }
 
   deinit {
-    // Closing alone would leave the lock with a process that was forked and has not started yet.
+    // Closing alone would leave the lock to a forked process that has not called exec yet.
     _ = flock(descriptor, LOCK_UN)
     close(descriptor)
   }
 
-  /// Takes the file's lock, which ends with the process at the latest.
+  /// Locks the file, at most until the process ends.
   ///
-  /// The lock belongs to this open file, so another one of the same process is refused as well.
+  /// The lock belongs to this open file, so a second open file of the same process is refused too.
   ///
-  /// - Returns: Whether it was free.
+  /// - Returns: Whether the lock was free.
   func lock() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
 
   /// The first bytes of the file, at most `count`.
@@ -64,21 +64,21 @@ final class OpenFile: Sendable {
     guard written == bytes.count else { throw Self.error("writing", path) }
   }
 
-  /// Makes the file this long.
+  /// Sets the length of the file.
   ///
   /// - Throws: ``StoreError/unavailable(_:)``.
   func resize(to count: Int) throws(StoreError) {
     guard ftruncate(descriptor, count) == 0 else { throw Self.error("resizing", path) }
   }
 
-  /// Makes everything written so far durable.
+  /// Syncs everything written so far.
   ///
   /// - Throws: ``StoreError/unavailable(_:)``.
   func synchronize() throws(StoreError) {
     guard fdatasync(descriptor) == 0 else { throw Self.error("syncing", path) }
   }
 
-  /// Makes the names of the files in a folder durable.
+  /// Syncs a folder, so that the names of its files are durable.
   ///
   /// - Throws: ``StoreError/unavailable(_:)``.
   static func synchronizeNames(in folder: String) throws(StoreError) {
@@ -89,7 +89,7 @@ final class OpenFile: Sendable {
     guard fsync(descriptor) == 0 else { throw error("syncing", folder) }
   }
 
-  /// Removes a file, if there is one.
+  /// Removes a file if it exists.
   ///
   /// - Throws: ``StoreError/unavailable(_:)``.
   static func remove(_ path: String) throws(StoreError) {
@@ -99,7 +99,7 @@ final class OpenFile: Sendable {
 
   private static func error(_ action: String, _ path: String) -> StoreError {
     let number = errno
-    // The text belongs to the library and is copied at once.
+    // The text belongs to the C library and is copied at once.
     let words = unsafe String(cString: strerror(number))
     return .unavailable(StoreFault(code: number, context: "\(action) \(path): \(words)"))
   }

@@ -1,14 +1,14 @@
-/// Where the files of a store stand.
+/// The folder of a store's files.
 struct StoreFolder: Sendable {
-  /// An existing folder, without a slash at its end.
+  /// An existing folder, without a trailing slash.
   let path: String
 
   /// Journal, rows, names and answers.
   var database: String { path + "/ovation.db" }
   /// Locked as long as a process has the store open; holds that process's number.
   var lock: String { path + "/ovation.lock" }
-  /// What the database must at least know.
+  /// The newest head, which the database must include.
   var head: String { path + "/ovation.head" }
-  /// What can be made again from the journal.
+  /// The projections, which can be rebuilt from the journal.
   var projections: String { path + "/projections.db" }
 }

@@ -1,13 +1,13 @@
 import Application
 internal import Glibc
 
-/// Keeps every other process away from a store, for as long as it lives.
+/// Locks a store against other processes for the lifetime of this value.
 struct StoreLock: Sendable {
   private let file: OpenFile
 
-  /// Takes the lock.
+  /// Locks the store.
   ///
-  /// - Throws: ``StoreError/ownedByAnotherProcess(_:)`` when somebody has it, and be it this
+  /// - Throws: ``StoreError/ownedByAnotherProcess(_:)`` if it is locked already, even by this
   ///   process; ``StoreError/unavailable(_:)``.
   init(_ path: String) throws(StoreError) {
     file = try OpenFile(path)
@@ -15,7 +15,7 @@ struct StoreLock: Sendable {
       let owner = String(decoding: try file.read(20), as: UTF8.self)
       let process = owner.isEmpty ? "another process" : "process " + owner
       throw .ownedByAnotherProcess(
-        "\(path) is locked by \(process); stop it, or use another folder for the data")
+        "\(path) is locked by \(process); stop it, or use another data folder")
     }
     try file.resize(to: 0)
     try file.write(Array(String(getpid()).utf8), at: 0)

@@ -1,4 +1,4 @@
-/// One numbered step of the schema; once released it is never edited.
+/// One numbered migration; never edited once released.
 struct Migration: Sendable {
   /// From 1 without gaps.
   let number: Int
@@ -6,9 +6,9 @@ struct Migration: Sendable {
   /// Statements separated by semicolons, run in one database transaction.
   let sql: String
 
-  /// What the database remembers of the text, so that an edit is noticed.
+  /// The checksum of the text that the database stores, so that an edit is detected.
   var checksum: Int64 { Int64(bitPattern: Checksum.of(sql.utf8)) }
 
-  /// Every step of `ovation.db` in order.
+  /// Every migration of `ovation.db` in order.
   static let all = [Migration.first, .second, .third, .fourth, .fifth]
 }

@@ -1,5 +1,5 @@
 extension Migration {
-  /// Migration001: the journal, the rows by owner, and what stands beside them.
+  /// Migration001: the journal, the rows by owner, names, texts and answers.
   ///
   /// Everything that a commit writes is either appended or clustered by owner, so that a batch
   /// touches few pages. Numbers and bytes are those of the targets `Ledger`, `Monetization` and

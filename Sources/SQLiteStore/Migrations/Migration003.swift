@@ -1,7 +1,7 @@
 extension Migration {
   /// Migration003: the salts under which journal entries bind rows and names.
   ///
-  /// Rows and names of before have none: nothing binds them until an entry leaves them anew.
+  /// Existing rows and names have no salt: no entry binds them until one writes them again.
   static let third = Migration(
     number: 3, name: "salts of rows and names",
     sql: """

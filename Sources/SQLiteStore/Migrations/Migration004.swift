@@ -1,10 +1,10 @@
 extension Migration {
-  /// Migration004: old answers are found without walking over all others.
+  /// Migration004: old answers are found without reading all others.
   ///
-  /// Keys that carry a time stand in its order already, and keep their place and their cost. UUIDs
-  /// of other versions and variants stood among them by chance: they move behind them. Only these
-  /// and digests of texts are found by an index of their own, which grows at its end. Answers from
-  /// before this migration count as given at its time, so that none goes early.
+  /// Keys that carry a time are sorted by it already and stay where they are. UUIDs of other
+  /// versions and variants were mixed with them and move to the end. These and digests of texts get
+  /// an index by time, which grows at its end. Existing answers get the time of the migration, so
+  /// that none is deleted early.
   static let fourth = Migration(
     number: 4, name: "age of answers",
     sql: """

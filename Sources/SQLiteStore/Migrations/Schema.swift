@@ -1,21 +1,21 @@
 import Application
 import Ledger
 
-/// Brings a database to the schema that this program knows.
+/// Migrates a database to the schema of this program.
 struct Schema {
-  private let connection: Connection
+  private let connection: SQLiteConnection
   private let known: [Migration]
 
-  init(of connection: Connection, known: [Migration] = Migration.all) {
+  init(of connection: SQLiteConnection, known: [Migration] = Migration.all) {
     self.connection = connection
     self.known = known
   }
 
-  /// Runs the migrations that the database has not seen, each in a transaction of its own.
+  /// Runs the missing migrations, each in its own transaction.
   ///
-  /// - Parameter now: Noted beside each migration.
-  /// - Throws: ``StoreError/schemaTooNew(found:known:)``, ``StoreError/corrupt(_:)`` where the
-  ///   database saw another text under the same number, or ``StoreError/unavailable(_:)``.
+  /// - Parameter now: Stored with each migration.
+  /// - Throws: ``StoreError/schemaTooNew(found:known:)``, ``StoreError/corrupt(_:)`` if a migration
+  ///   was applied with another text, or ``StoreError/unavailable(_:)``.
   func migrate(at now: Timestamp) throws(StoreError) {
     try connection.execute(
       """
@@ -30,17 +30,16 @@ struct Schema {
     for migration in known.dropFirst(seen) { try apply(migration, at: now) }
   }
 
-  /// Makes sure that the database has exactly the schema that this program knows.
+  /// Checks that the database has exactly the schema of this program.
   ///
-  /// - Throws: As ``migrate(at:)``, and ``StoreError/unavailable(_:)`` where a migration has not
-  ///   been run.
+  /// - Throws: As ``migrate(at:)``, and ``StoreError/unavailable(_:)`` if a migration is missing.
   func check() throws(StoreError) {
     guard try appliedAndKnown() < known.count else { return }
     throw .unavailable(
       StoreFault(code: 0, context: "its schema is older than this program; migrate it first"))
   }
 
-  /// How many migrations the database saw, all of which this program knows.
+  /// The number of applied migrations, all of which this program knows.
   private func appliedAndKnown() throws(StoreError) -> Int {
     let seen = try applied()
     guard seen.count <= known.count else {
@@ -51,12 +50,12 @@ struct Schema {
         StoreFault(
           code: 0,
           context: "migration \(migration.number) was applied with another text; "
-            + "use the program that made the database"))
+            + "use the program that created the database"))
     }
     return seen.count
   }
 
-  /// The checksums of the migrations that the database saw, in order.
+  /// The checksums of the applied migrations, in order.
   private func applied() throws(StoreError) -> [Int64] {
     var checksums: [Int64] = []
     let statement = try connection.prepare("SELECT hash FROM migration ORDER BY number")
@@ -71,7 +70,7 @@ struct Schema {
       note.bind(Int64(migration.number), at: 1)
       note.bind(migration.checksum, at: 3)
       note.bind(now.milliseconds, at: 4)
-      try note.lend(migration.name, at: 2) { () throws(StoreError) in try note.run() }
+      try note.bind(migration.name, at: 2) { () throws(StoreError) in try note.run() }
     }
   }
 }

@@ -1,13 +1,13 @@
 import Application
 import Ledger
 
-/// The statements that keep what posts received.
+/// The statements that store the gifts of posts.
 struct PostWriting {
   private let addTotal: Statement
   private let addGift: Statement
   private let trim: Statement
 
-  init(on connection: Connection) throws(StoreError) {
+  init(on connection: SQLiteConnection) throws(StoreError) {
     addTotal = try connection.prepare(
       """
       INSERT INTO post_total VALUES (?1, ?2, ?3)
@@ -22,17 +22,17 @@ struct PostWriting {
       """)
   }
 
-  /// Adds to a post's total and keeps its newest gifts.
+  /// Adds to a post's total and stores its newest gifts.
   ///
   /// - Throws: ``StoreError``.
   func add(_ change: ProjectionChanges.PostChange, to post: String) throws(StoreError) {
     addTotal.bind(change.total.count, at: 2)
     addTotal.bind(change.total.coins, at: 3)
-    try addTotal.lend(post, at: 1) { () throws(StoreError) in try addTotal.run() }
+    try addTotal.bind(post, at: 1) { () throws(StoreError) in try addTotal.run() }
     for position in change.newest {
       addGift.bind(position.rawValue, at: 2)
-      try addGift.lend(post, at: 1) { () throws(StoreError) in try addGift.run() }
+      try addGift.bind(post, at: 1) { () throws(StoreError) in try addGift.run() }
     }
-    try trim.lend(post, at: 1) { () throws(StoreError) in try trim.run() }
+    try trim.bind(post, at: 1) { () throws(StoreError) in try trim.run() }
   }
 }

@@ -2,7 +2,7 @@ import Application
 import Ledger
 import Monetization
 
-/// The statements that read `projections.db`, of one connection.
+/// The statements of one connection that read `projections.db`.
 final class ProjectionQueries {
   private let allCheckpoints: Statement
   private let membersOfList: Statement
@@ -12,7 +12,7 @@ final class ProjectionQueries {
   private let rowsOfGroup: [Statement?]
   private let highestOfGroup: [Statement?]
 
-  init(on connection: Connection) throws(StoreError) {
+  init(on connection: SQLiteConnection) throws(StoreError) {
     allCheckpoints = try connection.prepare("SELECT writer, sequence FROM checkpoint")
     membersOfList = try connection.prepare(
       """
@@ -36,7 +36,7 @@ final class ProjectionQueries {
     }
   }
 
-  /// How far the journal was taken in.
+  /// How far the journal was applied.
   func checkpoint() throws(StoreError) -> JournalCheckpoint {
     var checkpoint = JournalCheckpoint()
     try allCheckpoints.forEach { (row) throws(StoreError) in
@@ -59,7 +59,7 @@ final class ProjectionQueries {
     return members
   }
 
-  /// The sums of a row; nil where nothing was ever added.
+  /// The sums of a row; nil if nothing was added.
   func sums(of table: SumTable, at key: SumKey) throws(StoreError) -> SumRow? {
     var found: SumRow?
     let statement = sumsAtKey[table.rawValue]
@@ -99,16 +99,16 @@ final class ProjectionQueries {
     return try statement.rankedMembers(of: group).lines
   }
 
-  /// What a post got, with the entries of its newest gifts, newest first.
+  /// The gifts of a post in total, with the entries of its newest gifts, newest first.
   func total(
     ofPost post: String
   ) throws(StoreError) -> (total: GiftTotal, newest: [EntryPosition]) {
     var total = GiftTotal()
     var newest: [EntryPosition] = []
-    try totalOfPost.lend(post, at: 1) { () throws(StoreError) in
+    try totalOfPost.bind(post, at: 1) { () throws(StoreError) in
       try totalOfPost.forEach { total = $0.total(at: 0) }
     }
-    try giftsOfPost.lend(post, at: 1) { () throws(StoreError) in
+    try giftsOfPost.bind(post, at: 1) { () throws(StoreError) in
       try giftsOfPost.forEach { newest.append(EntryPosition(rawValue: $0.integer(at: 0))) }
     }
     return (total, newest)

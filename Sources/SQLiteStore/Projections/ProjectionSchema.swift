@@ -3,7 +3,7 @@ import Monetization
 
 /// The tables of `projections.db`.
 ///
-/// The file is never migrated: with another version it is deleted, and made again from the journal.
+/// The file is never migrated: if its version differs it is deleted and rebuilt from the journal.
 enum ProjectionSchema {
   /// Raised with every change of ``sql`` of ``SumTable``, and of what facts mean.
   static let version: Int64 = 7
@@ -25,7 +25,7 @@ enum ProjectionSchema {
     PRAGMA user_version = \(version);
     """
 
-  /// Forgets everything but the tables themselves.
+  /// Empties all tables.
   static let reset = """
     DELETE FROM checkpoint;
     DELETE FROM member;
@@ -34,23 +34,23 @@ enum ProjectionSchema {
     \(SumTable.allCases.map(\.definition.reset).joined(separator: "\n"))
     """
 
-  /// Opens the file, in place of one that this program cannot use.
+  /// Opens the file, and replaces one that this program cannot use.
   ///
   /// - Throws: ``StoreError/unavailable(_:)``.
-  static func open(_ path: String) throws(StoreError) -> Connection {
+  static func open(_ path: String) throws(StoreError) -> SQLiteConnection {
     do throws(StoreError) {
-      let connection = try Connection.projections(path)
+      let connection = try SQLiteConnection.projections(path)
       if try found(in: connection) == version { return connection }
     } catch {
       guard case .corrupt = error else { throw error }
     }
     for ending in ["", "-wal", "-shm"] { try OpenFile.remove(path + ending) }
-    let connection = try Connection.projections(path)
+    let connection = try SQLiteConnection.projections(path)
     try connection.write { () throws(StoreError) in try connection.execute(sql) }
     return connection
   }
 
-  private static func found(in connection: Connection) throws(StoreError) -> Int64 {
+  private static func found(in connection: SQLiteConnection) throws(StoreError) -> Int64 {
     var found: Int64 = 0
     try connection.prepare("PRAGMA user_version").forEach { found = $0.integer(at: 0) }
     return found
@@ -58,20 +58,20 @@ enum ProjectionSchema {
 }
 
 extension SumTable.Definition {
-  /// What makes the table, and the one of its kept lists.
+  /// Creates the table and the table of its stored lists.
   fileprivate var schema: String {
     let names = keys.map { "\($0) INTEGER" } + columns.map { "\($0) INTEGER NOT NULL" }
     let table =
       "CREATE TABLE \(name) (\(names.joined(separator: ", ")), "
       + "PRIMARY KEY (\(keys.joined(separator: ", "))))"
-    // A table with one whole number for its key is clustered by it as it is.
+    // A table with one integer key is clustered by it anyway.
     let clustered = keys.count > 1 ? " WITHOUT ROWID;" : ";"
     guard isRanked else { return table + clustered }
     return table + clustered
       + "CREATE TABLE \(rankedName) (\(keys[0]) INTEGER PRIMARY KEY, sums BLOB NOT NULL);"
   }
 
-  /// What empties them.
+  /// Empties the tables.
   fileprivate var reset: String {
     "DELETE FROM \(name);" + (isRanked ? "DELETE FROM \(rankedName);" : "")
   }

@@ -2,9 +2,9 @@ import Application
 import Ledger
 import Monetization
 
-/// The statements that take changes into `projections.db`; sums are added in place.
+/// The statements that apply changes to `projections.db`; sums are added in place.
 final class ProjectionWriting {
-  private let connection: Connection
+  private let connection: SQLiteConnection
   private let queries: ProjectionQueries
   private let putCheckpoint: Statement
   private let join: Statement
@@ -13,7 +13,7 @@ final class ProjectionWriting {
   private let rankedSums: [(table: SumTable, writing: RankedSumWriting)]
   private let posts: PostWriting
 
-  init(on connection: Connection) throws(StoreError) {
+  init(on connection: SQLiteConnection) throws(StoreError) {
     self.connection = connection
     queries = try ProjectionQueries(on: connection)
     putCheckpoint = try connection.prepare("REPLACE INTO checkpoint VALUES (?1, ?2)")
@@ -29,9 +29,9 @@ final class ProjectionWriting {
     posts = try PostWriting(on: connection)
   }
 
-  /// Takes changes in and moves the checkpoint, in one transaction.
+  /// Applies changes and moves the checkpoint, in one transaction.
   ///
-  /// - Throws: ``StoreError/conflict`` when the checkpoint is another; ``StoreError``.
+  /// - Throws: ``StoreError/conflict`` if the checkpoint differs; ``StoreError``.
   func apply(
     _ changes: ProjectionChanges, from before: JournalCheckpoint, to after: JournalCheckpoint
   ) throws(StoreError) {
@@ -51,7 +51,7 @@ final class ProjectionWriting {
     }
   }
 
-  /// Forgets everything.
+  /// Removes everything.
   ///
   /// - Throws: ``StoreError``.
   func reset() throws(StoreError) {

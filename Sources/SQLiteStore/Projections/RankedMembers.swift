@@ -4,14 +4,14 @@ import Monetization
 
 /// The members of a group with the highest first sums, highest first.
 ///
-/// While sums only grow the list can be kept; when one shrinks it is made anew from the table.
+/// While sums only grow the list can be updated; when one shrinks it is rebuilt from the table.
 struct RankedMembers: Equatable {
   /// At most ``SumTable/rankedMax``, with their first two sums.
   private(set) var lines: [SumLine] = []
 
   init() {}
 
-  /// The list of lines that are in its order already.
+  /// Creates a list from sorted lines.
   init(_ lines: [SumLine]) { self.lines = lines }
 
   /// Applies a member's new sums, the first of which is at least what it was.
@@ -28,7 +28,7 @@ struct RankedMembers: Equatable {
     return true
   }
 
-  /// The stored form: member and sums of each.
+  /// The stored form: each member with its sums.
   var bytes: [UInt8] {
     var writer = ByteWriter(reserving: 256)
     for line in lines {
@@ -57,7 +57,7 @@ struct RankedMembers: Equatable {
 }
 
 extension SumLine {
-  /// Whether the line stands before another one in a ranked list.
+  /// Whether the line comes before another one in a ranked list.
   fileprivate func isAhead(of other: SumLine) -> Bool {
     (other.sums[0], key.second) < (sums[0], other.key.second)
   }

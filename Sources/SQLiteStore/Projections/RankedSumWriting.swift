@@ -4,18 +4,18 @@ import Monetization
 /// The statements that add to a ranked table of sums, and keep the highest members of each group.
 final class RankedSumWriting {
   private let add: Statement
-  /// The sums of a row that was there.
+  /// The previous sums of a row.
   private let newSums: StatementNote
   private let highestKept: Statement
   private let highestInTable: Statement
   private let putHighest: Statement
-  /// The stored lists of groups that changed lately: most payments change none.
+  /// Cached lists of recently changed groups: most payments change no list.
   private var lists: Lists = [:]
 
   private typealias Lists = [Int64: RankedMembers]
 
-  /// - Throws: ``StoreError``, as the code of SQLite says.
-  init(of table: SumTable, on connection: Connection) throws(StoreError) {
+  /// - Throws: ``StoreError``, by the code of SQLite.
+  init(of table: SumTable, on connection: SQLiteConnection) throws(StoreError) {
     let definition = table.definition
     let (first, second) = (definition.columns[0], definition.columns[1])
     let note = "new_sums_of_\(definition.name)"
@@ -35,11 +35,11 @@ final class RankedSumWriting {
     putHighest = try connection.prepare("REPLACE INTO \(definition.rankedName) VALUES (?1, ?2)")
   }
 
-  /// Adds growth to rows, and moves members up in their groups' lists where that is due.
+  /// Adds growth to rows, and updates the lists of their groups.
   ///
-  /// - Throws: ``StoreError``; then ``forget()`` is due.
+  /// - Throws: ``StoreError``; then ``forget()`` must be called.
   func add(_ growth: [SumKey: SumRow]) throws(StoreError) {
-    // In the order of the tree, all of a group side by side: each list is written once.
+    // Sorted by key, so that each group's list is written once.
     let sorted = growth.sorted { $0.key.isBefore($1.key) }
     var rest = sorted[...]
     while let group = rest.first?.key.first {
@@ -49,10 +49,10 @@ final class RankedSumWriting {
     }
   }
 
-  /// Forgets the lists: what they were changed by may not have been stored.
+  /// Clears the cached lists, whose changes may not have been stored.
   func forget() {
     lists = [:]
-    _ = newSums.take()
+    _ = newSums.remove()
   }
 
   private func add(
@@ -64,14 +64,14 @@ final class RankedSumWriting {
     for (key, sums) in growth {
       try add.run(key, 2, sums, 2)
       var line = SumLine(key: key, sums: sums)
-      if let (first, second) = newSums.take() { line.sums = .sums(first, second) }
+      if let (first, second) = newSums.remove() { line.sums = .sums(first, second) }
       isShrunk = isShrunk || sums[0] < 0
       if lists.values[place].apply(line) { isChanged = true }
     }
     if isShrunk { lists.values[place] = try membersInTable(of: group) }
     guard isChanged || isShrunk else { return }
     putHighest.bind(group, at: 1)
-    try putHighest.lend(lists.values[place].bytes, at: 2) { () throws(StoreError) in
+    try putHighest.bind(lists.values[place].bytes, at: 2) { () throws(StoreError) in
       try putHighest.run()
     }
   }
@@ -90,20 +90,20 @@ final class RankedSumWriting {
     if lists.count >= Self.listsMax { lists = [:] }
     lists[group] = try highestKept.rankedMembers(of: group)
     guard let place = lists.index(forKey: group) else {
-      preconditionFailure("the list was kept just now")
+      preconditionFailure("the list was just cached")
     }
     return place
   }
 
-  /// Lists kept in memory: a few megabytes.
+  /// The number of cached lists: a few megabytes.
   private static let listsMax = 10_000
 }
 
 extension SumTable.Definition {
-  /// The table of the kept lists.
+  /// The table of the stored lists.
   var rankedName: String { name + "_highest" }
 
-  /// The kept list of a group: one row, however many members there are.
+  /// The stored list of a group: one row for any number of members.
   var highestKept: String { "SELECT sums FROM \(rankedName) WHERE \(keys[0]) = ?1" }
 }
 
@@ -122,7 +122,7 @@ extension Statement {
 }
 
 extension SumKey {
-  /// Whether a key stands before another one in the tree.
+  /// Whether a key sorts before another one.
   fileprivate func isBefore(_ other: SumKey) -> Bool {
     first == other.first ? second < other.second : first < other.first
   }

@@ -3,9 +3,9 @@ package import Ledger
 package import Monetization
 internal import Synchronization
 
-/// Projections in the file `projections.db` beside a store, which may be deleted at any time.
+/// Projections in the file `projections.db` next to a store; the file may be deleted at any time.
 package final class SQLiteProjections: Projections {
-  /// One thread at a time has the connection: it stands behind the mutex.
+  /// The mutex guards the connection, so one thread at a time uses it.
   private struct Writing: @unchecked Sendable {
     let statements: ProjectionWriting
   }
@@ -15,7 +15,7 @@ package final class SQLiteProjections: Projections {
   /// Keeps the lock on the folder.
   private let storage: Storage
 
-  /// Opens the file, or begins it anew where it cannot be used or knows too much.
+  /// Opens the file; starts from scratch if it cannot be used or contains lost entries.
   ///
   /// - Throws: ``StoreError/unavailable(_:)``.
   init(beside storage: Storage) throws(StoreError) {
@@ -23,14 +23,14 @@ package final class SQLiteProjections: Projections {
     let path = storage.folder.projections
     let statements = try ProjectionWriting(on: try ProjectionSchema.open(path))
     writing = Mutex(Writing(statements: statements))
-    // Every reader at once, and the runner.
+    // All concurrent readers, and the runner.
     readers = ReaderPool(most: ReaderClass.slotsInAll + 1) { () throws(StoreError) in
-      try ProjectionQueries(on: try Connection.projections(path))
+      try ProjectionQueries(on: try SQLiteConnection.projections(path))
     }
     try forgetLostEntries()
   }
 
-  /// Begins anew where entries were taken in that the store has lost, and whose loss was accepted.
+  /// Starts from scratch if entries were applied that the store lost and whose loss was accepted.
   private func forgetLostEntries() throws(StoreError) {
     let heads = try storage.readers.read { (queries) throws(StoreError) in try queries.heads() }
     let isAhead = try checkpoint().sequences.contains { writer, sequence in

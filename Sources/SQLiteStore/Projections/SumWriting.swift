@@ -7,8 +7,8 @@ struct SumWriting {
   private let keys: Int
   private let columns: Int
 
-  /// - Throws: ``StoreError``, as the code of SQLite says.
-  init(of table: SumTable, on connection: Connection) throws(StoreError) {
+  /// - Throws: ``StoreError``, by the code of SQLite.
+  init(of table: SumTable, on connection: SQLiteConnection) throws(StoreError) {
     let definition = table.definition
     keys = definition.keys.count
     columns = definition.columns.count
@@ -16,7 +16,7 @@ struct SumWriting {
     add = try connection.prepare(definition.insertion(additions))
   }
 
-  /// Adds growth to rows, in the order of the tree, so that neighbours share their pages.
+  /// Adds growth to rows, sorted by key, so that neighbouring rows share pages.
   ///
   /// - Throws: ``StoreError``.
   func add(_ growth: [SumKey: SumRow]) throws(StoreError) {
@@ -27,7 +27,7 @@ struct SumWriting {
 }
 
 extension SumTable.Definition {
-  /// A statement that inserts a row or changes the one that is there by some assignments.
+  /// A statement that inserts a row, or updates an existing one by the assignments.
   func insertion(_ assignments: [String]) -> String {
     let values = (1...keys.count + columns.count).map { "?\($0)" }.joined(separator: ", ")
     return "INSERT INTO \(name) VALUES (\(values)) "
@@ -36,9 +36,9 @@ extension SumTable.Definition {
 }
 
 extension Statement {
-  /// Binds as many parts of a key and as many sums as a table has, and runs to the end.
+  /// Binds the first `keys` parts of a key and the first `columns` sums, and runs to the end.
   ///
-  /// - Throws: ``StoreError``, as the code of SQLite says.
+  /// - Throws: ``StoreError``, by the code of SQLite.
   func run(_ key: SumKey, _ keys: Int, _ sums: SumRow, _ columns: Int) throws(StoreError) {
     bind(key.first, at: 1)
     if keys > 1 { bind(key.second, at: 2) }

@@ -2,11 +2,11 @@ import Application
 import Ledger
 import Monetization
 
-/// The statements that only a verification needs, made when it begins.
+/// The statements that only a verification needs, compiled when it starts.
 struct AuditQueries {
-  private let connection: Connection
+  private let connection: SQLiteConnection
 
-  init(on connection: Connection) { self.connection = connection }
+  init(on connection: SQLiteConnection) { self.connection = connection }
 
   func forEachName(
     _ body: (UniqueName, OwnerID, ChainHash?) throws(StoreError) -> Void
@@ -63,12 +63,12 @@ struct AuditQueries {
 }
 
 extension StoreQueries {
-  /// What a verification reads beside the journal.
+  /// Creates the statements of a verification.
   func auditing() -> AuditQueries { AuditQueries(on: connection) }
 }
 
 extension StoredAnswer {
-  /// Reads a stored answer that nothing follows; nil for any other bytes.
+  /// Decodes a stored answer; nil if the bytes are malformed or too long.
   fileprivate init?(whole bytes: [UInt8]) {
     var reader = ByteReader(bytes)
     guard let answer = try? StoredAnswer(from: &reader), reader.isAtEnd else { return nil }

@@ -1,13 +1,13 @@
 import Application
 
-/// Looks whether the pages of a database fit together, by SQLite's own checks.
+/// Checks the pages of a database with SQLite's own checks.
 struct PageCheck {
-  let connection: Connection
+  let connection: SQLiteConnection
 
   /// Reads the newest rows of every table, with all pages on the way to them.
   ///
-  /// SQLite checks each page that it reads. What was damaged last is most likely here: journal,
-  /// texts and rows are kept in the order of time.
+  /// SQLite checks each page that it reads. Recent damage is most likely in the newest rows:
+  /// journal, texts and rows are stored in the order of time.
   ///
   /// - Throws: ``StoreError/corrupt(_:)`` or ``StoreError/unavailable(_:)``.
   func newest() throws(StoreError) {
@@ -18,7 +18,7 @@ struct PageCheck {
       let rows = try connection.prepare(
         "SELECT * FROM \(table) ORDER BY \(order) LIMIT \(Self.rowsMax)")
       try rows.forEach { (row) throws(StoreError) in
-        // Reading a column follows the pages that its value goes on in.
+        // Reading a column reads all overflow pages of its value.
         for column in 0..<row.columnCount { _ = row.bytes(at: column) }
       }
     }
@@ -30,7 +30,7 @@ struct PageCheck {
   func all() throws(StoreError) {
     let verdict = try texts("PRAGMA integrity_check(1)").joined()
     guard verdict == "ok" else {
-      throw .corrupt(StoreFault(code: 0, context: "its pages do not fit together: \(verdict)"))
+      throw .corrupt(StoreFault(code: 0, context: "its pages are inconsistent: \(verdict)"))
     }
   }
 

@@ -4,10 +4,10 @@ internal import Synchronization
 
 /// A bounded number of reading connections.
 ///
-/// There are as many as readers at once, so whoever finds none free met a fault: they wait, but
-/// not for ever.
+/// There are as many connections as concurrent readers, so one is free unless there is a bug; a
+/// read therefore waits only for a limited time.
 final class ReaderPool<Queries>: Sendable {
-  /// A reader is used by one thread at a time: it is either in the pool or with its borrower.
+  /// A reader is used by one thread at a time: it is either in the pool or borrowed.
   private struct Reader: @unchecked Sendable {
     let queries: Queries
   }
@@ -17,16 +17,16 @@ final class ReaderPool<Queries>: Sendable {
   private let free: DispatchSemaphore
 
   /// - Parameters:
-  ///   - count: The most connections.
-  ///   - open: Makes one with its statements, when it is first needed.
+  ///   - count: The maximum number of connections.
+  ///   - open: Opens a connection with its statements, when it is first needed.
   init(most count: Int, open: @escaping @Sendable () throws(StoreError) -> Queries) {
     self.open = open
     free = DispatchSemaphore(value: count)
   }
 
-  /// Lends a reader to `body`, on the calling thread.
+  /// Runs `body` with a borrowed reader, on the calling thread.
   ///
-  /// - Throws: ``StoreError``, also what `body` throws; ``StoreError/overloaded`` when none gets
+  /// - Throws: ``StoreError``, also as thrown by `body`; ``StoreError/overloaded`` if none becomes
   ///   free in time.
   func read<Result>(
     _ body: (Queries) throws(StoreError) -> Result

@@ -2,37 +2,38 @@ package import Application
 package import Ledger
 package import Monetization
 
-/// One moment of the store in a folder, read beside the process that owns it.
+/// A snapshot of the store in a folder, read while another process may own it.
 ///
-/// Takes no lock of ours and changes nothing: the database is open for reading only, in one
-/// transaction from the first call to the last. Its owner goes on, but cannot begin its log anew
-/// while a snapshot is kept, so the log grows by what is written meanwhile. One thread at a time.
+/// Takes no lock and changes nothing: the database is open read-only, in one transaction from the
+/// first call to the last. The owner keeps working, but cannot restart its log while a snapshot is
+/// open, so the log grows meanwhile. For one thread at a time.
 package final class SQLiteSnapshot: StoreReading, StoreAuditing {
   private let queries: StoreQueries
   private let check: HeadCheck
 
-  /// Takes the moment.
+  /// Opens the snapshot.
   ///
-  /// - Parameter folder: Where the files of a store are, made by this version of the program.
+  /// - Parameter folder: The folder of a store with the schema of this program.
   /// - Throws: ``StoreError/schemaTooNew(found:known:)``, ``StoreError/corrupt(_:)`` or
   ///   ``StoreError/unavailable(_:)``.
   package init(folder: String) throws(StoreError) {
     let files = StoreFolder(path: folder)
-    // Before the moment: what the head knows of was committed then, so none of it may be missing.
+    // Read before the snapshot: the commits of this head are older, so the snapshot must include
+    // them.
     let known = try HeadFile.newest(at: files.head)
-    let connection = try Connection.snapshot(files.database)
+    let connection = try SQLiteConnection.snapshot(files.database)
     try connection.execute("BEGIN")
-    // The first reading is what fixes the moment.
+    // The first read determines the snapshot.
     try Schema(of: connection).check()
     queries = try StoreQueries(on: connection)
     check = HeadCheck(
       queries: queries, stored: try WriterRow(of: .first, on: connection).read(), known: known)
   }
 
-  /// Compares this moment with the head outside the database.
+  /// Compares the snapshot with the head file.
   ///
   /// - Throws: ``StoreError/behindHead(stored:known:)``, ``StoreError/contradictsHead(sequence:)``
-  ///   or, where the head's file holds none, ``StoreError/corrupt(_:)``;
+  ///   or, if the head file holds no head, ``StoreError/corrupt(_:)``;
   ///   ``StoreError/unavailable(_:)``.
   package func compareWithHead() throws(StoreError) {
     _ = try check.run(acceptingLoss: false)

@@ -2,9 +2,9 @@ import Application
 import Ledger
 import Monetization
 
-/// The reading statements of one connection.
+/// The read statements of one connection.
 final class StoreQueries {
-  let connection: Connection
+  let connection: SQLiteConnection
   private let rowsOfOwner: Statement
   private let allRows: Statement
   private let ownerOfName: Statement
@@ -13,7 +13,7 @@ final class StoreQueries {
   private let textsOfEntry: Statement
   private let allHeads: Statement
 
-  init(on connection: Connection) throws(StoreError) {
+  init(on connection: SQLiteConnection) throws(StoreError) {
     self.connection = connection
     rowsOfOwner = try connection.prepare(
       "SELECT slot, body FROM state WHERE owner = ?1 ORDER BY slot")
@@ -57,11 +57,11 @@ final class StoreQueries {
     }
   }
 
-  /// Who holds a unique name.
+  /// The owner of a unique name.
   func owner(of name: UniqueName) throws(StoreError) -> OwnerID? {
     var owner: OwnerID?
     ownerOfName.bind(Int64(name.space.rawValue), at: 1)
-    try ownerOfName.lend(name.text, at: 2) { () throws(StoreError) in
+    try ownerOfName.bind(name.text, at: 2) { () throws(StoreError) in
       try ownerOfName.forEach { (row) throws(StoreError) in
         owner = OwnerID(rawValue: row.integer(at: 0))
       }
@@ -129,15 +129,15 @@ final class StoreQueries {
 extension Statement {
   /// The 32 bytes in a column from 0.
   ///
-  /// - Throws: ``StoreError/corrupt(_:)`` naming `what` where there are not 32.
+  /// - Throws: ``StoreError/corrupt(_:)`` naming `what` if there are not 32.
   func hash(at column: Int32, _ what: String) throws(StoreError) -> ChainHash {
     guard let hash = ChainHash(bytes: bytes(at: column)) else { throw .unreadable(what) }
     return hash
   }
 
-  /// The salt in a column from 0; nil where nothing binds the row.
+  /// The salt in a column from 0; nil if no entry binds the row.
   ///
-  /// Bytes that are no salt become one that fits no digest, so that a verification names the row.
+  /// Malformed bytes become a salt that matches no digest, so that a verification reports the row.
   func salt(at column: Int32) -> ChainHash? {
     isNull(at: column) ? nil : ChainHash(bytes: bytes(at: column)) ?? .genesis
   }

@@ -1,10 +1,10 @@
 import Application
 import Ledger
 
-/// Deletes old answers, oldest first, and never looks at others.
+/// Deletes old answers, oldest first, without reading others.
 ///
-/// Under keys that carry a time they stand at the front of the table, under other keys at the
-/// front of an index, so a sweep need not remember where it was.
+/// Those of keys with a time are at the front of the table, the others at the front of an index, so
+/// a sweep needs no position.
 final class AnswerSweep {
   private struct Place {
     let key: [UInt8]
@@ -15,7 +15,7 @@ final class AnswerSweep {
   private let others: Statement
   private let delete: Statement
 
-  init(on connection: Connection) throws(StoreError) {
+  init(on connection: SQLiteConnection) throws(StoreError) {
     timeOrdered = try connection.prepare(
       "SELECT key, scope FROM answer WHERE key < ?1 ORDER BY key, scope LIMIT ?2")
     others = try connection.prepare(
@@ -30,13 +30,13 @@ final class AnswerSweep {
   ///
   /// - Parameters:
   ///   - limit: Answers of this time and later stay.
-  ///   - count: The most answers to delete, at least 1.
-  /// - Returns: Whether there may be more.
+  ///   - count: The maximum number of answers to delete, at least 1.
+  /// - Returns: Whether there may be more old answers.
   /// - Throws: ``StoreError/unavailable(_:)`` or ``StoreError/corrupt(_:)``.
   func step(olderThan limit: Timestamp, most count: Int) throws(StoreError) -> Bool {
     var old: [Place] = []
     timeOrdered.bind(Int64(count), at: 2)
-    try timeOrdered.lend(IdempotencyKey.storedBound(at: limit), at: 1) { () throws(StoreError) in
+    try timeOrdered.bind(IdempotencyKey.storedBound(at: limit), at: 1) { () throws(StoreError) in
       old = try places(of: timeOrdered)
     }
     if old.count < count {
@@ -58,6 +58,6 @@ final class AnswerSweep {
 
   private func remove(_ place: Place) throws(StoreError) {
     delete.bind(place.scope, at: 2)
-    try delete.lend(place.key, at: 1) { () throws(StoreError) in try delete.run() }
+    try delete.bind(place.key, at: 1) { () throws(StoreError) in try delete.run() }
   }
 }

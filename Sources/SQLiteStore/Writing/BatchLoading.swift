@@ -2,9 +2,9 @@ import Application
 import Ledger
 import Monetization
 
-/// Loads what a batch needs.
+/// The statements that load the rows, names and answers of a batch.
 final class BatchLoading {
-  /// What the writer reads by.
+  /// The read statements of the writer.
   let queries: StoreQueries
   private let answerOfKey: Statement
 
@@ -14,9 +14,9 @@ final class BatchLoading {
       "SELECT body FROM answer WHERE key = ?1 AND scope = ?2")
   }
 
-  /// Loads rows and names into `state` and returns the answers that exist, in one view.
+  /// Loads rows and names into `state` and returns the stored answers, in one read transaction.
   ///
-  /// Owners are read in the order of the tree, so that neighbours share their pages.
+  /// Owners are read in key order, so that neighbouring rows share pages.
   ///
   /// - Throws: ``StoreError/unavailable(_:)`` or ``StoreError/corrupt(_:)``.
   func load(
@@ -50,7 +50,7 @@ final class BatchLoading {
     answerOfKey.bind(key.scope.rawValue, at: 2)
     let stored = key.storedBytes
     let bytes = stored.span.extracting(first: key.storedLength)
-    try answerOfKey.lend(bytes, at: 1) { () throws(StoreError) in
+    try answerOfKey.bind(bytes, at: 1) { () throws(StoreError) in
       try answerOfKey.forEach { (row) throws(StoreError) in
         answer = try StoredAnswer(stored: row.bytes(at: 0))
       }

@@ -2,9 +2,9 @@ import Application
 import Ledger
 import Monetization
 
-/// The statements that write a batch: everything but the transaction around it.
+/// The statements that write a batch inside a transaction.
 final class BatchWriting {
-  private let connection: Connection
+  private let connection: SQLiteConnection
   private let raiseHead: Statement
   private let insertEntry: Statement
   private let insertText: Statement
@@ -17,7 +17,7 @@ final class BatchWriting {
   private var coded = ByteWriter(reserving: 256)
   private var hash: [UInt8] = []
 
-  init(on connection: Connection) throws(StoreError) {
+  init(on connection: SQLiteConnection) throws(StoreError) {
     self.connection = connection
     raiseHead = try connection.prepare(
       """
@@ -45,37 +45,37 @@ final class BatchWriting {
   /// - Throws: ``StoreError/fenced`` when the epoch is no longer the batch's,
   ///   ``StoreError/conflict``, ``StoreError/unavailable(_:)`` or ``StoreError/corrupt(_:)``.
   func write(_ batch: CommitBatch) throws(StoreError) {
-    try raise(batch.head)
+    try updateHead(batch.head)
     for sealed in batch.entries { try insert(sealed) }
     rows.collect(batch.state)
     try rows.forEach { (owner, slot, bytes) throws(StoreError) in
       if let salt = batch.seals.salt(of: owner, slot) {
-        return try put(bytes, of: owner, slot, salt)
+        return try writeRow(bytes, of: owner, slot, salt)
       }
       putRow.bind(owner.rawValue, at: 1)
       putRow.bind(slot.rawValue, at: 2)
-      try putRow.lend(bytes, at: 3) { () throws(StoreError) in try putRow.run() }
+      try putRow.bind(bytes, at: 3) { () throws(StoreError) in try putRow.run() }
     }
     try claimNames(of: batch)
     for (key, answer) in batch.answers { try insert(answer, for: key) }
   }
 
-  private func put(
+  private func writeRow(
     _ bytes: Span<UInt8>, of owner: OwnerID, _ slot: RowSlot, _ salt: ChainHash
   ) throws(StoreError) {
     putBoundRow.bind(owner.rawValue, at: 1)
     putBoundRow.bind(slot.rawValue, at: 2)
-    try putBoundRow.lend(bytes, at: 3) { () throws(StoreError) in
-      try putBoundRow.lend(salt.bytes, at: 4) { () throws(StoreError) in try putBoundRow.run() }
+    try putBoundRow.bind(bytes, at: 3) { () throws(StoreError) in
+      try putBoundRow.bind(salt.bytes, at: 4) { () throws(StoreError) in try putBoundRow.run() }
     }
   }
 
-  private func raise(_ head: WriterHead) throws(StoreError) {
+  private func updateHead(_ head: WriterHead) throws(StoreError) {
     raiseHead.bind(Int64(head.writer.rawValue), at: 1)
     raiseHead.bind(head.epoch, at: 2)
     raiseHead.bind(head.sequence, at: 3)
     raiseHead.bind(head.lastStamp.rawValue, at: 5)
-    try raiseHead.lend(head.hash.bytes, at: 4) { () throws(StoreError) in
+    try raiseHead.bind(head.hash.bytes, at: 4) { () throws(StoreError) in
       try raiseHead.run()
     }
     guard connection.changedRows == 1 else { throw .fenced }
@@ -86,8 +86,8 @@ final class BatchWriting {
     hash.removeAll(keepingCapacity: true)
     entry.hash.append(to: &hash)
     insertEntry.bind(entry.position.rawValue, at: 1)
-    try insertEntry.lend(entry.bytes, at: 2) { () throws(StoreError) in
-      try insertEntry.lend(hash, at: 3) { () throws(StoreError) in try insertEntry.run() }
+    try insertEntry.bind(entry.bytes, at: 2) { () throws(StoreError) in
+      try insertEntry.bind(hash, at: 3) { () throws(StoreError) in try insertEntry.run() }
     }
     for (number, text) in sealed.texts.enumerated() {
       try insert(text, at: entry.position, number: number)
@@ -99,8 +99,8 @@ final class BatchWriting {
   ) throws(StoreError) {
     insertText.bind(position.rawValue, at: 1)
     insertText.bind(Int64(number), at: 2)
-    try insertText.lend(text.salt.bytes, at: 3) { () throws(StoreError) in
-      try insertText.lend(text.text, at: 4) { () throws(StoreError) in try insertText.run() }
+    try insertText.bind(text.salt.bytes, at: 3) { () throws(StoreError) in
+      try insertText.bind(text.text, at: 4) { () throws(StoreError) in try insertText.run() }
     }
   }
 
@@ -111,9 +111,9 @@ final class BatchWriting {
       claimName.bind(Int64(name.space.rawValue), at: 1)
       claimName.bind(owner.rawValue, at: 3)
       claimName.bindNull(at: 4)
-      try claimName.lend(name.text, at: 2) { () throws(StoreError) in
+      try claimName.bind(name.text, at: 2) { () throws(StoreError) in
         guard let salt = batch.seals.salt(of: name) else { return try claimName.run() }
-        try claimName.lend(salt.bytes, at: 4) { () throws(StoreError) in try claimName.run() }
+        try claimName.bind(salt.bytes, at: 4) { () throws(StoreError) in try claimName.run() }
       }
     }
   }
@@ -121,15 +121,15 @@ final class BatchWriting {
   private func insert(_ answer: StoredAnswer, for key: IdempotencyKey) throws(StoreError) {
     coded.removeAll()
     answer.encode(into: &coded)
-    // A key that carries a time says by itself how old it is.
+    // A key that carries a time needs no separate time.
     let isAging = key.madeAt == nil
     let insert = isAging ? insertAgingAnswer : insertAnswer
     if isAging { insert.bind(answer.at.milliseconds, at: 4) }
     insert.bind(key.scope.rawValue, at: 2)
     let stored = key.storedBytes
     let bytes = stored.span.extracting(first: key.storedLength)
-    try insert.lend(bytes, at: 1) { () throws(StoreError) in
-      try insert.lend(coded.bytes, at: 3) { () throws(StoreError) in try insert.run() }
+    try insert.bind(bytes, at: 1) { () throws(StoreError) in
+      try insert.bind(coded.bytes, at: 3) { () throws(StoreError) in try insert.run() }
     }
   }
 }

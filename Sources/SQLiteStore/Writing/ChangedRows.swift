@@ -1,12 +1,12 @@
 import Ledger
 import Monetization
 
-/// The changed rows of a batch side by side in one piece of memory, in the order of the tree.
+/// The changed rows of a batch in one buffer, sorted by key.
 struct ChangedRows {
   private var forms = ByteWriter()
   private var rows: [EncodedRow] = []
 
-  /// Takes the rows of a batch in place of those of the batch before.
+  /// Replaces the rows with those of a batch.
   mutating func collect(_ state: State) {
     forms.removeAll()
     rows = state.encodeChangedRows(into: &forms)
@@ -15,7 +15,7 @@ struct ChangedRows {
     }
   }
 
-  /// Calls `body` with every row in owner and slot order; the bytes are lent.
+  /// Calls `body` with every row in owner and slot order; the bytes are valid only during the call.
   func forEach<Fault: Error>(
     _ body: (OwnerID, RowSlot, Span<UInt8>) throws(Fault) -> Void
   ) throws(Fault) {

@@ -1,7 +1,7 @@
 import Application
 internal import Synchronization
 
-/// What became of the newest copies of the log, for operators.
+/// The results of the newest copies of the log, for operators.
 final class CheckpointHealth: Sendable {
   private struct Notes {
     var failure: StoreError?
@@ -12,19 +12,19 @@ final class CheckpointHealth: Sendable {
 
   private let notes = Mutex(Notes())
 
-  /// Why the newest copy failed; nil when it did not.
+  /// Why the newest copy failed; nil if it succeeded.
   var failure: StoreError? { notes.withLock(\.failure) }
-  /// How many copies have failed.
+  /// The number of failed copies.
   var failures: Int64 { notes.withLock(\.failures) }
-  /// The pages of the log that the newest copy found.
+  /// The length of the log in pages at the newest copy.
   var logPages: Int { notes.withLock(\.logPages) }
 
-  /// Has the first failure of a row, and the success that ends the row, told to somebody.
+  /// Sets a callback for the first of consecutive failures and for the next success.
   func onChange(_ observer: @escaping @Sendable (EngineIncident) -> Void) {
     notes.withLock { $0.observer = observer }
   }
 
-  /// Notes a copy that was made.
+  /// Records a successful copy.
   func note(_ log: (pages: Int, copied: Int)) {
     let observer = notes.withLock { notes -> (@Sendable (EngineIncident) -> Void)? in
       notes.logPages = log.pages
@@ -35,7 +35,7 @@ final class CheckpointHealth: Sendable {
     observer?(.checkpointRecovered)
   }
 
-  /// Notes a copy that failed: nothing is lost, but the log grows until one succeeds.
+  /// Records a failed copy: nothing is lost, but the log grows until one succeeds.
   func note(_ error: StoreError) {
     let observer = notes.withLock { notes -> (@Sendable (EngineIncident) -> Void)? in
       notes.failures += 1

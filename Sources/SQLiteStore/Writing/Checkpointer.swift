@@ -2,32 +2,32 @@ import Application
 internal import Dispatch
 internal import Synchronization
 
-/// Copies the write-ahead log into the database beside the commits, so that none waits for it.
+/// Copies the write-ahead log into the database in the background, so that no commit waits for it.
 ///
-/// The log begins anew when everything in it is copied and nobody reads from it. Under load a copy
-/// never quite catches up, so the writer itself copies the little that is left once the log is
-/// long enough.
+/// SQLite restarts the log at its beginning when all of it is copied and no reader uses it. Under
+/// load a background copy never quite catches up, so the writer copies the small rest itself once
+/// the log is long enough.
 ///
-/// No copy ever runs while another connection could begin the log anew: a copy in the background is
-/// made under a ``LogHold``, and the writer copies only when none is under way.
-/// `docs/decisions/011-copying-the-log.md` draws what would happen otherwise.
+/// No copy runs while another connection could restart the log: a background copy holds a
+/// ``LogHold``, and the writer copies only when no other copy runs.
+/// `docs/decisions/011-copying-the-log.md` shows what would happen otherwise.
 final class Checkpointer: Sendable {
   private struct Progress {
-    /// Written since the last copy took its share of the log.
+    /// The number of pages written since the last copy started.
     var pagesSinceCopy = 0
-    /// The next copy begins after this many pages.
+    /// The next copy starts after this many pages.
     var pagesToNextCopy: Int
     var isCopying = false
     var isRestartDue = false
   }
 
-  /// What happens after a commit: never two of these.
+  /// The step after a commit.
   private enum Step { case nothing, copyInBackground(pages: Int), copyHere }
 
-  /// The connection is only used on the queue; the hold is taken by the writer's thread when no
-  /// copy is under way, and released on the queue.
+  /// The connection is used only on the queue; the writer's thread acquires the hold when no copy
+  /// runs, and the queue releases it.
   private struct Copying: @unchecked Sendable {
-    let connection: Connection
+    let connection: SQLiteConnection
     let hold: LogHold
   }
 
@@ -35,16 +35,16 @@ final class Checkpointer: Sendable {
   private let limits: Limits
   private let progress: Mutex<Progress>
   private let queue = DispatchQueue(label: "ovation.checkpoint")
-  /// What became of the newest copies.
+  /// The results of the newest copies.
   let health = CheckpointHealth()
 
-  /// How long the log may become, in pages; only tests bring numbers of their own.
+  /// The limits of the log in pages; only tests use other numbers.
   struct Limits: Sendable {
-    /// A copy begins after this many pages.
+    /// A copy starts after this many pages.
     var pagesPerCopy = 4_096
-    /// Beyond this many pages the log is made to begin anew.
+    /// Beyond this many pages the log must be restarted.
     var pagesMax = 32_768
-    /// What the writer copies itself without being noticed.
+    /// The number of pages that the writer copies without a noticeable delay.
     var pagesLeftMax = 128
   }
 
@@ -52,12 +52,12 @@ final class Checkpointer: Sendable {
     self.limits = limits
     progress = Mutex(Progress(pagesToNextCopy: limits.pagesPerCopy))
     copying = Copying(
-      connection: try Connection.store(path, cacheKibibytes: 256), hold: try LogHold(path))
+      connection: try SQLiteConnection.store(path, cacheKibibytes: 256), hold: try LogHold(path))
   }
 
   /// Plans a copy when enough was written; called by the writer after a commit.
-  func noteCommit(of connection: Connection) {
-    let pages = connection.takePagesWritten()
+  func noteCommit(of connection: SQLiteConnection) {
+    let pages = connection.pagesWrittenSinceLastCall()
     switch progress.withLock({ step(after: pages, &$0) }) {
     case .nothing: break
     case .copyHere: copy(on: connection, by: CopyPermit(onlyWriterCopies: ()))
@@ -84,8 +84,8 @@ final class Checkpointer: Sendable {
 
   private func beginCopy(of pages: Int) {
     do throws(StoreError) {
-      // Here and not on the queue: the commit that was just made cannot be copied yet.
-      let permit = try copying.hold.take()
+      // Acquired here and not on the queue: at this point the newest commit cannot be copied yet.
+      let permit = try copying.hold.acquire()
       queue.async { [self] in
         let log = copy(on: copying.connection, by: permit)
         copying.hold.release()
@@ -97,29 +97,29 @@ final class Checkpointer: Sendable {
     }
   }
 
-  /// Plans what comes after a copy.
+  /// Plans the next copy.
   ///
   /// - Parameters:
-  ///   - log: What the copy found; nil when it failed.
-  ///   - pages: About how many pages it had before it.
+  ///   - log: The result of the copy; nil if it failed.
+  ///   - pages: The approximate number of pages before the copy.
   private func finish(_ log: (pages: Int, copied: Int)?, _ pages: Int) {
     progress.withLock { progress in
       progress.isCopying = false
       progress.pagesToNextCopy = limits.pagesPerCopy
       guard let log, log.pages > limits.pagesMax else { return }
-      // A long reader holds a copy up; once it goes, no commit shall pay for all of it.
+      // A long read can delay copying; after it ends, a single commit must not copy all of it.
       let left = max(log.pages - log.copied, progress.pagesSinceCopy)
       progress.isRestartDue = left <= limits.pagesLeftMax
-      // Each copy finds less than the one before it, until the writer can copy what is left.
+      // Each copy has less to do than the one before it, until the writer can copy the rest.
       if left < pages / 2 { progress.pagesToNextCopy = limits.pagesLeftMax + 1 }
     }
   }
 
-  /// - Returns: The pages in the log, and how many of them are copied; nil when that failed, after
-  ///   which the log keeps its pages and a later commit plans another copy.
+  /// - Returns: The number of pages in the log, and how many of them are copied; nil if copying
+  ///   failed, after which a later commit plans another copy.
   @discardableResult
   private func copy(
-    on connection: Connection, by permit: borrowing CopyPermit
+    on connection: SQLiteConnection, by permit: borrowing CopyPermit
   ) -> (pages: Int, copied: Int)? {
     do throws(StoreError) {
       let log = try connection.checkpoint(by: permit)

@@ -1,22 +1,22 @@
 import Application
 import Ledger
 
-/// Compares a database with the head outside it, which must have been read first.
+/// Compares a database with the head file, which must be read first.
 ///
-/// A head is written after its commit, so a database may be ahead of it and never behind.
+/// A head is written after its commit, so a database may be ahead of it but never behind.
 struct HeadCheck {
   let queries: StoreQueries
-  /// What the database knows of the writer.
+  /// The writer's head in the database.
   let stored: HeadRecord?
-  /// What the head file knew, before ``stored`` was read.
+  /// The head in the head file, read before ``stored``.
   let known: HeadRecord?
 
-  /// Finds out whether the database still has everything that it once had.
+  /// Checks whether the database still has all committed entries.
   ///
-  /// - Parameter acceptingLoss: Go on although it has not.
-  /// - Returns: The head to abandon; nil when nothing is missing.
+  /// - Parameter acceptingLoss: Continue although entries are missing.
+  /// - Returns: The head to abandon; nil if nothing is missing.
   /// - Throws: ``StoreError/behindHead(stored:known:)``, ``StoreError/contradictsHead(sequence:)``,
-  ///   ``StoreError/corrupt(_:)`` when the head file is gone, or ``StoreError/unavailable(_:)``.
+  ///   ``StoreError/corrupt(_:)`` if the head file is missing, or ``StoreError/unavailable(_:)``.
   func run(acceptingLoss: Bool) throws(StoreError) -> HeadRecord? {
     guard let known else {
       guard let stored, stored.head.sequence > 0, !acceptingLoss else { return nil }
@@ -38,7 +38,7 @@ struct HeadCheck {
     return nil
   }
 
-  /// The hash that the database has at a sequence number up to its own.
+  /// The hash of the entry at a sequence number up to the database's own.
   private func hash(at sequence: Int64, of head: WriterHead) throws(StoreError) -> ChainHash? {
     if sequence == head.sequence { return head.hash }
     if sequence == 0 { return .genesis }
@@ -47,6 +47,6 @@ struct HeadCheck {
   }
 
   private static let missing =
-    "the file ovation.head beside the database is missing, so nobody can tell whether the "
+    "the file ovation.head next to the database is missing, so it is unknown whether the "
     + "database is complete; put it back, or start with --accept-loss"
 }

@@ -1,27 +1,27 @@
 import Application
 
-/// Keeps the write-ahead log from beginning anew while it is copied in the background.
+/// Prevents a restart of the write-ahead log while it is copied in the background.
 ///
-/// SQLite begins the log anew only when all of it is copied and nobody reads from it. This is a
-/// reader: it is taken right after a commit, when the newest pages cannot be copied yet, so it
-/// reads from the log and not from the file alone.
+/// SQLite restarts the log only when all of it is copied and no reader uses it. The hold is a
+/// reader: it starts right after a commit, when the newest pages cannot be copied yet, so it uses
+/// the log and not only the file.
 final class LogHold {
-  private let connection: Connection
+  private let connection: SQLiteConnection
   private let read: Statement
 
   init(_ path: String) throws(StoreError) {
-    connection = try Connection.store(path, cacheKibibytes: 64)
+    connection = try SQLiteConnection.store(path, cacheKibibytes: 64)
     read = try connection.prepare("SELECT 1 FROM sqlite_schema LIMIT 1")
   }
 
-  /// Holds the log as it is now.
+  /// Starts to hold the log.
   ///
   /// - Returns: The permit for one copy, after which ``release()`` must follow.
-  /// - Throws: ``StoreError``; nothing is held then.
-  func take() throws(StoreError) -> CopyPermit {
+  /// - Throws: ``StoreError``; then nothing is held.
+  func acquire() throws(StoreError) -> CopyPermit {
     try connection.perform("BEGIN")
     do throws(StoreError) {
-      // A transaction begins to read with its first statement.
+      // A transaction starts to read with its first statement.
       try read.run()
     } catch {
       connection.rollBack()
@@ -30,17 +30,17 @@ final class LogHold {
     return CopyPermit(logIsHeld: ())
   }
 
-  /// Lets the log begin anew.
+  /// Ends the hold, so that the log can be restarted.
   func release() { connection.rollBack() }
 }
 
-/// Says why no other connection can begin the log anew during a copy; every copy needs one.
+/// Proves that no other connection can restart the log during a copy; every copy needs one.
 ///
 /// Without it SQLite before 3.51.3 can lose commits: `docs/decisions/011-copying-the-log.md`.
 struct CopyPermit: ~Copyable {
-  /// A ``LogHold`` was taken for this copy.
+  /// A ``LogHold`` was acquired for this copy.
   fileprivate init(logIsHeld: Void) {}
 
-  /// The copy is made by the only connection that writes, between two of its commits.
+  /// The only writing connection makes the copy, between two of its commits.
   init(onlyWriterCopies: Void) {}
 }

@@ -2,24 +2,24 @@ import Application
 import Ledger
 import Monetization
 
-/// The writing side of a ``SQLiteStore``, with a connection of its own.
+/// The writer of a ``SQLiteStore``, with its own connection.
 final class SQLiteWriter: StoreWriter {
-  // The connection goes before the files' lock does.
+  // The connection is closed before the files are unlocked.
   private var session: Session
   private let storage: Storage
   private var isUnsettled = false
   private var record: HeadRecord
-  /// The epoch that this writer was opened in.
+  /// The epoch in which this writer was opened.
   private let openedEpoch: Int64
 
   var head: WriterHead { record.head }
 
-  /// The files are locked by this process, and every commit checks the epoch.
+  /// True: this process has locked the files, and every commit checks the epoch.
   var isExclusive: Bool { true }
 
-  /// What belongs to one connection; replaced when a commit's outcome is unknown.
+  /// The connection and its statements; replaced when a commit's outcome is unknown.
   private struct Session {
-    let connection: Connection
+    let connection: SQLiteConnection
     let row: WriterRow
     let loading: BatchLoading
     let writing: BatchWriting
@@ -34,7 +34,7 @@ final class SQLiteWriter: StoreWriter {
     }
   }
 
-  /// Checks the database against the head outside it and begins an epoch.
+  /// Checks the database against the head file and begins an epoch.
   ///
   /// - Throws: What ``HeadCheck`` and ``WriterRow`` throw.
   init(_ storage: Storage, acceptingLoss: Bool) throws(StoreError) {
@@ -67,18 +67,18 @@ final class SQLiteWriter: StoreWriter {
       throw error
     }
     record = HeadRecord(head: batch.head, commits: record.commits + 1)
-    storage.headFile.follow(record)
+    storage.headFile.writeAfterCommit(record)
     storage.checkpointer.noteCommit(of: session.connection)
   }
 
   func takeOver() throws(StoreError) -> WriterHead {
     if isUnsettled { session = try Session(storage) }
-    // Until the new epoch is known to be durable, too.
+    // Also until the new epoch is known to be durable.
     isUnsettled = true
     do throws(StoreError) {
       record = try session.row.raiseEpoch(openedIn: openedEpoch)
     } catch {
-      // The new owner has settled everything, and the epoch fences whatever is tried here.
+      // The new owner has settled everything, and its epoch fences every further call.
       if error == .fenced { isUnsettled = false }
       throw error
     }
@@ -103,11 +103,11 @@ final class SQLiteWriter: StoreWriter {
         return try session.sweep.step(olderThan: limit, most: count)
       }
     } catch {
-      // An answer that is deleted twice, or not yet, is the same to everybody.
+      // It does not matter if an answer is deleted twice, or later.
       guard case .outcomeUnknown(let fault) = error else { throw error }
       throw .unavailable(fault)
     }
-    // What a sweep deletes grows the log as commits do.
+    // A sweep makes the log grow as commits do.
     storage.checkpointer.noteCommit(of: session.connection)
     return hasMore
   }

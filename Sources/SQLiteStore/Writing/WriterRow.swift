@@ -1,16 +1,16 @@
 import Application
 import Ledger
 
-/// The one row that says who may write, and how far the journal goes.
+/// The row that holds the writer's owner and head.
 final class WriterRow {
   private let writer: WriterID
-  private let connection: Connection
+  private let connection: SQLiteConnection
   private let find: Statement
   private let findOpening: Statement
   private let put: Statement
   private let noteLoss: Statement
 
-  init(of writer: WriterID, on connection: Connection) throws(StoreError) {
+  init(of writer: WriterID, on connection: SQLiteConnection) throws(StoreError) {
     self.writer = writer
     self.connection = connection
     find = try connection.prepare(
@@ -20,7 +20,7 @@ final class WriterRow {
     noteLoss = try connection.prepare("INSERT INTO abandoned VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
   }
 
-  /// What the database knows of the writer; nil before it was first opened.
+  /// The writer's head in the database; nil before it was first opened.
   ///
   /// - Throws: ``StoreError/unavailable(_:)`` or ``StoreError/corrupt(_:)``.
   func read() throws(StoreError) -> HeadRecord? {
@@ -36,12 +36,12 @@ final class WriterRow {
     return record
   }
 
-  /// Begins the first epoch of a new owner, whom its number names from then on.
+  /// Begins the first epoch of a new owner, which identifies the owner.
   ///
-  /// That is a transaction of its own, after which every owner before is fenced.
+  /// Runs in its own transaction, which fences all previous owners.
   ///
-  /// - Parameter abandoned: A head that is newer than the database: the new epoch comes after it
-  ///   and remembers it.
+  /// - Parameter abandoned: A head that is newer than the database: the new epoch follows it and
+  ///   records it.
   /// - Returns: The record that is now durable.
   /// - Throws: ``StoreError/unavailable(_:)``, ``StoreError/outcomeUnknown(_:)`` or
   ///   ``StoreError/corrupt(_:)``.
@@ -58,11 +58,11 @@ final class WriterRow {
     }
   }
 
-  /// Begins the next epoch of the same owner, in a transaction of its own.
+  /// Begins the next epoch of the same owner, in its own transaction.
   ///
-  /// - Parameter epoch: The one in which whoever asks opened the writer.
+  /// - Parameter epoch: The epoch in which the caller opened the writer.
   /// - Returns: The record that is now durable.
-  /// - Throws: ``StoreError/fenced`` when somebody else has opened it since, and what
+  /// - Throws: ``StoreError/fenced`` if the writer was opened again since, and what
   ///   ``beginEpoch(abandoning:)`` throws.
   func raiseEpoch(openedIn epoch: Int64) throws(StoreError) -> HeadRecord {
     try connection.write { () throws(StoreError) in
@@ -74,7 +74,7 @@ final class WriterRow {
     }
   }
 
-  /// The epoch in which the writer was opened last.
+  /// The epoch in which the writer was last opened.
   private func openedEpoch() throws(StoreError) -> Int64? {
     var epoch: Int64?
     findOpening.bind(Int64(writer.rawValue), at: 1)
@@ -89,7 +89,7 @@ final class WriterRow {
     put.bind(record.head.lastStamp.rawValue, at: 5)
     put.bind(record.commits, at: 6)
     put.bind(epoch, at: 7)
-    try put.lend(record.head.hash.bytes, at: 4) { () throws(StoreError) in try put.run() }
+    try put.bind(record.head.hash.bytes, at: 4) { () throws(StoreError) in try put.run() }
   }
 
   private func note(
@@ -100,14 +100,14 @@ final class WriterRow {
     noteLoss.bind(stored.sequence, at: 3)
     noteLoss.bind(abandoned.head.sequence, at: 5)
     let (kept, lost) = (stored.hash.bytes, abandoned.head.hash.bytes)
-    try noteLoss.lend(kept, at: 4) { () throws(StoreError) in
-      try noteLoss.lend(lost, at: 6) { () throws(StoreError) in try noteLoss.run() }
+    try noteLoss.bind(kept, at: 4) { () throws(StoreError) in
+      try noteLoss.bind(lost, at: 6) { () throws(StoreError) in try noteLoss.run() }
     }
   }
 }
 
 extension HeadRecord {
-  /// What stands before a writer's first commit.
+  /// The head before a writer's first commit.
   fileprivate static func beginning(of writer: WriterID) -> HeadRecord {
     HeadRecord(
       head: WriterHead(

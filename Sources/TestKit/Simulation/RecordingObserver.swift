@@ -29,7 +29,7 @@ final class RecordingObserver: EngineObserver {
     process?.committed(entries)
   }
 
-  func noticed(_ incident: EngineIncident) {
+  func report(_ incident: EngineIncident) {
     guard case .invariantBroken(let breach) = incident else { return }
     heard.withLock { $0.breach = breach }
   }

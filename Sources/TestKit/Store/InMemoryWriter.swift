@@ -10,7 +10,7 @@ final class InMemoryWriter: StoreWriter {
   private var isUnsettled = false
   private(set) var head: WriterHead
 
-  /// Commits check the epoch, so rows change only by whoever holds it.
+  /// True: commits check the epoch, so only its owner changes rows.
   var isExclusive: Bool { true }
 
   init(of store: InMemoryStore, head: WriterHead, incarnation: Int) {

@@ -65,7 +65,7 @@ extension StoreContract {
       let left = try lane.writer.load(LoadRequest(keys: answers.map(\.0)), into: &state)
       try expect(left.isEmpty, "the next sweep finds what has become old")
     },
-    Check(name: "a sweep gets on though the writer is opened anew for each step") { fixture in
+    Check(name: "a sweep advances although the writer is reopened for each step") { fixture in
       let answers = aged(count: 100)
       try released {
         let lane = try ContractLane(fixture)
@@ -80,7 +80,7 @@ extension StoreContract {
       var state = State()
       let kept = try ContractLane(fixture).writer.load(
         LoadRequest(keys: answers.map(\.0)), into: &state)
-      try expect(Set(kept.keys) == Set(answers[60...].map(\.0)), "it came to its end")
+      try expect(Set(kept.keys) == Set(answers[60...].map(\.0)), "the sweep reached its end")
     },
   ]
 

@@ -12,7 +12,7 @@ extension StoreContract {
         try expect(lane.writer.head.epoch == 2, "the second")
       }
       let head = try ContractLane(fixture).writer.head
-      try expect(head.epoch == 3 && head.sequence == 1, "the third goes on after the entry")
+      try expect(head.epoch == 3 && head.sequence == 1, "the third continues after the entry")
     },
     Check(name: "a writer that was taken over can no longer write") { fixture in
       let old = try ContractLane(fixture)
@@ -44,7 +44,7 @@ extension StoreContract {
       try expect(head.hash == ContractLane.hash(1), "with the last hash")
       try expect(lane.writer.head == head, "which is the writer's head")
       try lane.register("grace")
-      try expect(lane.store.heads().first?.sequence == 2, "and it goes on")
+      try expect(lane.store.heads().first?.sequence == 2, "and it continues")
     },
     Check(name: "who was taken over cannot take the writer back") { fixture in
       let old = try ContractLane(fixture)

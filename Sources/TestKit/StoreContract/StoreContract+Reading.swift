@@ -59,14 +59,14 @@ extension StoreContract {
       let name = UniqueName(.user, "ada")
       var row = User(id: UserID(9), externalID: "ada", profile: UserProfile())
       var first = try lane.batch([Delta(facts: [], rows: [.user(row), .name(name, user)])])
-      first.seals.keep(ContractLane.hash(5), of: user, slot)
-      first.seals.keep(ContractLane.hash(6), of: name)
+      first.seals.store(ContractLane.hash(5), of: user, slot)
+      first.seals.store(ContractLane.hash(6), of: name)
       try lane.writer.commit(first)
       try expect(Walked(lane.store).salts == [ContractLane.hash(5)], "of the row")
       try expect(Walked(lane.store).names == [name: ContractLane.hash(6)], "of the name")
       row.isAdmin = true
       try lane.writer.commit(lane.batch([Delta(facts: [], rows: [.user(row)])]))
-      try expect(Walked(lane.store).salts == [nil], "a row without a salt has none of before")
+      try expect(Walked(lane.store).salts == [nil], "a row without a salt keeps no older salt")
       try lane.register("grace")
       let grace = UniqueName(.user, "grace")
       try expect(
@@ -97,7 +97,7 @@ extension StoreContract {
       }
       try expect(seen == 1, "after the first row")
       try lane.register("edith")
-      try expect(lane.store.owner(of: UniqueName(.user, "edith")) != nil, "and reading goes on")
+      try expect(lane.store.owner(of: UniqueName(.user, "edith")) != nil, "and reading still works")
     },
     Check(name: "readers on other threads see whole commits only") { fixture in
       let lane = try ContractLane(fixture)

@@ -74,7 +74,7 @@ extension StoreContract {
       try expect(lane.store.owner(of: UniqueName(.user, "grace")) == nil, "no name of the batch")
       try expect(lane.store.entry(at: position(2)) == nil, "no entry of the batch")
       try lane.register("grace")
-      try expect(lane.writer.head.sequence == 2, "the writer goes on")
+      try expect(lane.writer.head.sequence == 2, "the writer continues")
     },
     Check(name: "texts come back in order, also empty ones and those of many letters") { fixture in
       let lane = try ContractLane(fixture)
@@ -106,6 +106,6 @@ extension StoreContract {
     EntryPosition(writer: .first, sequence: sequence)
   }
 
-  /// Runs `body` so that everything it opened is let go when it returns.
+  /// Runs `body` so that everything it opened is released when it returns.
   static func released(_ body: () throws -> Void) throws { try body() }
 }

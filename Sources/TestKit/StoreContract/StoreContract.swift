@@ -21,7 +21,7 @@ package enum StoreContract {
 
   /// Brings the store of one check.
   package protocol Fixture {
-    /// Opens the store; everything opened before was let go, and what was committed is there.
+    /// Opens the store again with all commits; everything opened before was released.
     func open() throws -> any Store
   }
 

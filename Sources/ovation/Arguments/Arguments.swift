@@ -1,7 +1,7 @@
 /// An option that a command takes.
 struct Option {
   let name: String
-  /// What its value is called in the help; nil for a switch.
+  /// The name of its value in the help; nil for a switch.
   let value: String?
   let help: String
 
@@ -20,33 +20,33 @@ struct Option {
   }
 }
 
-/// Why a command could not begin; the text is one sentence with the remedy.
+/// Why a command could not start; the text is one sentence that says what to do.
 struct UsageFault: Error, Equatable {
   let sentence: String
 
   init(_ sentence: String) { self.sentence = sentence }
 }
 
-/// The words after a command, read by the options that it declares.
+/// The arguments of a command, parsed by the options that it declares.
 struct Arguments {
   private var values: [String: String] = [:]
   private var switches: Set<String> = []
-  /// The words that belong to no option, in order.
+  /// The arguments that belong to no option, in order.
   private(set) var words: [String] = []
 
-  /// Reads words strictly: an option that is not declared is a fault.
+  /// Parses arguments strictly: an option that is not declared is an error.
   ///
   /// - Parameters:
   ///   - given: The words.
-  ///   - options: What may be among them.
-  ///   - wordsMax: How many words without an option are allowed.
+  ///   - options: The declared options.
+  ///   - wordsMax: The maximum number of arguments without an option.
   /// - Throws: ``UsageFault``.
   init(_ given: [String], options: [Option], wordsMax: Int = 0) throws(UsageFault) {
     var rest = given[...]
     while let word = rest.popFirst() {
       guard word.hasPrefix("--") else {
         guard words.count < wordsMax else {
-          throw UsageFault("'\(word)' is not expected here; --help lists what is.")
+          throw UsageFault("'\(word)' is not an argument of this command; --help lists them.")
         }
         words.append(word)
         continue
@@ -54,7 +54,7 @@ struct Arguments {
       let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1)
       let name = parts.first.map(String.init) ?? ""
       guard let option = options.first(where: { $0.name == name }) else {
-        throw UsageFault("--\(name) is no option of this command; --help lists them.")
+        throw UsageFault("--\(name) is not an option of this command; --help lists them.")
       }
       guard option.value != nil else {
         guard parts.count == 1 else { throw UsageFault("--\(name) takes no value.") }

@@ -4,12 +4,12 @@ protocol CommandLineTool {
   /// One line for the list of commands.
   static var summary: String { get }
   static var options: [Option] { get }
-  /// How many words may stand beside the options, such as a sub-command.
+  /// The maximum number of arguments besides options, such as a sub-command.
   static var wordsMax: Int { get }
-  /// Does it.
+  /// Runs the command.
   ///
   /// - Returns: The exit code.
-  /// - Throws: ``UsageFault`` or whatever the command meets; both end with exit code 1 or 2.
+  /// - Throws: ``UsageFault`` or any error of the command; both end with exit code 1 or 2.
   static func run(_ arguments: Arguments) async throws -> Int32
 }
 

@@ -24,7 +24,7 @@ enum KeyTool: CommandLineTool {
       case "users": scopes.insert(.users)
       case "act": scopes.insert(.act)
       case "admin": scopes.insert(.admin)
-      default: throw UsageFault("\(name) is no scope; there are users, act and admin.")
+      default: throw UsageFault("\(name) is not a scope; there are users, act and admin.")
       }
     }
     let books = try OpenBooks(try StoreOptions.configuration(arguments))

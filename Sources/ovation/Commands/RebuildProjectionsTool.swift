@@ -2,10 +2,10 @@ import Application
 import Ledger
 import SQLiteStore
 
-/// Computes the projections anew.
+/// Rebuilds the projections.
 enum RebuildProjectionsTool: CommandLineTool {
   static let name = "rebuild-projections"
-  static let summary = "compute lists and sums anew from the journal"
+  static let summary = "rebuild lists and sums from the journal"
   static let options = StoreOptions.all
 
   static func run(_ arguments: Arguments) async throws -> Int32 {

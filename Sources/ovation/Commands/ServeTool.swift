@@ -16,7 +16,7 @@ enum ServeTool: CommandLineTool {
       Option("preset", "NAME", "the economy of a new database (default: streamit)"),
       Option("demo", "with the demo's people, catalog and sign-in"),
       Option("test-clock", "let an admin move the time by POST /api/admin/test-clock; for tests"),
-      Option("accept-loss", "go on without entries that the head outside knows of"),
+      Option("accept-loss", "continue although the head file names entries that are missing"),
       Option("check", "look at every page and entry first, as ovation verify does"),
     ]
 
@@ -28,7 +28,7 @@ enum ServeTool: CommandLineTool {
     }
     let first = configuration.firstValues.applied(to: preset)
     let isDemo = arguments.has("demo")
-    // Before anything listens, so that no signal is lost.
+    // Set up before the server listens, so that no signal is lost.
     let signals = StopSignals()
     let testClock = arguments.has("test-clock") ? TestClock(over: SystemClock()) : nil
     let books = try OpenBooks(
@@ -50,7 +50,7 @@ enum ServeTool: CommandLineTool {
     return 0
   }
 
-  /// Saves the first settings where none are saved, and loads the demo.
+  /// Saves the first settings if there are none, and loads the demo.
   private static func prepare(
     _ platform: Platform, first: Settings, isDemo: Bool
   ) async throws {
@@ -81,7 +81,7 @@ enum ServeTool: CommandLineTool {
       ]
     }
     if isTestClock {
-      lines.append("  The time can be moved by POST /api/admin/test-clock: serve no real money so.")
+      lines.append("  POST /api/admin/test-clock moves the time: not for servers with real money.")
     }
     if let scarcity { lines.append("  \(scarcity)") }
     lines.append("ready \(address)")
@@ -89,13 +89,13 @@ enum ServeTool: CommandLineTool {
   }
 }
 
-/// SIGTERM and SIGINT, taken as the wish to stop.
+/// SIGTERM and SIGINT, which stop the server.
 struct StopSignals {
   /// One event per signal.
   let events: AsyncStream<Void>
   private let sources: [any DispatchSourceSignal]
 
-  /// Takes the signals over; they no longer end the process by themselves.
+  /// Handles the signals, which then no longer end the process by themselves.
   init() {
     let (events, continuation) = AsyncStream<Void>.makeStream(
       bufferingPolicy: .bufferingOldest(1))
@@ -109,6 +109,6 @@ struct StopSignals {
     }
   }
 
-  /// Listens no longer; must be called, or the signals would be lost early.
+  /// Stops handling the signals; must be called, so that the sources stay alive until then.
   func end() { for source in sources { source.cancel() } }
 }

@@ -17,7 +17,7 @@ extension VerificationFault {
       "Transaction \(transaction.text) has a wrong posting on \(key.sentence)."
     case .wrongSplit(let transaction): "Transaction \(transaction.text) has a wrong split."
     case .unrecordedPayment(let transaction):
-      "Transaction \(transaction.text) does not move what its entry says that a creator was paid."
+      "Transaction \(transaction.text) does not match the payment in its entry's facts."
     case .wrongAccount(let key): "The stored balance of \(key.sentence) is wrong or missing."
     case .unreadableRow(let owner, let slot):
       "Row \(slot.rawValue) of owner \(owner.rawValue) cannot be read."
@@ -28,7 +28,7 @@ extension VerificationFault {
     case .wrongHead(let writer): "The head of writer \(writer.rawValue) is not its last entry."
     case .wrongCombo(let transaction): "Transaction \(transaction.text) has a wrong combo."
     case .wrongLoss(let epoch):
-      "The note of the loss that was accepted in epoch \(epoch) does not fit the journal."
+      "The record of the loss that was accepted in epoch \(epoch) does not match the journal."
     case .wrongSender, .wrongRow, .strayRow, .missingName, .strayName, .missingAnswer, .wrongAnswer,
       .unreadableAnswer, .strayText:
       sentenceBesideJournal
@@ -41,8 +41,8 @@ extension VerificationFault {
     case .wrongSender(let owner):
       "The combos in \(RowSlot(.sender).place(of: owner)) are not those of the gifts sent."
     case .wrongRow(let owner, let slot, let entry):
-      "Missing, or not as entry \(entry.sequence) left it: \(slot.place(of: owner))."
-    case .strayRow(let owner, let slot): "No entry left \(slot.place(of: owner)) behind."
+      "Missing, or not as entry \(entry.sequence) wrote it: \(slot.place(of: owner))."
+    case .strayRow(let owner, let slot): "No entry wrote \(slot.place(of: owner))."
     case .missingName(let owner, let entry):
       "A name of owner \(owner.rawValue) (table name) is missing or not as entry "
         + "\(entry.sequence) claimed it."
@@ -54,7 +54,7 @@ extension VerificationFault {
     case .wrongAnswer(let entry):
       "An answer (table answer) names entry \(entry.sequence), which was not made under its key."
     case .strayText(let entry):
-      "A text (table text) stands beside entry \(entry.sequence), which has none."
+      "A text (table text) is stored for entry \(entry.sequence), which has none."
     default: "An answer or its key (table answer) cannot be read."
     }
   }

@@ -9,10 +9,10 @@ enum VerifyTool: CommandLineTool {
   static let summary = "re-derive every balance, check every chain and law; also beside a server"
   static let options = StoreOptions.all + [StoreOptions.json]
 
-  /// What was found, and where.
+  /// The result of a verification, and what was verified.
   private struct Finding {
     let report: VerificationReport
-    /// Whether another process had the database open, so that one moment of it was verified.
+    /// Whether another process had the database open, so that a snapshot was verified.
     let isLive: Bool
   }
 
@@ -25,15 +25,15 @@ enum VerifyTool: CommandLineTool {
     do throws(StoreError) {
       finding = try find(in: configuration.storeFolder)
     } catch {
-      // What the general sentence advises is what was just done.
+      // The general sentence would advise to run verify, which was just done.
       guard case .corrupt(let fault) = error else { throw OperatorFault(error) }
-      throw OperatorFault("The database is damaged (\(fault.context)); restore it from a copy.")
+      throw OperatorFault("The database is damaged (\(fault.context)); restore it from a backup.")
     }
     print(arguments.has("json") ? json(of: finding) : text(of: finding))
     return finding.report.isOK ? 0 : 1
   }
 
-  /// Verifies as the owner of the files, or a snapshot of them while somebody else is.
+  /// Verifies the files as their owner, or a snapshot if another process owns them.
   private static func find(in folder: String) throws(StoreError) -> Finding {
     do throws(StoreError) {
       let store = try SQLiteStore(folder: folder, clock: SystemClock())
@@ -89,8 +89,8 @@ enum VerifyTool: CommandLineTool {
       ? "" : " \(report.notBound) rows, names and answers are older than what binds them."
     let end =
       finding.isLive
-      ? "This is one moment of a database that is in use; it holds the head outside it."
-      : "The head outside the database is compared when a server starts."
+      ? "This is a snapshot of a database in use; it includes the entry of the head file."
+      : "The head file is compared when a server starts."
     guard let fault = report.fault else { return "The books balance: \(counted).\(old) \(end)" }
     return "The books do NOT balance: \(fault.sentence) Checked before it: \(counted). \(end)"
   }

@@ -1,13 +1,14 @@
-/// A name in the file and the environment with what it sets.
+/// A key of the file and the environment, with its setter.
 struct ConfigurationKey: Sendable {
-  /// Takes a value; returns what would be right where it is wrong.
+  /// Sets a value; returns what is required if it is invalid.
   typealias Setting = @Sendable (inout Configuration, String) -> String?
 
   /// Dotted, as in the file; in the environment `OVATION_` and capitals with underscores.
   let name: String
-  /// What existing deployments call it in the environment; the name with `OVATION_` wins.
+  /// Its older name in the environment; the name with `OVATION_` wins.
   let alias: String?
-  /// Secrets are taken from the environment or from the file that `NAMEFile` names.
+  /// Whether the value is a secret: read from the environment or from the file that `NAMEFile`
+  /// names.
   let isSecret: Bool
   let set: Setting
 

@@ -9,23 +9,23 @@ extension Configuration {
   ///   - environment: All variables; those that begin with `OVATION_` must be known.
   ///   - flags: Values of flags by the name of their key.
   /// - Returns: The configuration.
-  /// - Throws: ``OperatorFault`` naming the exact key and what would be right.
+  /// - Throws: ``OperatorFault`` with the exact key and what is required.
   static func read(
     file: String?, environment: [String: String], flags: [String: String]
   ) throws(OperatorFault) -> Configuration {
     var configuration = Configuration()
-    try configuration.takeFile(file ?? environment["OVATION_CONFIG"])
-    try configuration.takeEnvironment(environment)
+    try configuration.applyFile(file ?? environment["OVATION_CONFIG"])
+    try configuration.applyEnvironment(environment)
     for (name, value) in flags {
       guard let key = keys.first(where: { $0.name == name }) else {
-        throw OperatorFault("\(name) is no key of the configuration.")
+        throw OperatorFault("\(name) is not a key of the configuration.")
       }
       try configuration.set(key, to: value, called: "--" + name)
     }
     return configuration
   }
 
-  private mutating func takeFile(_ path: String?) throws(OperatorFault) {
+  private mutating func applyFile(_ path: String?) throws(OperatorFault) {
     let name = path ?? "ovation.json"
     guard path != nil || FileManager.default.fileExists(atPath: name) else { return }
     guard let data = FileManager.default.contents(atPath: name) else {
@@ -34,21 +34,21 @@ extension Configuration {
     let document: JSONValue
     do { document = try JSONValue(parsing: Array(data)) } catch {
       throw OperatorFault(
-        "\(name) is no valid JSON: \(error.code.rawValue) at byte \(error.offset).")
+        "\(name) is not valid JSON: \(error.code.rawValue) at byte \(error.offset).")
     }
     guard case .object(let members) = document else {
       throw OperatorFault("\(name) must hold one JSON object.")
     }
-    try take(members, under: "", in: name)
+    try apply(members, under: "", in: name)
   }
 
-  private mutating func take(
+  private mutating func apply(
     _ members: [JSONValue.Member], under prefix: String, in file: String
   ) throws(OperatorFault) {
     for member in members {
       let name = prefix + member.name
       if case .object(let inner) = member.value {
-        try take(inner, under: name + ".", in: file)
+        try apply(inner, under: name + ".", in: file)
         continue
       }
       if let secret = Self.keys.first(where: { $0.isSecret && $0.name + "File" == name }) {
@@ -67,14 +67,14 @@ extension Configuration {
     }
   }
 
-  private mutating func takeEnvironment(
+  private mutating func applyEnvironment(
     _ environment: [String: String]
   ) throws(OperatorFault) {
     for key in Self.keys {
       guard let alias = key.alias, let value = environment[alias] else { continue }
       try set(key, to: value, called: alias)
     }
-    // In a fixed order, so that the same mistakes always give the same sentence.
+    // In a fixed order, so that the same mistakes always give the same error.
     for name in environment.keys.sorted() where name.hasPrefix("OVATION_") {
       guard !Self.otherVariables.contains(name), let value = environment[name] else { continue }
       guard let key = Self.keys.first(where: { $0.environmentName == name }) else {
@@ -90,7 +90,7 @@ extension Configuration {
   ) throws(OperatorFault) {
     if let right = key.set(&self, value) {
       // The value may be a secret, so only the key is named.
-      throw OperatorFault("\(name) is wrong; it must be \(right).")
+      throw OperatorFault("\(name) is invalid; it must be \(right).")
     }
   }
 
@@ -100,13 +100,13 @@ extension Configuration {
     case .integer(let number): return String(number)
     case .array(let values):
       let texts = values.compactMap(\.stringValue)
-      // What is no text is not passed over: a shorter list than was written means something else.
+      // A value that is not a text is an error: ignoring it would change the meaning of the list.
       guard texts.count == values.count else {
-        throw OperatorFault("\(key) is wrong; its list must hold texts.")
+        throw OperatorFault("\(key) is invalid; its list must hold texts.")
       }
       return texts.joined(separator: ",")
     case .null, .bool, .decimal, .object:
-      throw OperatorFault("\(key) is wrong; it must be a text or a whole number.")
+      throw OperatorFault("\(key) is invalid; it must be a text or a whole number.")
     }
   }
 

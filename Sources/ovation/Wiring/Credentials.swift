@@ -3,13 +3,13 @@ import Application
 import Crypto
 import Foundation
 
-/// The keys that tokens are checked by, and the one that signs the demo's.
+/// The keys that verify tokens, and the key that signs the demo's tokens.
 struct Credentials {
   let verifier: JWTVerifier
   /// nil outside the demo.
   let demoSigner: JWTSigner?
 
-  /// Takes the configured keys; in the demo without a secret, one of its own that lasts.
+  /// Reads the configured keys; the demo without a secret gets a stored random one.
   ///
   /// - Throws: ``OperatorFault``.
   init(_ configuration: Configuration, isDemo: Bool) throws(OperatorFault) {
@@ -24,20 +24,20 @@ struct Credentials {
       if let path = tokens.keySetFile {
         keys = try KeySet(parsing: Array(FileManager.default.contents(atPath: path) ?? Data()))
       }
-      // Without any key a random one keeps everybody out, which is what nobody configured means.
+      // Without any key a random one refuses all tokens.
       if secret != nil || keys == nil {
         let own = try KeySet([.secret(secret ?? SecureRandom.bytes(32))])
         keys = try keys?.merging(own) ?? own
       }
       demoSigner = try isDemo ? JWTSigner(secret: secret ?? SecureRandom.bytes(32)) : nil
     } catch {
-      throw OperatorFault("auth.jwksFile is wrong: \(error.code); it must be a set of public keys.")
+      throw OperatorFault("auth.jwksFile is invalid: \(error.code); it must hold public keys.")
     }
-    guard let keys else { throw OperatorFault("There is no key to check tokens by.") }
+    guard let keys else { throw OperatorFault("There is no key to verify tokens.") }
     verifier = JWTVerifier(keys: keys, issuer: tokens.issuer, audience: tokens.audience)
   }
 
-  /// A random secret, as base64, that stays in a file only its owner may read.
+  /// A random secret, as base64, stored in a file that only its owner may read.
   ///
   /// - Throws: ``OperatorFault``.
   static func lastingSecret(
@@ -51,7 +51,7 @@ struct Credentials {
     guard
       FileManager.default.createFile(
         atPath: path, contents: Data(secret.utf8), attributes: [.posixPermissions: 0o600])
-    else { throw OperatorFault("\(path) cannot be written; check the rights of its folder.") }
+    else { throw OperatorFault("\(path) cannot be written; check the permissions of its folder.") }
     return secret
   }
 }

@@ -1,7 +1,7 @@
 import Application
 import Synchronization
 
-/// Tells operators what went wrong, one sentence an incident and never the same one in a flood.
+/// Logs incidents for operators, one sentence each; repeated ones are counted.
 final class IncidentLog: Sendable {
   private struct Last {
     var sentence = ""
@@ -13,10 +13,10 @@ final class IncidentLog: Sendable {
   private let write: @Sendable (String) -> Void
   private static let quietNanoseconds: UInt64 = 10_000_000_000
 
-  /// A log that hands each line on.
+  /// Creates a log that passes each line to a closure.
   init(_ write: @escaping @Sendable (String) -> Void) { self.write = write }
 
-  /// Says what happened, unless the same was said within ten seconds: then it is counted.
+  /// Logs an incident, or only counts it if the same one was logged within ten seconds.
   func add(_ incident: EngineIncident, at nanoseconds: UInt64) {
     let sentence = incident.sentence
     let line = last.withLock { last -> String? in
@@ -34,12 +34,12 @@ final class IncidentLog: Sendable {
 }
 
 extension EngineIncident {
-  /// What happened and what to do.
+  /// Describes the incident and what to do.
   var sentence: String {
     switch self {
     case .storeFailed(let error): "A batch was not written. " + OperatorFault(error).sentence
     case .invariantBroken(let breach):
-      "A law of the ledger would have been broken (\(breach)); nothing is written any more. "
+      "An invariant of the ledger would have been broken (\(breach)); nothing is written any more. "
         + "Run ovation verify and report this."
     case .fenced: OperatorFault(.fenced).sentence
     case .checkpointFailed(let error):

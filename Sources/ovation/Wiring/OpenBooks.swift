@@ -5,7 +5,7 @@ import Monetization
 import SQLiteStore
 import Synchronization
 
-/// The opened store with the engine and the projections running over it.
+/// The opened store with the running engine and projections.
 ///
 /// The composition root of every command that touches data.
 final class OpenBooks: Sendable {
@@ -13,13 +13,13 @@ final class OpenBooks: Sendable {
   let store: SQLiteStore
   private let threads = DispatchGroup()
 
-  /// Opens the files of a folder, making what is missing, and starts engine and projections.
+  /// Opens the files of a folder, creates missing ones, and starts engine and projections.
   ///
   /// - Parameters:
-  ///   - configuration: Names the folder.
+  ///   - configuration: The configuration with the folder.
   ///   - clock: The time.
-  ///   - acceptingLoss: Go on without entries that the head outside the database knows of.
-  ///   - checkingAll: Look at every page and entry first, and not at the newest alone.
+  ///   - acceptingLoss: Continue although the head file names entries that are missing.
+  ///   - checkingAll: Check every page and entry first, and not only the newest.
   /// - Throws: ``OperatorFault``.
   init(
     _ configuration: Configuration, clock: any WallClock = SystemClock(),
@@ -30,7 +30,7 @@ final class OpenBooks: Sendable {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true)
     } catch {
-      throw OperatorFault("The folder \(folder) cannot be made; check its path and rights.")
+      throw OperatorFault("The folder \(folder) cannot be created; check its path and permissions.")
     }
     do throws(StoreError) {
       store = try SQLiteStore(folder: folder, clock: clock)
@@ -39,14 +39,14 @@ final class OpenBooks: Sendable {
         throw .corrupt(StoreFault(code: 0, context: fault.sentence))
       }
       let projections = try store.openProjections()
-      // Another journal may stand there now, which the old lists know nothing of.
+      // The journal may be another one now, which the old lists do not match.
       if acceptingLoss { try projections.reset() }
       platform = Platform(store: store, projections: projections, clock: clock)
       try startLane(clock: clock, acceptingLoss: acceptingLoss)
     } catch {
       throw OperatorFault(error)
     }
-    store.onIncident { [platform] in platform.noticed($0) }
+    store.onIncident { [platform] in platform.report($0) }
     start("ovation.projections") { [platform] in platform.runner.run() }
   }
 
@@ -59,7 +59,7 @@ final class OpenBooks: Sendable {
     return try verifier.verify().fault
   }
 
-  /// Finishes what waits, then stops engine and projections; blocks.
+  /// Finishes queued commands, then stops engine and projections; blocks.
   func close() {
     platform.engine.close()
     platform.engine.waitUntilStopped()
@@ -68,13 +68,13 @@ final class OpenBooks: Sendable {
     store.drain()
   }
 
-  /// Opens the writer and runs the engine's lane on a thread of its own.
+  /// Opens the writer and runs the engine's lane on its own thread.
   private func startLane(clock: any WallClock, acceptingLoss: Bool) throws(StoreError) {
     let (store, platform) = (store, platform)
     let opened = Mutex<Result<Void, StoreError>?>(nil)
     let ready = DispatchSemaphore(value: 0)
     start("ovation.lane") {
-      // The writer is made on the only thread that uses it.
+      // The writer is opened on the only thread that uses it.
       let writer = Result { () throws(StoreError) in
         try store.openWriter(acceptingLoss: acceptingLoss)
       }
@@ -104,7 +104,7 @@ final class OpenBooks: Sendable {
 }
 
 extension Configuration {
-  /// The folder that the store's files stand in.
+  /// The folder of the store's files.
   var storeFolder: String {
     database.map { String($0.dropFirst("sqlite:".count)) } ?? dataDirectory
   }

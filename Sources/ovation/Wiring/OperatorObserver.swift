@@ -1,30 +1,30 @@
 import HTTPServer
 
-/// Says on standard error what an operator should know of the connections.
+/// Prints incidents of the connections on standard error.
 struct OperatorObserver: ServerObserver {
   func requestFinished(_ record: AccessRecord) {}
   func connectionsChanged(open: Int, webSockets: Int) {}
 
-  func noticed(_ incident: ServerIncident) {
+  func report(_ incident: ServerIncident) {
     switch incident {
     case .full(let count):
-      Self.say("\(count) connections are open, as many as there may be; new ones are refused.")
+      Self.printError("\(count) connections are open, which is the limit; new ones are refused.")
     case .cannotAccept(let reason):
-      Self.say(
-        "No new connection can be taken (\(reason)); those that are open go on. "
+      Self.printError(
+        "No new connection can be accepted (\(reason)); open ones still work. "
           + "Raise the limit of open files (ulimit -n, LimitNOFILE).")
     }
   }
 
-  private static func say(_ sentence: String) {
+  private static func printError(_ sentence: String) {
     StandardStream.error.write("ovation: \(sentence)\n")
   }
 }
 
 extension ServerLimits {
-  /// The limits of production, as far as the files that this process may have open allow.
+  /// The limits of production, lowered to what the limit of open files allows.
   ///
-  /// - Returns: The limits, and a sentence for the operator where they are lower.
+  /// - Returns: The limits, and a sentence for the operator if they were lowered.
   static func ofThisProcess() -> (limits: ServerLimits, scarcity: String?) {
     var limits = ServerLimits()
     let (wanted, most) = (limits.descriptorsWanted, limits.connectionsMax)
@@ -33,7 +33,7 @@ extension ServerLimits {
     guard limits.connectionsMax < most else { return (limits, nil) }
     return (
       limits,
-      "This process may have \(allowed) files open, so it takes \(limits.connectionsMax) "
+      "This process may have \(allowed) files open, so it accepts \(limits.connectionsMax) "
         + "connections instead of \(most); for all of them raise the limit (ulimit -n, "
         + "LimitNOFILE) to \(wanted)."
     )

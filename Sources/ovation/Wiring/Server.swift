@@ -9,24 +9,24 @@ import Ledger
 import Monetization
 import Realtime
 
-/// Everything that listens, over opened books: API, real time, pages.
+/// The server: API, real time and pages on an opened store.
 struct Server {
   private let books: OpenBooks
   private let configuration: Configuration
   private let loop: EventLoop
   private let realtime: RealtimeService
-  /// Gives coins for play money, so it exists only in the demo.
+  /// Sells coins for play money, so it exists only in the demo.
   private let sandbox: SandboxGateway?
   private let returnOrigins: ReturnOrigins
   private let reconciliation: PurchaseReconciliation
   private let http: HTTPServer
   private let log: AccessLog?
-  /// As many connections as the files that may be open allow.
+  /// The connection limits that the limit of open files allows.
   private let limits: ServerLimits
-  /// What the operator should know of that.
+  /// The warning if they were lowered.
   let scarcity: String?
 
-  /// Wires the parts together; nothing listens yet.
+  /// Creates the parts; nothing listens yet.
   ///
   /// - Throws: ``OperatorFault``.
   init(
@@ -79,10 +79,10 @@ struct Server {
       observer: OperatorObserver(), log: { log?.add($0) })
   }
 
-  /// Listens.
+  /// Starts to listen.
   ///
-  /// - Returns: Where.
-  /// - Throws: ``OperatorFault`` when the address is taken or not ours.
+  /// - Returns: The address.
+  /// - Throws: ``OperatorFault`` if the address is in use or not local.
   func start() async throws(OperatorFault) -> BoundAddress {
     let address: BoundAddress
     do throws(ServerError) {
@@ -98,7 +98,7 @@ struct Server {
     return address
   }
 
-  /// Serves until `stop` returns, then drains: what is in flight is finished.
+  /// Serves until `stop` returns, then drains: requests in flight are finished.
   func serve(until stop: @escaping @Sendable () async -> Void) async {
     await withTaskGroup { group in
       group.addTask { [realtime] in await realtime.run() }
@@ -127,14 +127,14 @@ struct Server {
     }
     guard let secret = StandardWebhookSecret(text: text) else {
       throw OperatorFault(
-        "sandbox.secret is wrong; it must be whsec_ and base64 of at least 24 bytes.")
+        "sandbox.secret is invalid; it must be whsec_ and base64 of at least 24 bytes.")
     }
     do throws(SandboxFault) {
       return try SandboxGateway(
         configuration: SandboxConfiguration(secret: secret, file: folder + "/sandbox.jsonl"),
         clock: clock)
     } catch {
-      throw OperatorFault("The sandbox's memory in \(folder) cannot be read: \(error).")
+      throw OperatorFault("The sandbox's file in \(folder) cannot be read: \(error).")
     }
   }
 
@@ -152,13 +152,13 @@ struct Server {
 }
 
 extension Authenticator {
-  /// Whose token it is, for the doors of real time.
+  /// Authenticates tokens of real-time connections.
   fileprivate func authentication(
     of token: String, from address: IPAddress
   ) async -> Authentication {
     do {
       let admission = try await admit(token: token, from: address)
-      // A server's key has no end, and no feed either.
+      // API keys are refused: they do not expire and have no feed.
       guard let user = admission.caller.user, let expiresAt = admission.expiresAt else {
         return .refused
       }
@@ -171,7 +171,7 @@ extension Authenticator {
 }
 
 extension AccessLog {
-  /// The log that the configuration asks for; nil when there is none.
+  /// The configured access log; nil if it is off.
   fileprivate convenience init?(_ configuration: Configuration, loop: EventLoop) {
     switch configuration.accessLog {
     case "off": return nil

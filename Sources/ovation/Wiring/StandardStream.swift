@@ -1,9 +1,9 @@
 import Glibc
 
-/// The standard output or error, written at once and unbuffered: whoever waits may read a pipe.
+/// The standard output or error, unbuffered, because it may be a pipe that another program reads.
 ///
-/// What cannot be written is dropped: a full disk or a reader that went away must not end a server
-/// that has money to keep. Foundation's handle would.
+/// Output that cannot be written is dropped: a full disk or a closed pipe must not end the server,
+/// as Foundation's handle would.
 enum StandardStream: Int32 {
   case output = 1
   case error = 2

@@ -2,7 +2,7 @@ import API
 import Foundation
 import HTTPServer
 
-/// Finds the pages and components and what they need, and serves them.
+/// Finds and serves the pages, components and their files.
 enum WebFiles {
   /// The routes of every page and file.
   ///
@@ -25,14 +25,14 @@ enum WebFiles {
     }
   }
 
-  /// The text of the API's contract, whose folder stands beside the pages' folder; empty when there
-  /// is none.
+  /// The text of the API's contract, whose folder is next to the pages' folder; empty if it is
+  /// missing.
   ///
   /// - Throws: ``OperatorFault``.
   static func contract(_ configuration: Configuration) throws(OperatorFault) -> SharedBody {
     let folder = try folder(configuration) + "/../openapi"
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-      // Pages of the operator's own may stand alone; then the contract is not served.
+      // An operator's own pages may have no contract next to them; then none is served.
       return SharedBody([])
     }
     var texts: [String: String] = [:]
@@ -49,7 +49,7 @@ enum WebFiles {
     }
   }
 
-  /// The charts' library where Debian puts it; without it the dashboard shows its tables.
+  /// The charts' library, as installed by Debian; without it the dashboard shows its tables.
   private static func charts() throws -> [Route] {
     let path = "/usr/share/javascript/chart.js/chart.min.js"
     guard FileManager.default.fileExists(atPath: path) else { return [] }
@@ -70,7 +70,7 @@ enum WebFiles {
         FileManager.default.fileExists(atPath: $0 + "/index.html")
       })
     else {
-      throw OperatorFault("The pages are not beside the binary; name their folder web.directory.")
+      throw OperatorFault("The pages are not next to the binary; set web.directory.")
     }
     return found
   }

@@ -13,7 +13,7 @@ import Testing
     pace.isStepDue(afterAnswering: count, at: now)
   }
 
-  @Test func `a round goes on without a pause while nothing waits`() {
+  @Test func `a round continues without a pause while no command waits`() {
     var pace = SweepPace()
     for _ in 0..<5 {
       #expect(pace.deadline <= Self.start, "nobody waits for commands that do not come")

@@ -6,7 +6,7 @@ import Synchronization
 import TestKit
 import Testing
 
-/// A commit that happened though the store said that nobody knows: everybody hears of it.
+/// A commit with an unknown outcome that did happen is published.
 @Suite struct UnseenCommitTests {
   @Test func `what was committed unseen is published before anything else is decided`() throws {
     let fixture = try LaneFixture()

@@ -65,7 +65,7 @@ import Testing
       ChainSHA256().digest(ofAnswerTo: $0, fingerprint: 1, at: Timestamp(milliseconds: 1))
     }
     #expect(Set(digests).count == keys.count, "nor is one's answer bound as another's")
-    #expect(Set(keys.map(\.madeAt)).count == 1, "whoever sends it, it is as old")
+    #expect(Set(keys.map(\.madeAt)).count == 1, "its age does not depend on the sender")
   }
 
   @Test(arguments: [

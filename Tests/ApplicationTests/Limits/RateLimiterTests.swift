@@ -10,38 +10,38 @@ import Testing
   @Test func `a burst is allowed, then the steady rate`() {
     let limiter = RateLimiter()
     let clock = FakeClock()
-    func take() -> RateLimiter.Verdict {
-      limiter.take(Self.key, Self.allowance, now: clock.now())
+    func consume() -> RateLimiter.Verdict {
+      limiter.consume(Self.key, Self.allowance, now: clock.now())
     }
-    #expect((0..<40).allSatisfy { _ in take().isAllowed })
-    let refused = take()
+    #expect((0..<40).allSatisfy { _ in consume().isAllowed })
+    let refused = consume()
     #expect(!refused.isAllowed && refused.remaining == 0 && refused.retryAfterSeconds == 1)
     clock.move(byMilliseconds: 49)
-    #expect(!take().isAllowed)
+    #expect(!consume().isAllowed)
     clock.move(byMilliseconds: 1)
-    #expect(take().isAllowed && !take().isAllowed)
+    #expect(consume().isAllowed && !consume().isAllowed)
     clock.move(byMilliseconds: 3_600_000)
-    #expect((0..<40).allSatisfy { _ in take().isAllowed })
-    #expect(!take().isAllowed)
+    #expect((0..<40).allSatisfy { _ in consume().isAllowed })
+    #expect(!consume().isAllowed)
   }
 
   @Test func `callers and actions are limited apart from each other`() {
     let limiter = RateLimiter()
     let one = RateLimiter.Allowance(perSecond: 1, burst: 1)
     let now = FakeClock().now()
-    #expect(limiter.take(Self.key, one, now: now).isAllowed)
-    #expect(!limiter.take(Self.key, one, now: now).isAllowed)
+    #expect(limiter.consume(Self.key, one, now: now).isAllowed)
+    #expect(!limiter.consume(Self.key, one, now: now).isAllowed)
     let other = RateLimiter.Key(caller: OwnerID(rawValue: 2), action: .sendGift)
-    #expect(limiter.take(other, one, now: now).isAllowed)
+    #expect(limiter.consume(other, one, now: now).isAllowed)
     let reading = RateLimiter.Key(caller: OwnerID(rawValue: 1), action: .read)
-    #expect(limiter.take(reading, one, now: now).isAllowed)
+    #expect(limiter.consume(reading, one, now: now).isAllowed)
   }
 
   @Test func `the largest limit and any clock are no overflow`() {
     let limiter = RateLimiter()
     let most = RateLimiter.Allowance(perSecond: 1_000_000, burst: 1_000_000)
     for milliseconds in [0, 1_800_000_000_000, 0, 4_000_000_000_000, -5] as [Int64] {
-      let verdict = limiter.take(Self.key, most, now: Timestamp(milliseconds: milliseconds))
+      let verdict = limiter.consume(Self.key, most, now: Timestamp(milliseconds: milliseconds))
       #expect(verdict.isAllowed)
     }
   }
@@ -50,37 +50,38 @@ import Testing
     let limiter = RateLimiter()
     let clock = FakeClock()
     let one = RateLimiter.Allowance(perSecond: 1, burst: 1)
-    #expect(limiter.look(Self.key, one, now: clock.now()).isAllowed)
-    #expect(limiter.take(Self.key, one, now: clock.now()).isAllowed)
+    #expect(limiter.peek(Self.key, one, now: clock.now()).isAllowed)
+    #expect(limiter.consume(Self.key, one, now: clock.now()).isAllowed)
     clock.move(byMilliseconds: 999)
-    #expect(!limiter.look(Self.key, one, now: clock.now()).isAllowed)
+    #expect(!limiter.peek(Self.key, one, now: clock.now()).isAllowed)
     clock.move(byMilliseconds: 1)
-    #expect(limiter.look(Self.key, one, now: clock.now()).isAllowed)
-    #expect(limiter.take(Self.key, one, now: clock.now()).isAllowed)
+    #expect(limiter.peek(Self.key, one, now: clock.now()).isAllowed)
+    #expect(limiter.consume(Self.key, one, now: clock.now()).isAllowed)
   }
 
   @Test func `no crowd of strangers resets who is at the limit`() {
     let limiter = RateLimiter()
     let now = FakeClock().now()
-    for _ in 1...40 { _ = limiter.take(Self.key, Self.allowance, now: now) }
-    #expect(!limiter.take(Self.key, Self.allowance, now: now).isAllowed)
+    for _ in 1...40 { _ = limiter.consume(Self.key, Self.allowance, now: now) }
+    #expect(!limiter.consume(Self.key, Self.allowance, now: now).isAllowed)
     for number in 2...200_001 as ClosedRange<Int64> {
       let key = RateLimiter.Key(caller: OwnerID(rawValue: number), action: .sendGift)
-      _ = limiter.take(key, Self.allowance, now: now)
+      _ = limiter.consume(key, Self.allowance, now: now)
     }
-    #expect(!limiter.take(Self.key, Self.allowance, now: now).isAllowed)
+    #expect(!limiter.consume(Self.key, Self.allowance, now: now).isAllowed)
     #expect(limiter.count == 100_000)
   }
 
-  @Test func `a crowd that comes and goes is never turned away`() {
+  @Test func `callers that come and go are never refused`() {
     let limiter = RateLimiter(bucketsMax: 1_000)
     let clock = FakeClock()
-    _ = limiter.take(Self.key, RateLimiter.Allowance(perSecond: 1, burst: 2_000), now: clock.now())
+    _ = limiter.consume(
+      Self.key, RateLimiter.Allowance(perSecond: 1, burst: 2_000), now: clock.now())
     // Each bucket is full again after 50 ms: of 200,000 callers in ten seconds 1,000 are not.
     for number in 2...200_001 as ClosedRange<Int64> {
       if number % 15 == 0 { clock.move(byMilliseconds: 1) }
       let key = RateLimiter.Key(caller: OwnerID(rawValue: number), action: .read)
-      #expect(limiter.take(key, Self.allowance, now: clock.now()).isAllowed)
+      #expect(limiter.consume(key, Self.allowance, now: clock.now()).isAllowed)
       #expect(limiter.count <= 1_000)
     }
   }
@@ -92,14 +93,14 @@ import Testing
     let keys = (1...3 as ClosedRange<Int64>).map {
       RateLimiter.Key(caller: OwnerID(rawValue: $0), action: .write)
     }
-    #expect(limiter.take(keys[0], one, now: clock.now()).isAllowed)
-    #expect(limiter.take(keys[1], one, now: clock.now()).isAllowed)
-    let stranger = limiter.take(keys[2], one, now: clock.now())
+    #expect(limiter.consume(keys[0], one, now: clock.now()).isAllowed)
+    #expect(limiter.consume(keys[1], one, now: clock.now()).isAllowed)
+    let stranger = limiter.consume(keys[2], one, now: clock.now())
     #expect(!stranger.isAllowed && stranger.retryAfterSeconds == 1)
-    #expect(limiter.take(keys[0], one, now: clock.now()).isAllowed)
-    #expect(!limiter.take(keys[0], one, now: clock.now()).isAllowed)
+    #expect(limiter.consume(keys[0], one, now: clock.now()).isAllowed)
+    #expect(!limiter.consume(keys[0], one, now: clock.now()).isAllowed)
     clock.move(byMilliseconds: 1_000)
-    #expect(limiter.take(keys[2], one, now: clock.now()).isAllowed)
+    #expect(limiter.consume(keys[2], one, now: clock.now()).isAllowed)
     #expect(limiter.count == 2)
   }
 
@@ -108,9 +109,9 @@ import Testing
     let now = FakeClock().now()
     for number in 0..<20 as Range<UInt64> {
       let key = RateLimiter.Key(network: number, 0, action: .anonymous)
-      #expect(limiter.take(key, Self.allowance, now: now).isAllowed == (number < 10))
+      #expect(limiter.consume(key, Self.allowance, now: now).isAllowed == (number < 10))
     }
-    #expect(limiter.take(Self.key, Self.allowance, now: now).isAllowed)
+    #expect(limiter.consume(Self.key, Self.allowance, now: now).isAllowed)
   }
 
   @Test func `a clock that is set back keeps nobody out for long`() {
@@ -118,11 +119,11 @@ import Testing
     let one = RateLimiter.Allowance(perSecond: 1, burst: 1)
     let clock = FakeClock()
     let ahead = clock.now().advanced(byMilliseconds: 3_600_000)
-    #expect(limiter.take(Self.key, one, now: ahead).isAllowed)
+    #expect(limiter.consume(Self.key, one, now: ahead).isAllowed)
     let other = RateLimiter.Key(caller: OwnerID(rawValue: 2), action: .sendGift)
-    #expect(!limiter.take(other, one, now: clock.now()).isAllowed)
+    #expect(!limiter.consume(other, one, now: clock.now()).isAllowed)
     clock.move(byMilliseconds: 1_000)
-    #expect(limiter.take(other, one, now: clock.now()).isAllowed)
+    #expect(limiter.consume(other, one, now: clock.now()).isAllowed)
   }
 
   @Test func `addresses are limited apart from callers, and by both of their halves`() {
@@ -132,10 +133,10 @@ import Testing
     for (high, low) in [(0, 1), (1, 0), (1, 1)] as [(UInt64, UInt64)] {
       for action in [.anonymous, .wrongProof] as [RateLimiter.Key.AddressAction] {
         let key = RateLimiter.Key(network: high, low, action: action)
-        #expect(limiter.take(key, one, now: now).isAllowed)
-        #expect(!limiter.take(key, one, now: now).isAllowed)
+        #expect(limiter.consume(key, one, now: now).isAllowed)
+        #expect(!limiter.consume(key, one, now: now).isAllowed)
       }
     }
-    #expect(limiter.take(Self.key, one, now: now).isAllowed)
+    #expect(limiter.consume(Self.key, one, now: now).isAllowed)
   }
 }

@@ -27,7 +27,7 @@ import Testing
     for incident in [EngineIncident.fenced, .invariantBroken(.accountOutOfBounds(key))] {
       let (platform, clock) = Self.platform()
       #expect(Self.problems(of: platform) == [])
-      platform.noticed(incident)
+      platform.report(incident)
       platform.committed([])
       clock.move(byMilliseconds: 100_000)
       #expect(Self.problems(of: platform) == [.laneStopped])
@@ -36,11 +36,11 @@ import Testing
 
   @Test func `a failed batch is a problem until one succeeds, or nobody has tried for a while`() {
     let (platform, clock) = Self.platform()
-    platform.noticed(.storeFailed(.unavailable(Self.fault)))
+    platform.report(.storeFailed(.unavailable(Self.fault)))
     #expect(Self.problems(of: platform) == [.storageFailing])
     platform.committed([])
     #expect(Self.problems(of: platform) == [])
-    platform.noticed(.storeFailed(.unavailable(Self.fault)))
+    platform.report(.storeFailed(.unavailable(Self.fault)))
     clock.move(byMilliseconds: 9_999)
     #expect(Self.problems(of: platform) == [.storageFailing])
     clock.move(byMilliseconds: 1)

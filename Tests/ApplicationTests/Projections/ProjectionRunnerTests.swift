@@ -89,15 +89,15 @@ import Testing
   @Test func `what is missing is known without a read, and a rebuild is told apart`() throws {
     let fixture = try LaneFixture()
     let runner = ProjectionRunner(store: fixture.store, projections: InMemoryProjections())
-    #expect(runner.standing.isRebuilding)
+    #expect(runner.backlog.isRebuilding)
     while try runner.runRound() {}
-    #expect(runner.standing.lagEntries == 0 && !runner.standing.isRebuilding)
+    #expect(runner.backlog.lagEntries == 0 && !runner.backlog.isRebuilding)
     let newest = try #require(try fixture.accept([fixture.send(), fixture.send()]).last).position
     let calls = fixture.store.calls
-    runner.notice(newest)
-    #expect(runner.standing.lagEntries == 2 && !runner.standing.isRebuilding)
-    runner.notice(EntryPosition(writer: .first, sequence: newest.sequence + 200_000))
-    #expect(runner.standing.isRebuilding)
+    runner.wake(newest)
+    #expect(runner.backlog.lagEntries == 2 && !runner.backlog.isRebuilding)
+    runner.wake(EntryPosition(writer: .first, sequence: newest.sequence + 200_000))
+    #expect(runner.backlog.isRebuilding)
     #expect(fixture.store.calls == calls)
   }
 

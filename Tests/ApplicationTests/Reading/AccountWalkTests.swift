@@ -39,7 +39,7 @@ import Testing
     #expect(lines[0].posting.line == .commission && lines[1].posting.line == .giftReceived)
   }
 
-  @Test func `lines that are not wanted are passed over, not lost`() throws {
+  @Test func `unwanted lines are skipped, not lost`() throws {
     let fixture = try LaneFixture()
     try fixture.accept((0..<10).map { _ in fixture.send(3) })
     let earnings = AccountKey(OwnerID(fixture.creator), .earnings, .coin)

@@ -5,7 +5,7 @@ import Testing
 @testable import Application
 
 @Suite struct ReadersTests {
-  /// Reads that take every slot of some classes until they are let go.
+  /// Reads that occupy every slot of some classes until they are released.
   private final class Crowd: Sendable {
     private let gate = DispatchSemaphore(value: 0)
     private let inside = DispatchSemaphore(value: 0)
@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(1)), arguments: ReaderClass.allCases)
-  func `whoever gets no slot in time is told so, and nothing is read`(
+  func `a read that gets no slot in time is refused, and reads nothing`(
     reader: ReaderClass
   ) async throws {
     let readers = Readers { _ in .milliseconds(20) }

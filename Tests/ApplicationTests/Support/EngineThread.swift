@@ -27,10 +27,10 @@ enum EngineThread {
   }
 }
 
-/// Calls somebody after each commit that it hears of.
+/// Calls a closure after each published commit.
 struct SignallingObserver: EngineObserver {
   let signal: @Sendable () -> Void
 
   func committed(_ entries: [JournalEntry]) { signal() }
-  func noticed(_ incident: EngineIncident) {}
+  func report(_ incident: EngineIncident) {}
 }

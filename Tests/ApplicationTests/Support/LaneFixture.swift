@@ -116,5 +116,5 @@ final class IncidentLog: EngineObserver {
 
   func committed(_ entries: [JournalEntry]) { self.entries.withLock { $0 += entries } }
 
-  func noticed(_ incident: EngineIncident) { incidents.withLock { $0.append(incident) } }
+  func report(_ incident: EngineIncident) { incidents.withLock { $0.append(incident) } }
 }

@@ -36,5 +36,5 @@ private struct CommitObserver: EngineObserver {
   weak let platform: Platform?
 
   func committed(_ entries: [JournalEntry]) { platform?.committed(entries) }
-  func noticed(_ incident: EngineIncident) { platform?.noticed(incident) }
+  func report(_ incident: EngineIncident) { platform?.report(incident) }
 }

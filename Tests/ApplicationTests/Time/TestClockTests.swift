@@ -15,7 +15,7 @@ import Testing
     #expect(clock.now() == machine.now().advanced(byMilliseconds: 65_000))
   }
 
-  @Test func `whoever asked is told when it was moved, and only then`() {
+  @Test func `calls back when it was moved, and only then`() {
     let clock = TestClock(over: FakeClock())
     let moves = Mutex(0)
     clock.onAdvance { moves.withLock { $0 += 1 } }

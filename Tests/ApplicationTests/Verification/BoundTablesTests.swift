@@ -5,7 +5,7 @@ import Money
 import TestKit
 import Testing
 
-/// What stands beside the journal is what its entries left behind, in both directions.
+/// Rows and names match the entries that bind them, in both directions.
 @Suite struct BoundTablesTests {
   private static func report(
     of store: any Store, now: Timestamp? = nil

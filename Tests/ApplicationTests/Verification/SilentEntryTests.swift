@@ -5,7 +5,7 @@ import Money
 import TestKit
 import Testing
 
-/// Books of before entries said what they leave behind.
+/// Journals with entries of version 1, which bind no rows.
 @Suite struct SilentEntryTests {
   /// The books as the first version of entries had written them.
   private static func old(_ fixture: LaneFixture) throws -> AlteredStore {

@@ -21,7 +21,7 @@ import Testing
     }
   }
 
-  @Test func `takes what the signer makes and gives back every claim`() throws {
+  @Test func `accepts what the signer makes and returns every claim`() throws {
     let signer = try JWTSigner(secret: TokenBench.secret, keyId: "hs-1")
     let token = signer.sign { claims in
       claims.field("sub", "demo-viewer")

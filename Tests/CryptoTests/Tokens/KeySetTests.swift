@@ -36,7 +36,7 @@ import Testing
     SigningKey.rsa.jwk(id: "a", extra: #","key_ops":["encrypt"]"#),
     SigningKey.p256.jwk(id: "a", extra: #","alg":"RS256""#),
   ])
-  func `passes over keys that are of no use`(key: String) throws {
+  func `ignores keys that it cannot use`(key: String) throws {
     #expect(try Self.parse([key, Self.edwards]).keys.map(\.id) == ["ed-1"])
     #expect(throws: KeySetError(.noUsableKey)) { try Self.parse([key]) }
   }

@@ -9,7 +9,7 @@ import Testing
 
 @testable import Gateways
 
-/// What the shop is told after each choice, over real HTTP.
+/// The webhooks that the shop receives for each outcome, over real HTTP.
 @Suite struct SandboxDeliveryTests {
   private let folder: TemporaryFolder
 
@@ -93,7 +93,7 @@ import Testing
       #expect(try stage.report(of: first).outcome == .processing)
       #expect(try await stage.lookUp()?.outcome == .processing)
       stage.clock.advance(byMilliseconds: 5_000)
-      stage.gateway.deliveries.notice()
+      stage.gateway.deliveries.wake()
       let second = await stage.shop.next(1)[0]
       #expect(try await stage.lookUp() == stage.report(of: second))
     }
@@ -109,7 +109,7 @@ import Testing
     }
   }
 
-  @Test func `gives up after the last try and goes on with the next message`() async throws {
+  @Test func `gives up after the last try and continues with the next message`() async throws {
     try await SandboxStage.with(in: folder, statuses: [500, 500, 500, 500]) { stage in
       let path = stage.path(of: try await stage.gateway.begin(order()))
       _ = try stage.choose("delay", path)
@@ -119,7 +119,7 @@ import Testing
     }
   }
 
-  @Test func `what was not told is told after a restart, and what was told is not`() async throws {
+  @Test func `events that were not sent are sent after a restart, and no others`() async throws {
     try await SandboxStage.with(in: folder) {
       $0.delayMilliseconds = 60_000
     } test: { stage in
@@ -149,7 +149,7 @@ import Testing
       #expect(report.payment?.amount == custom.offer.price)
       let sent = try #require(await stage.shop.next(1).first)
       #expect(try stage.report(of: sent) == report)
-      // Whoever begins again is told the same, whatever the time.
+      // A repeated beginning gets the same answer at any time.
       stage.clock.advance(byMilliseconds: 86_400_000)
       guard case .settled(let again) = try await stage.gateway.begin(custom) else {
         Issue.record("a custom amount has no page")

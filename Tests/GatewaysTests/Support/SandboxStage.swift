@@ -136,7 +136,7 @@ final class TemporaryFolder {
   }
 
   deinit {
-    // A folder that is left behind harms no later test.
+    // A folder that remains harms no later test.
     try? FileManager.default.removeItem(atPath: path)
   }
 }

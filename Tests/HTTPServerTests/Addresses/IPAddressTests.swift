@@ -23,7 +23,7 @@ import Testing
     ":", ":::", "1::2::3", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "12345::", "::g", "fe80::1%eth0",
     "1.2.3.4::", "::1.2.3.4:5", "1:2:3:4:5:6:7:8::", "[::1]", "1:2:3:4:5:6:7:1.2.3.4",
   ])
-  func `refuses what is none`(text: String) {
+  func `refuses malformed addresses`(text: String) {
     #expect(IPAddress(text) == nil)
   }
 

@@ -3,7 +3,7 @@ import Testing
 @testable import HTTPServer
 
 @Suite struct HTTPHeadersTests {
-  @Test func `a field that may stand there once has one value, none, or says two things`() {
+  @Test func `a field that may occur once is absent, has one value, or contradicts itself`() {
     let headers: HTTPHeaders = ["a": "1", "b": "2", "B": "2"]
     #expect(headers.single("a") == .value("1"))
     #expect(headers.single("b") == .several)

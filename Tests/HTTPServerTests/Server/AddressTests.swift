@@ -52,7 +52,7 @@ import Testing
     }
   }
 
-  @Test func `near the limit whoever says nothing goes first`() async throws {
+  @Test func `near the limit silent clients are closed first`() async throws {
     var limits = quickLimits
     limits.connectionsMax = 2
     limits.crowdedMilliseconds = 30

@@ -7,7 +7,7 @@ import Testing
     "5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n", "B\r\nhello world\r\n0\r\nX-Sum: 1\r\n\r\n",
     "00b\r\nhello world\r\n000\r\n\r\n",
   ])
-  func `reads a body in chunks and goes on behind it`(body: String) async throws {
+  func `reads a chunked body and continues after it`(body: String) async throws {
     try await withServer { running in
       let client = try running.client()
       try client.send(
@@ -45,7 +45,7 @@ import Testing
     }
   }
 
-  @Test func `shows the refusal of a large body to a client that goes on sending`() async throws {
+  @Test func `shows the refusal of a large body to a client that keeps sending`() async throws {
     try await withServer { running in
       let client = try running.client()
       try client.send("POST /small HTTP/1.1\r\nHost: a\r\nContent-Length: 400000\r\n\r\n")
@@ -92,7 +92,7 @@ import Testing
         "POST /json HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nContent-Type: \(type)\r\n\r\n{}")
       #expect(try client.readAnswer().status == status)
       try client.send("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n")
-      #expect(try client.readAnswer().status == 200, "the connection goes on")
+      #expect(try client.readAnswer().status == 200, "the connection stays open")
     }
   }
 

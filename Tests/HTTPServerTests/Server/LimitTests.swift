@@ -60,7 +60,7 @@ import Testing
     }
   }
 
-  @Test func `goes on answering others while one client floods a pending request`() async throws {
+  @Test func `keeps answering others while one client floods a pending request`() async throws {
     let gate = Gate()
     let routes = sampleRoutes + [Route(.get, "/wait") { _, _ in await gate.wait() }]
     try await withServer(Router(routes)) { running in

@@ -30,7 +30,7 @@ final class ConnectionCounter: ServerObserver {
     }
   }
 
-  func noticed(_ incident: ServerIncident) {
+  func report(_ incident: ServerIncident) {
     change { $0.incidents.append(incident) }
   }
 

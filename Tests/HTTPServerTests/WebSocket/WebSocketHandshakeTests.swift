@@ -44,7 +44,7 @@ import Testing
     ("Host: a\r\n", "Host: a\r\nOrigin: https://evil.example\r\n", 403),
     ("GET", "POST", 405),
   ])
-  func `refuses a handshake that is none`(part: String, other: String, status: Int) async throws {
+  func `refuses a malformed handshake`(part: String, other: String, status: Int) async throws {
     try await withServer(EchoHandler().router()) { running in
       let text = WebSocketClient.handshake().replacing(part, with: other, maxReplacements: 1)
       let response = try running.exchange(text + "xx")

@@ -97,7 +97,7 @@ private final class CommitSink: EngineObserver {
     take.withLock { $0 }(entries)
   }
 
-  func noticed(_ incident: EngineIncident) {
+  func report(_ incident: EngineIncident) {
     Issue.record("\(incident)")
   }
 }

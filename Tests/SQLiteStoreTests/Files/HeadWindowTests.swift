@@ -39,7 +39,7 @@ import Testing
     let file = try HeadFile(folder.file("ovation.head"), timing: disk.timing)
     for number in 1...5 {
       try file.check()
-      file.follow(Self.head(Int64(number)))
+      file.writeAfterCommit(Self.head(Int64(number)))
       disk.wait(20)
     }
     #expect(disk.syncs.withLock { $0 } == 0, "all were written within the window")
@@ -48,7 +48,7 @@ import Testing
     #expect(disk.syncs.withLock { $0 } == 1, "the first was written 101 ms ago")
     try file.check()
     #expect(disk.syncs.withLock { $0 } == 1, "nothing is left to sync")
-    file.follow(Self.head(6))
+    file.writeAfterCommit(Self.head(6))
     disk.wait(101)
     try file.check()
     #expect(disk.syncs.withLock { $0 } == 2)
@@ -57,7 +57,7 @@ import Testing
   @Test func `a stop leaves no head behind`() throws {
     let (folder, disk) = (try TemporaryFolder(), Disk())
     let file = try HeadFile(folder.file("ovation.head"), timing: disk.timing)
-    file.follow(Self.head(1))
+    file.writeAfterCommit(Self.head(1))
     file.drain()
     #expect(disk.syncs.withLock { $0 } == 1)
     #expect(try HeadFile.newest(at: folder.file("ovation.head")) == Self.head(1))
@@ -74,7 +74,7 @@ import Testing
       guard count > 2 else { throw .unavailable(StoreFault(code: 5, context: "planned")) }
     }
     let file = try HeadFile(folder.file("ovation.head"), timing: timing)
-    file.follow(Self.head(1))
+    file.writeAfterCommit(Self.head(1))
     disk.wait(101)
     #expect(throws: StoreError.self) { try file.check() }
     try file.check()

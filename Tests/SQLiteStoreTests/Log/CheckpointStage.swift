@@ -2,7 +2,7 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// Stops a checkpoint of another thread at one of its calls on a file until the test lets it go on.
+/// Stops a checkpoint of another thread at one of its file calls until the test resumes it.
 ///
 /// The test's own thread is never stopped: it commits.
 final class CheckpointStage: Sendable {
@@ -12,7 +12,7 @@ final class CheckpointStage: Sendable {
   enum Call { case checkpointBegins, checkpointEnds, logBeginsAnew, other }
 
   /// What the stage has seen since it was armed.
-  struct Sight: Equatable {
+  struct Counts: Equatable {
     var beginnings = 0
     /// Beginnings of the log while a checkpoint of another thread was under way.
     var beginningsBesideCopy = 0
@@ -24,7 +24,7 @@ final class CheckpointStage: Sendable {
     var checkpointing: pthread_t?
     var calls = 0
     var stopAt: Int?
-    var sight = Sight()
+    var counts = Counts()
   }
 
   private let play = Mutex(Play())
@@ -39,10 +39,10 @@ final class CheckpointStage: Sendable {
   func arm(at call: Int?) { play.withLock { $0.stopAt = call } }
 
   /// What was seen since the last question.
-  func takeSight() -> Sight {
+  func removeCounts() -> Counts {
     play.withLock { play in
-      defer { play.sight = Sight() }
-      return play.sight
+      defer { play.counts = Counts() }
+      return play.counts
     }
   }
 
@@ -55,8 +55,8 @@ final class CheckpointStage: Sendable {
         play.calls = 0
         return false
       case .logBeginsAnew:
-        play.sight.beginnings += 1
-        if play.checkpointing != nil, !isOwn { play.sight.beginningsBesideCopy += 1 }
+        play.counts.beginnings += 1
+        if play.checkpointing != nil, !isOwn { play.counts.beginningsBesideCopy += 1 }
       case .checkpointEnds, .other: break
       }
       guard isOwn, play.committing != pthread_self() else { return false }
@@ -85,7 +85,7 @@ final class CheckpointStage: Sendable {
     return !drained.withLock { $0 }
   }
 
-  /// Lets the stopped checkpoint go on and waits until it is done.
+  /// Resumes the stopped checkpoint and waits until it is done.
   func letGo() {
     goOn.signal()
     news.wait()

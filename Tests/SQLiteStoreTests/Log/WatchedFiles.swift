@@ -27,7 +27,7 @@ enum WatchedFiles {
 
 private typealias FilePointer = UnsafeMutablePointer<sqlite3_file>
 
-/// An open file, of which SQLite sees the first member; the system's own stands behind it.
+/// An open file; SQLite accesses its first member, and the file of its own VFS follows.
 @unsafe private struct WatchedFile {
   var base: sqlite3_file
   let system: FilePointer
@@ -56,7 +56,7 @@ private func openFile(
 }
 
 /// The system's file behind a watched one, after the stage was told of a call on it.
-private func told(_ file: FilePointer?) -> (file: FilePointer, calls: sqlite3_io_methods) {
+private func inner(_ file: FilePointer?) -> (file: FilePointer, calls: sqlite3_io_methods) {
   CheckpointStage.shared.note(.other)
   return unsafe system(file)
 }
@@ -77,20 +77,20 @@ private nonisolated(unsafe) let calls: UnsafePointer<sqlite3_io_methods> = {
   unsafe calls.pointee.iVersion = 3
   unsafe calls.pointee.xClose = { unsafe system($0).calls.xClose(system($0).file) }
   unsafe calls.pointee.xRead = { file, target, count, offset in
-    let system = unsafe told(file)
+    let system = unsafe inner(file)
     return unsafe system.calls.xRead(system.file, target, count, offset)
   }
   unsafe calls.pointee.xWrite = write
   unsafe calls.pointee.xTruncate = { file, size in
-    let system = unsafe told(file)
+    let system = unsafe inner(file)
     return unsafe system.calls.xTruncate(system.file, size)
   }
   unsafe calls.pointee.xSync = { file, _ in
-    _ = unsafe told(file)
+    _ = unsafe inner(file)
     return SQLITE_OK
   }
   unsafe calls.pointee.xFileSize = { file, size in
-    let system = unsafe told(file)
+    let system = unsafe inner(file)
     return unsafe system.calls.xFileSize(system.file, size)
   }
   unsafe addLocks(to: calls)
@@ -117,21 +117,21 @@ private func addLocks(to calls: UnsafeMutablePointer<sqlite3_io_methods>) {
 private func addSharedMemory(to calls: UnsafeMutablePointer<sqlite3_io_methods>) {
   // As above.
   unsafe calls.pointee.xShmMap = { file, page, size, extends, memory in
-    let system = unsafe told(file)
+    let system = unsafe inner(file)
     return unsafe system.calls.xShmMap(system.file, page, size, extends, memory)
   }
   unsafe calls.pointee.xShmLock = lock
   unsafe calls.pointee.xShmBarrier = { file in
-    let system = unsafe told(file)
+    let system = unsafe inner(file)
     unsafe system.calls.xShmBarrier(system.file)
   }
   unsafe calls.pointee.xShmUnmap = { unsafe system($0).calls.xShmUnmap(system($0).file, $1) }
   unsafe calls.pointee.xFetch = { file, offset, count, memory in
-    let system = unsafe told(file)
+    let system = unsafe inner(file)
     return unsafe system.calls.xFetch(system.file, offset, count, memory)
   }
   unsafe calls.pointee.xUnfetch = { file, offset, memory in
-    let system = unsafe told(file)
+    let system = unsafe inner(file)
     return unsafe system.calls.xUnfetch(system.file, offset, memory)
   }
 }
@@ -139,7 +139,7 @@ private func addSharedMemory(to calls: UnsafeMutablePointer<sqlite3_io_methods>)
 private func write(
   _ file: FilePointer?, _ source: UnsafeRawPointer?, _ count: Int32, _ offset: Int64
 ) -> Int32 {
-  // As above; a log begins anew by writing its header, at the beginning of the file.
+  // As above; a log is restarted by writing its header, at the beginning of the file.
   let isLog =
     unsafe UnsafeMutableRawPointer(file)?.assumingMemoryBound(to: WatchedFile.self)
     .pointee.isLog == true

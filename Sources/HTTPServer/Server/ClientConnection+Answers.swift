@@ -1,6 +1,6 @@
-/// From answers to bytes.
-extension Connection {
-  /// Writes the answer of an exchange, once, and goes on with the next request.
+/// Writes responses.
+extension ClientConnection {
+  /// Writes the answer of an exchange, once, and continues with the next request.
   func answer(_ exchange: Exchange, _ answer: Answer, mayKeepAlive: Bool = true) {
     guard !exchange.isAnswered else { return }
     exchange.isAnswered = true
@@ -31,7 +31,7 @@ extension Connection {
     becomeIdle()
   }
 
-  /// - Returns: what was sent: the answer, or a problem when the answer could not be sent safely.
+  /// - Returns: what was sent: the response, or a problem if the response was invalid.
   private func send(_ response: HTTPResponse, _ frame: ResponseWriter.Frame) -> HTTPResponse {
     var isSafe = true
     let date = core.date.encoded
@@ -56,7 +56,8 @@ extension Connection {
     resumeInput()
   }
 
-  /// After half a close: nothing more can come, so what is answered ends the connection.
+  /// After the peer has closed its half no request can follow, so the last answer closes the
+  /// connection.
   func endWhenPeerEnded() {
     guard hasPeerEnded else { return }
     switch phase {
@@ -84,7 +85,7 @@ extension Connection {
 }
 
 extension Exchange {
-  /// Stands for a request that could not be read.
+  /// An exchange for a request that could not be read.
   static func unreadable(id: String) -> Exchange {
     let target = RequestTarget(path: "/", query: nil)
     let head = RequestHead(

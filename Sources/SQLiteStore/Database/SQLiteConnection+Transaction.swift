@@ -1,9 +1,9 @@
 import Application
 
-extension Connection {
-  /// Runs `body` in one consistent view of what is committed.
+extension SQLiteConnection {
+  /// Runs `body` in one read transaction.
   ///
-  /// - Throws: ``StoreError``, also what `body` throws.
+  /// - Throws: ``StoreError``, also as thrown by `body`.
   func read<Result>(_ body: () throws(StoreError) -> Result) throws(StoreError) -> Result {
     try perform("BEGIN")
     do throws(StoreError) {
@@ -16,10 +16,10 @@ extension Connection {
     }
   }
 
-  /// Runs `body` in a writing transaction and commits it.
+  /// Runs `body` in a write transaction and commits it.
   ///
-  /// - Throws: ``StoreError/outcomeUnknown(_:)`` when the commit itself failed in a way that says
-  ///   nothing about its outcome; after every other ``StoreError`` nothing was written.
+  /// - Throws: ``StoreError/outcomeUnknown(_:)`` when the commit failed and may or may not have
+  ///   happened; after every other ``StoreError`` nothing was written.
   func write<Result>(_ body: () throws(StoreError) -> Result) throws(StoreError) -> Result {
     try perform("BEGIN IMMEDIATE")
     let result: Result
@@ -38,13 +38,13 @@ extension Connection {
     return result
   }
 
-  /// Ends a transaction that failed, unless SQLite already did.
+  /// Rolls a failed transaction back, unless SQLite already did.
   func rollBack() {
     guard isInTransaction else { return }
     do throws(StoreError) {
       try perform("ROLLBACK")
     } catch {
-      // A rollback only fails when there is nothing left to roll back.
+      // A rollback fails only if no transaction is open.
       assert(!isInTransaction, "a rollback ends the transaction")
     }
   }

@@ -1,14 +1,14 @@
 import Application
 
-extension Connection {
-  /// Opens the store's database with the settings that were measured to be best.
+extension SQLiteConnection {
+  /// Opens the store's database with the settings that measured best.
   ///
-  /// A commit is durable when it returns (`synchronous`). Checkpoints are the ``Checkpointer``'s,
-  /// so that no commit has to wait for one (`wal_autocheckpoint`).
+  /// A commit is durable when it returns (`synchronous`). Checkpoints are made by the
+  /// ``Checkpointer``, so that no commit waits for one (`wal_autocheckpoint`).
   ///
   /// - Throws: ``StoreError/unavailable(_:)`` or ``StoreError/corrupt(_:)``.
-  static func store(_ path: String, cacheKibibytes: Int) throws(StoreError) -> Connection {
-    let connection = try Connection(path, for: .writingGathered)
+  static func store(_ path: String, cacheKibibytes: Int) throws(StoreError) -> SQLiteConnection {
+    let connection = try SQLiteConnection(path, for: .writingGathered)
     try connection.execute(
       """
       PRAGMA page_size = 2048;
@@ -23,11 +23,11 @@ extension Connection {
     return connection
   }
 
-  /// Opens the store's database to read it beside the process that writes it.
+  /// Opens the store's database read-only while another process may write it.
   ///
   /// - Throws: ``StoreError/unavailable(_:)`` or ``StoreError/corrupt(_:)``.
-  static func snapshot(_ path: String) throws(StoreError) -> Connection {
-    let connection = try Connection(path, for: .reading)
+  static func snapshot(_ path: String) throws(StoreError) -> SQLiteConnection {
+    let connection = try SQLiteConnection(path, for: .reading)
     try connection.execute(
       """
       PRAGMA busy_timeout = 5000;
@@ -38,11 +38,11 @@ extension Connection {
     return connection
   }
 
-  /// Opens the projections' database: what a power cut takes from it is read again.
+  /// Opens the projections' database; changes lost in a power cut are applied again.
   ///
   /// - Throws: ``StoreError/unavailable(_:)`` or ``StoreError/corrupt(_:)``.
-  static func projections(_ path: String) throws(StoreError) -> Connection {
-    let connection = try Connection(path)
+  static func projections(_ path: String) throws(StoreError) -> SQLiteConnection {
+    let connection = try SQLiteConnection(path)
     try connection.execute(
       """
       PRAGMA busy_timeout = 5000;

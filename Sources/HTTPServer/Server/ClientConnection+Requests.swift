@@ -1,6 +1,6 @@
-/// From bytes to requests.
-extension Connection {
-  /// Goes on with the bytes that waited.
+/// Reads requests.
+extension ClientConnection {
+  /// Continues with the buffered bytes.
   func resumeInput() {
     guard !isBlocked, !isConsuming else { return }
     let waiting = input
@@ -10,7 +10,7 @@ extension Connection {
     endWhenPeerEnded()
   }
 
-  /// Reads as much as the phase allows and keeps the rest.
+  /// Reads as much as the phase allows and buffers the rest.
   func consume(_ bytes: Span<UInt8>) {
     var offset = 0
     isConsuming = true
@@ -18,22 +18,22 @@ extension Connection {
     while offset < bytes.count {
       let before = offset
       if outbound.queuedBytes > core.limits.pipelinedBytesMax { flushNow() }
-      if isBlocked { return keep(bytes, from: offset) }
+      if isBlocked { return buffer(bytes, from: offset) }
       switch phase {
       case .readingHead: offset = readHead(bytes, from: offset)
       case .readingBody: offset = readBody(bytes, from: offset)
       case .webSocket(let webSocket):
         return webSocket.received(bytes.extracting(offset...))
-      case .handling: return keep(bytes, from: offset)
+      case .handling: return buffer(bytes, from: offset)
       case .lingering, .closed: return
       }
-      if offset == before, case .readingHead = phase { return keep(bytes, from: offset) }
+      if offset == before, case .readingHead = phase { return buffer(bytes, from: offset) }
     }
   }
 
-  /// Answers a problem and gives up on the connection, whose framing is in doubt.
+  /// Answers a problem and closes the connection, whose framing is in doubt.
   func refuse(_ problem: LayerProblem) {
-    let exchange = exchange ?? Exchange.unreadable(id: core.requestIDs.take(from: HTTPHeaders()))
+    let exchange = exchange ?? Exchange.unreadable(id: core.requestIDs.id(from: HTTPHeaders()))
     self.exchange = exchange
     answer(exchange, .response(problem.response), mayKeepAlive: false)
   }
@@ -41,7 +41,7 @@ extension Connection {
   /// - Returns: where the body begins, or `start` when the head is not complete.
   private func readHead(_ bytes: Span<UInt8>, from start: Int) -> Int {
     let rest = bytes.extracting(start...)
-    // One empty line before a request is forgiven, as RFC 9112 section 2.2 asks.
+    // One empty line before a request is ignored, as RFC 9112 section 2.2 asks.
     if scanned < 2, !isEmptyLineForgiven, rest.count >= 2, rest[0] == 0x0D, rest[1] == 0x0A {
       isEmptyLineForgiven = true
       scanned = 0
@@ -73,7 +73,7 @@ extension Connection {
     deadline = min(deadline, core.loop.nowMilliseconds + core.limits.headMilliseconds)
   }
 
-  /// A first line that is too long alone is the target's fault.
+  /// If the first line alone is too long, the target is to blame.
   private func tooLarge(_ bytes: Span<UInt8>) -> LayerProblem {
     for index in 0..<min(bytes.count, core.limits.headBytesMax) where bytes[index] == 0x0A {
       return .headerFieldsTooLarge
@@ -81,10 +81,10 @@ extension Connection {
     return .targetTooLong
   }
 
-  /// A head is complete: finds what will answer, and waits for the body.
+  /// A head is complete: finds the handler, then waits for the body.
   private func begin(_ head: RequestHead, isWaiting: Bool) throws(LayerProblem) {
     let origin = RequestOrigin(
-      requestID: core.requestIDs.take(from: head.headers), clientAddress: client(of: head),
+      requestID: core.requestIDs.id(from: head.headers), clientAddress: client(of: head),
       receivedAt: EventLoop.nowNanoseconds)
     let (purpose, pattern, parameters) = core.purpose(of: head)
     let exchange = Exchange(
@@ -114,7 +114,7 @@ extension Connection {
   private func readBody(_ bytes: Span<UInt8>, from start: Int) -> Int {
     guard let exchange else { return bytes.count }
     do throws(LayerProblem) {
-      let (end, isComplete) = try take(bytes, from: start, for: exchange)
+      let (end, isComplete) = try append(bytes, from: start, for: exchange)
       if isComplete { dispatch(exchange) }
       return end
     } catch {
@@ -123,7 +123,7 @@ extension Connection {
     }
   }
 
-  private func take(
+  private func append(
     _ bytes: Span<UInt8>, from start: Int, for exchange: Exchange
   ) throws(LayerProblem) -> (end: Int, isComplete: Bool) {
     if case .length(let length) = exchange.head.framing {
@@ -139,7 +139,7 @@ extension Connection {
     return (start + used, chunks.isFinished)
   }
 
-  /// The request is complete: starts its answer.
+  /// The request is complete: starts its handler.
   private func dispatch(_ exchange: Exchange) {
     phase = .handling
     deadline = .max

@@ -1,8 +1,8 @@
-/// One client: reads requests one after the other, answers each, may become a WebSocket.
+/// One client's connection: reads requests, answers them in order, may become a WebSocket.
 ///
-/// `@unchecked Sendable`: a handler's task carries it, but every member is touched on the loop.
-final class Connection: TCPSocketOwner, TurnEnding, @unchecked Sendable {
-  /// What the next bytes mean.
+/// `@unchecked Sendable`: a handler's task carries it, but its members are used on the loop only.
+final class ClientConnection: TCPSocketOwner, TurnEnding, @unchecked Sendable {
+  /// How the next bytes are read.
   ///
   /// `readingHead` → `readingBody` → `handling` → `readingHead` …;
   /// `handling` → `webSocket`; from everywhere → `lingering` → `closed`.
@@ -11,7 +11,7 @@ final class Connection: TCPSocketOwner, TurnEnding, @unchecked Sendable {
     case readingBody
     case handling
     case webSocket(WebSocketConnection)
-    /// The last answer is on its way; what still comes is thrown away.
+    /// The last answer is being sent; further input is dropped.
     case lingering
     case closed
   }
@@ -19,21 +19,21 @@ final class Connection: TCPSocketOwner, TurnEnding, @unchecked Sendable {
   let core: ServerCore
   let socket: TCPSocket
   var phase = Phase.readingHead
-  /// Whether the peer is a proxy that speaks for others.
+  /// Whether the peer is a trusted proxy.
   let isProxy: Bool
   var exchange: Exchange?
   var outbound = OutboundQueue()
-  /// Bytes that wait: an incomplete head, or later requests.
+  /// Buffered input: an incomplete head, or later requests.
   var input: [UInt8] = []
   /// How much of `input` has been searched for the end of a head.
   var scanned = 0
   var isEmptyLineForgiven = false
   var deadline = UInt64.max
-  /// Since when the next whole head has been waited for.
+  /// When waiting for the next complete head began.
   var waitingSince: UInt64 = 0
   var hasPeerEnded = false
   var indexInCore = -1
-  /// Set while `consume` walks through bytes, so that an answer in the middle does not start again.
+  /// Set while `consume` runs, so that an answer in its middle does not start it again.
   var isConsuming = false
   private(set) var isBlocked = false
   private var isFlushAsked = false
@@ -61,7 +61,7 @@ final class Connection: TCPSocketOwner, TurnEnding, @unchecked Sendable {
     switch phase {
     case .webSocket(let webSocket): webSocket.received(bytes)
     case .lingering, .closed: break
-    case .handling: keep(bytes, from: 0)
+    case .handling: buffer(bytes, from: 0)
     case .readingHead, .readingBody:
       if input.isEmpty {
         consume(bytes)
@@ -76,11 +76,11 @@ final class Connection: TCPSocketOwner, TurnEnding, @unchecked Sendable {
     hasPeerEnded = true
     if lost { return abort() }
     switch phase {
-    // The answer is still owed: the peer may have closed only its half.
+    // The request must still be answered: the peer may have closed only its half.
     case .handling: break
     case .lingering where !outbound.isEmpty: break
     case .webSocket(let webSocket): webSocket.peerVanished()
-    // What waits behind the blocked output is answered before the end.
+    // Requests that wait for the blocked output are answered before the end.
     case .readingHead where isBlocked: break
     case .readingHead where !outbound.isEmpty: finish()
     case .readingHead, .readingBody, .lingering, .closed: abort()
@@ -99,7 +99,7 @@ final class Connection: TCPSocketOwner, TurnEnding, @unchecked Sendable {
     abort()
   }
 
-  /// Asks for one flush at the end of this turn.
+  /// Schedules one flush at the end of this turn.
   func flushSoon() {
     guard !isFlushAsked, !isClosed else { return }
     isFlushAsked = true
@@ -120,7 +120,7 @@ final class Connection: TCPSocketOwner, TurnEnding, @unchecked Sendable {
     }
   }
 
-  /// Writes what is queued, says that nothing follows, and waits a moment for the peer's end.
+  /// Writes what is queued, closes our half, and waits briefly for the peer to close.
   func finish() {
     guard !isClosed else { return }
     phase = .lingering
@@ -130,7 +130,7 @@ final class Connection: TCPSocketOwner, TurnEnding, @unchecked Sendable {
     flushSoon()
   }
 
-  /// Closes at once; nothing more is written.
+  /// Closes immediately; nothing more is written.
   func abort() {
     guard !isClosed else { return }
     let webSocket: WebSocketConnection? = if case .webSocket(let open) = phase { open } else { nil }
@@ -142,8 +142,8 @@ final class Connection: TCPSocketOwner, TurnEnding, @unchecked Sendable {
     webSocket?.connectionClosed()
   }
 
-  /// Keeps bytes for later, up to the limit; beyond it the kernel keeps them.
-  func keep(_ bytes: Span<UInt8>, from start: Int) {
+  /// Buffers bytes up to the limit; then reading pauses and the kernel buffers.
+  func buffer(_ bytes: Span<UInt8>, from start: Int) {
     if start < bytes.count { input.append(contentsOf: bytes, from: start, upTo: bytes.count) }
     guard input.count >= core.limits.pipelinedBytesMax else { return }
     isReadingPaused = true
@@ -163,7 +163,7 @@ final class Connection: TCPSocketOwner, TurnEnding, @unchecked Sendable {
     }
     if case .lingering = phase { return }
     guard !isReadingPaused, !hasPeerEnded else { return }
-    // Whoever does not read what we send may not send more.
+    // A client that does not read our answers may not send more requests.
     isReadingPaused = true
     socket.pauseReading()
   }
@@ -185,12 +185,12 @@ final class Connection: TCPSocketOwner, TurnEnding, @unchecked Sendable {
     }
   }
 
-  /// Looks at the deadlines.
+  /// Checks the deadlines.
   func sweep(now: UInt64) {
     if now >= writeDeadline { return abort() }
-    guard now >= deadline || makesRoom(now) else { return }
+    guard now >= deadline || isEvicted(now) else { return }
     switch phase {
-    // Nothing is on its way to the peer, so near the limit there is nothing to wait for.
+    // No answer is pending, so near the connection limit the client is closed without waiting.
     case .readingHead where input.isEmpty: core.isCrowded ? abort() : finish()
     case .readingHead, .readingBody: refuse(.requestTimeout)
     case .webSocket(let webSocket): webSocket.deadlinePassed()
@@ -199,13 +199,13 @@ final class Connection: TCPSocketOwner, TurnEnding, @unchecked Sendable {
     }
   }
 
-  /// Near the limit whoever has not sent a whole request for a while goes first.
-  private func makesRoom(_ now: UInt64) -> Bool {
+  /// Near the connection limit, clients that have not sent a whole request for a while are closed.
+  private func isEvicted(_ now: UInt64) -> Bool {
     guard core.isCrowded, case .readingHead = phase else { return false }
     return now >= waitingSince + core.limits.crowdedMilliseconds
   }
 
-  /// The server stops: idle clients get a moment to send a last request.
+  /// The server stops: idle clients get a short time to send a last request.
   func drain() {
     switch phase {
     case .readingHead where input.isEmpty:

@@ -3,20 +3,20 @@ internal import CSQLite
 
 /// One connection to a database file, used by one thread at a time.
 ///
-/// Pointers of SQLite live here, in ``Statement`` and in ``GatheredLog`` alone.
+/// Only this file, ``Statement`` and ``GatheredLog`` use pointers of SQLite.
 @safe
-final class Connection {
+final class SQLiteConnection {
   private let handle: OpaquePointer
-  /// Statements of ``perform(_:)``, by their text.
+  /// Compiled statements of ``perform(_:)``, by their text.
   private var kept: [String: OpaquePointer] = unsafe [:]
 
-  /// What a connection may do to its file.
+  /// The access of a connection to its file.
   enum Access {
-    /// The file must exist and is not changed.
+    /// Read-only; the file must exist.
     case reading
-    /// The file is made if there is none.
+    /// Read and write; a missing file is created.
     case writing
-    /// The same by ``GatheredLog``, which needs `synchronous = FULL`.
+    /// As `readWrite`, through ``GatheredLog``, which needs `synchronous = FULL`.
     case writingGathered
   }
 
@@ -35,7 +35,7 @@ final class Connection {
     let code = unsafe sqlite3_open_v2(path, &opened, flags, layer)
     guard code == SQLITE_OK, let handle = unsafe opened else {
       let error = StoreError(sqliteCode: code, context: "opening \(path)")
-      // A handle is made even when opening fails, and closing nil does nothing.
+      // SQLite creates a handle even when opening fails, and closing nil does nothing.
       unsafe sqlite3_close_v2(opened)
       throw error
     }
@@ -44,34 +44,34 @@ final class Connection {
     unsafe sqlite3_extended_result_codes(handle, 1)
   }
 
-  /// Done once, before the library is first used: counting memory would lock every allocation.
+  /// Done once, before the first use of the library: memory statistics would lock every allocation.
   private static let prepareLibrary: Void = {
     let code = ovation_without_memory_statistics()
-    assert(code == SQLITE_OK, "nobody has used the library before")
+    assert(code == SQLITE_OK, "the library was not used before")
   }()
 
   deinit {
-    // Statements keep their connection alive, so only its own are left; nobody else has either.
+    // Statements keep their connection alive, so only the connection's own statements are left.
     unsafe kept.values.forEach { unsafe sqlite3_finalize($0) }
     unsafe sqlite3_close_v2(handle)
   }
 
-  /// Runs statements that need no values and whose rows are of no interest.
+  /// Runs statements without parameters and ignores their rows.
   ///
-  /// - Throws: ``StoreError``, as the code of SQLite says.
+  /// - Throws: ``StoreError``, by the code of SQLite.
   func execute(_ sql: String) throws(StoreError) {
     // SQLite reads the text before it returns.
     let code = unsafe sqlite3_exec(handle, sql, nil, nil, nil)
     guard code == SQLITE_OK else { throw error(code, sql) }
   }
 
-  /// Runs a statement that needs no values and has no rows, and keeps it compiled: what begins
-  /// and ends transactions is run for every batch.
+  /// Runs a statement without parameters and rows, and caches it: those that begin and end
+  /// transactions run for every batch.
   ///
-  /// - Throws: ``StoreError``, as the code of SQLite says.
+  /// - Throws: ``StoreError``, by the code of SQLite.
   func perform(_ sql: String) throws(StoreError) {
-    // The connection alone has the statement, which the reset makes ready again; the code of the
-    // reset repeats that of the step.
+    // Only the connection uses the statement; the reset prepares it for the next use and returns
+    // the code of the step.
     let statement: OpaquePointer
     if let known = unsafe kept[sql] {
       unsafe statement = unsafe known
@@ -85,9 +85,9 @@ final class Connection {
     if let failure { throw failure }
   }
 
-  /// Compiles a statement that is kept and used again.
+  /// Compiles a statement for repeated use.
   ///
-  /// - Throws: ``StoreError``, as the code of SQLite says.
+  /// - Throws: ``StoreError``, by the code of SQLite.
   func prepare(_ sql: String) throws(StoreError) -> Statement {
     // The handle is new, and the statement finalizes it.
     unsafe Statement(try compile(sql), of: self, sql)
@@ -102,14 +102,14 @@ final class Connection {
     return unsafe statement
   }
 
-  /// Gives statements of this connection a function of two numbers, whose value is the first.
+  /// Defines an SQL function of two numbers, which records them and returns the first.
   ///
-  /// - Returns: What keeps the numbers of the newest call.
-  /// - Throws: ``StoreError``, as the code of SQLite says.
+  /// - Returns: The object that holds the numbers of the newest call.
+  /// - Throws: ``StoreError``, by the code of SQLite.
   func defineNote(named name: String) throws(StoreError) -> StatementNote {
     let note = StatementNote()
-    // SQLite keeps one reference and gives it back with the last function, also when it fails
-    // here. The function is called by statements of this connection with two values.
+    // SQLite retains one reference and releases it with the function, also if defining fails. The
+    // function is called by statements of this connection with two values.
     let code = unsafe sqlite3_create_function_v2(
       handle, name, 2, SQLITE_UTF8 | SQLITE_DIRECTONLY, Unmanaged.passRetained(note).toOpaque(),
       { context, _, values in
@@ -135,14 +135,14 @@ final class Connection {
     unsafe sqlite3_get_autocommit(handle) == 0
   }
 
-  /// How many rows the newest statement changed.
+  /// The number of rows that the newest statement changed.
   var changedRows: Int64 {
     // The handle is open.
     unsafe sqlite3_changes64(handle)
   }
 
-  /// How many pages this connection wrote since the last question.
-  func takePagesWritten() -> Int {
+  /// The number of pages that this connection wrote since the last call.
+  func pagesWrittenSinceLastCall() -> Int {
     var count: Int32 = 0
     var highest: Int32 = 0
     // Both variables outlive the call.
@@ -150,11 +150,11 @@ final class Connection {
     return Int(count)
   }
 
-  /// Copies pages from the write-ahead log to the file without waiting for anybody.
+  /// Copies pages from the write-ahead log to the file without waiting for readers or writers.
   ///
-  /// - Parameter permit: Why nobody else can begin the log anew meanwhile.
-  /// - Returns: The pages that the log has, and how many of them are copied by now.
-  /// - Throws: ``StoreError``, as the code of SQLite says.
+  /// - Parameter permit: Proves that no other connection can restart the log meanwhile.
+  /// - Returns: The number of pages in the log, and how many of them are copied.
+  /// - Throws: ``StoreError``, by the code of SQLite.
   func checkpoint(
     by permit: borrowing CopyPermit
   ) throws(StoreError) -> (pages: Int, copied: Int) {
@@ -174,14 +174,14 @@ final class Connection {
   }
 }
 
-/// What a statement said of a row while it changed it.
+/// Two numbers that a statement recorded while it changed a row.
 ///
-/// `RETURNING` would gather its rows in a table of its own before it hands them out.
+/// `RETURNING` would first collect its rows in a temporary table.
 final class StatementNote {
   fileprivate var numbers: (Int64, Int64)?
 
-  /// The numbers of the newest call since the last question; nil when there was none.
-  func take() -> (Int64, Int64)? {
+  /// Removes and returns the newest numbers; nil if none were recorded.
+  func remove() -> (Int64, Int64)? {
     defer { numbers = nil }
     return numbers
   }
