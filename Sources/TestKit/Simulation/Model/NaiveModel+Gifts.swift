@@ -18,7 +18,8 @@ extension NaiveModel {
     }
     guard let split = split(of: command, gift, coins) else { return .refuse(.amountOutOfBounds) }
     let combo = combo(of: command, now: now)
-    var expectation = Expectation(facts: [], texts: command.message == nil ? 0 : 1)
+    var expectation = Expectation(facts: [])
+    expectation.texts = (command.message == nil ? 0 : 1) + (command.metadata == nil ? 0 : 1)
     expectation.lines = lines(of: command, coins, split, platform: platform)
     let count = (combo?.count ?? 0) + command.quantity
     expectation.facts = [
