@@ -140,7 +140,11 @@ def structure(name: str, schema: dict, depth: int) -> str:
     if name == "array":
         item = " | ".join(union(schema["items"], depth))
         return f"({item})[]" if " | " in item or " & " in item else f"{item}[]"
-    return fields(schema, depth) if "properties" in schema else "Record<string, unknown>"
+    if "properties" in schema:
+        return fields(schema, depth)
+    values = schema.get("additionalProperties")
+    kinds = union(values, depth) if isinstance(values, dict) else ["unknown"]
+    return f"Record<string, {' | '.join(kinds)}>"
 
 
 if __name__ == "__main__":

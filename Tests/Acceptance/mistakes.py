@@ -58,6 +58,8 @@ def wrong_values(field: dict, is_required: bool) -> list[str]:
     wrong = list(WRONG_BY_TYPE[main])
     if main == "array" and field.get("items", {}).get("type") == "integer":
         wrong.remove("[1]")
+    if isinstance(texts := field.get("additionalProperties"), dict):
+        wrong = WRONG_BY_TYPE[main][:4] + wrong_maps(field, texts)
     if is_required:
         wrong.append("null")
     if "minimum" in field:
@@ -71,6 +73,17 @@ def wrong_values(field: dict, is_required: bool) -> list[str]:
     if "enum" in field or "pattern" in field or "format" in field:
         wrong += ['"nothing of the kind"', '"\\u0000"']
     return wrong
+
+
+def wrong_maps(field: dict, texts: dict) -> list[str]:
+    """Objects of texts that leave the bounds of their schema."""
+    keys = field["propertyNames"]
+    too_many = {f"key{number}": "" for number in range(field["maxProperties"] + 1)}
+    wrong: list[dict] = [{"a": value} for value in (1, None, True, [], {})]
+    wrong += [{"": "x"}, {"k" * (keys["maxLength"] + 1): "x"}, too_many]
+    # As many characters as there may be bytes, each of four.
+    wrong += [{"a": "x" * (texts["maxLength"] + 1)}, {"a": "\U0001f339" * texts["maxLength"]}]
+    return [json.dumps(value) for value in wrong]
 
 
 def body_with(valid: dict, field: str, value: str) -> bytes:

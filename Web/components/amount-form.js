@@ -9,9 +9,10 @@ import { number, wholeNumber } from "../lib/format.js";
 const amountMax = 1_000_000_000;
 
 /**
- * Makes the form; what is wrong is said beside the field, and what was typed is kept. @param
- * {number} suggested what the field holds at first; 0 for nothing @param {(amount: number) =>
- * Promise<void>} take continues with an amount of whole coins @returns {HTMLElement}
+ * Makes the form; what is wrong is said beside the field, and what was typed is kept.
+ * @param {number} suggested what the field holds at first; 0 for nothing
+ * @param {(amount: number) => Promise<void>} take continues with an amount of whole coins
+ * @returns {HTMLElement}
  */
 export function amountForm(suggested, take) {
   const problem = h("p", { class: "problem", id: "amount-problem", role: "alert" });

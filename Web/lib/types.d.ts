@@ -22,6 +22,14 @@ export interface Money {
   currency: string;
 }
 
+/**
+ * Texts that an integrator keeps with something, in the order of the bytes of their keys: at most
+ * 20, keys of 1 to 40 bytes, texts of at most 500, 4,000 bytes in all, all in UTF-8; no control
+ * characters but tab and line ends. Nothing here depends on them. They are part of the request: the
+ * same Idempotency-Key with others is another request. An empty object is none.
+ */
+export type Metadata = Record<string, string>;
+
 export interface Supporter {
   userId: string;
   username: string;
@@ -79,6 +87,7 @@ export interface BegunPurchase {
   paymentLink?: string | null;
   gatewayData?: Record<string, unknown>;
   newBalance?: number;
+  metadata: Metadata | null;
 }
 
 export interface Purchase {
@@ -96,6 +105,7 @@ export interface Purchase {
   transactionId: string | null;
   failureReason: string | null;
   packageId: string | null;
+  metadata: Metadata | null;
   createdAt: string;
   updatedAt: string;
 }
@@ -157,6 +167,10 @@ export interface StatementLine {
   referenceType: string;
   referenceId: string;
   createdAt: string;
+  /**
+   * Of the gift, the purchase or the adjustment; null when there was none, or when it was erased.
+   */
+  metadata: Metadata | null;
 }
 
 export interface StatementLinePage {

@@ -58,7 +58,11 @@ enum GiftRoutes {
     guard let page = found else { throw .unknownCursor }
     call.charge(entries: page.steps)
     return .object { object in
-      object.objects("data", page.items) { $0.write($1, page.names) }
+      object.objects("data", page.items) { object, item in
+        object.write(item, page.names)
+        // For the two who are part of it alone; what a post received is for everybody.
+        object.field("metadata", item.metadata)
+      }
       object.field("nextCursor", page.next?.text)
       object.object("totals") { $0.write(page.total) }
     }

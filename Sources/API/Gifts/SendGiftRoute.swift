@@ -25,6 +25,8 @@ enum SendGiftRoute {
     }
     return accepted.answer { object in
       object.write(receipt, to: order.receiverID)
+      // A replay has the metadata of its first request, else it would be another request.
+      object.field("metadata", order.metadata)
     }
   }
 }
@@ -38,6 +40,7 @@ extension ObjectReader {
     order.stream = optionalIdentifier("streamId")
     order.post = optionalExternalID("postId")
     order.message = paymentMessage("message")
+    order.metadata = metadata("metadata")
     return order
   }
 }

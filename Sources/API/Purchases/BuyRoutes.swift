@@ -21,32 +21,36 @@ enum BuyRoutes {
 
   private static func buyPackage(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let wish = try call.body { body in
-      PurchaseWish(
+      var wish = PurchaseWish(
         goods: .package(body.identifier("packageId")), gateway: body.gateway(),
         currency: body.optionalCurrency("currency"),
         returnAddress: body.returnAddress("returnUrl", in: call))
+      wish.metadata = body.metadata("metadata")
+      return wish
     }
-    let begun = try await call.begin(wish)
-    return begun.answer { $0.write(begun) }
+    return try await call.answer(wish)
   }
 
   private static func buyAmount(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let wish = try call.body { body in
-      PurchaseWish(
+      var wish = PurchaseWish(
         goods: .custom(Coins(body.integer("amountTokens", 1...Amount.operationMax))),
         gateway: body.gateway(), currency: nil,
         returnAddress: body.returnAddress("returnUrl", in: call))
+      wish.metadata = body.metadata("metadata")
+      return wish
     }
-    let begun = try await call.begin(wish)
-    return begun.answer { $0.write(begun) }
+    return try await call.answer(wish)
   }
 
   private static func openSession(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let wish = try call.body { body in
-      PurchaseWish(
+      var wish = PurchaseWish(
         goods: .package(body.identifier("packageId")), gateway: .preferred,
         currency: body.optionalCurrency("currency"),
         returnAddress: body.returnAddress("returnUrl", in: call))
+      wish.metadata = body.metadata("metadata")
+      return wish
     }
     let begun = try await call.begin(wish)
     guard case .page(let address) = begun.start else { throw .gatewayUnsupported }
@@ -59,6 +63,17 @@ enum BuyRoutes {
 }
 
 extension APICall {
+  /// Begins a purchase and tells how to pay it.
+  ///
+  /// - Throws: ``Problem``.
+  fileprivate func answer(_ wish: PurchaseWish) async throws(Problem) -> HTTPResponse {
+    let begun = try await begin(wish)
+    return begun.answer { object in
+      object.write(begun)
+      object.field("metadata", wish.metadata)
+    }
+  }
+
   /// Makes a purchase and begins its payment at the gateway.
   ///
   /// - Throws: ``Problem``, with `gateway_unsupported` or `gateway_unavailable` among others.

@@ -83,6 +83,7 @@ extension ObjectWriter {
     field("transactionId", purchase.gatewayTransaction)
     field("failureReason", purchase.failureReason)
     field("packageId", purchase.offer.package?.text)
+    field("metadata", purchase.metadata)
     field("createdAt", purchase.id.time)
     field("updatedAt", purchase.updatedAt)
   }

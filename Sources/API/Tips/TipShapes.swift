@@ -11,6 +11,7 @@ extension ObjectReader {
       creatorID: externalID("toCreatorId"),
       coins: Coins(integer("amountTokens", 1...Amount.operationMax)))
     order.message = paymentMessage("message")
+    order.metadata = metadata("metadata")
     let context = optionalObject("context") { context in
       (
         context.optionalIdentifier("streamId") as StreamID?,
@@ -72,6 +73,7 @@ extension ObjectWriter {
     field("newBalance", receipt.balance)
     field("message", receipt.message)
     field("createdAt", receipt.sentAt)
+    field("metadata", receipt.metadata)
   }
 
   /// A tip as it is shown later.
@@ -89,6 +91,7 @@ extension ObjectWriter {
     field("streamId", payment.place.stream?.text)
     field("message", item.message)
     field("createdAt", item.sentAt)
+    field("metadata", item.metadata)
   }
 
   /// What a creator received in tips.

@@ -40,28 +40,24 @@ enum WalletRoutes {
   }
 
   private static func adjust(_ call: APICall) async throws(Problem) -> HTTPResponse {
-    let (userID, amount, reason) = try call.body { body in
-      (
-        body.externalID("userId"),
-        body.integer("amount", -Amount.operationMax...Amount.operationMax),
-        body.string("reason", 1...500)
-      )
+    let adjustment = try call.body { body in
+      Adjustment(
+        userID: body.externalID("userId"),
+        coins: body.integer("amount", -Amount.operationMax...Amount.operationMax),
+        reason: body.string("reason", 1...500), metadata: body.metadata("metadata"))
     }
-    let idempotency = try call.idempotency { fingerprint in
-      fingerprint.add(userID)
-      fingerprint.add(amount)
-      fingerprint.add(reason)
-    }
+    let idempotency = try call.idempotency(adjustment.add(to:))
     let (accepted, receipt) = try await call.performing { platform, caller throws(UseCaseError) in
       try await platform.adjustWallet(
-        of: userID, by: amount, because: reason, caller: caller, idempotency: idempotency)
+        by: adjustment, caller: caller, idempotency: idempotency)
     }
     return accepted.answer { object in
       object.field("transactionId", receipt.transaction.text)
-      object.field("userId", userID)
+      object.field("userId", adjustment.userID)
       object.field("amount", receipt.quantity)
       object.field("newBalance", receipt.balance)
       object.field("createdAt", receipt.adjustedAt)
+      object.field("metadata", adjustment.metadata)
     }
   }
 }

@@ -55,6 +55,7 @@ extension ObjectWriter {
     field("referenceType", reference.type)
     field("referenceId", reference.id)
     field("createdAt", line.time)
+    field("metadata", line.metadata)
   }
 }
 

@@ -8,6 +8,8 @@ package struct GiftItem: Equatable, Sendable {
   package let sentAt: Timestamp
   /// nil when there was none, or when it was erased.
   package let message: String?
+  /// nil when there was none, or when it was erased.
+  package let metadata: Metadata?
   /// The sender's wallet right after the gift; only in the sender's own history.
   package let balance: Int64?
 }
@@ -93,7 +95,8 @@ extension Store {
     guard let sent = entry.sentGift else { return nil }
     return GiftItem(
       sent: sent, sentAt: entry.stamp.time,
-      message: try text(.message, of: sent.payment, at: entry.position), balance: balance)
+      message: try text(.message, of: sent.payment, at: entry.position),
+      metadata: try metadata(of: sent.payment, at: entry.position), balance: balance)
   }
 
   /// A text of a payment; nil when there is none, or when it was erased.
@@ -105,5 +108,14 @@ extension Store {
     guard let place = payment.texts.place(of: kind) else { return nil }
     let texts = try texts(at: position)
     return texts.indices.contains(place) ? texts[place]?.text : nil
+  }
+
+  /// The metadata of a payment; nil when there is none, or when it was erased.
+  ///
+  /// - Throws: ``StoreError``.
+  package func metadata(
+    of payment: CreatorPaid, at position: EntryPosition
+  ) throws(StoreError) -> Metadata? {
+    try text(.metadata, of: payment, at: position).flatMap { Metadata(text: $0) }
   }
 }

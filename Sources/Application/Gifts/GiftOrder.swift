@@ -12,6 +12,7 @@ package struct GiftOrder: Equatable, Sendable {
   package var post: String?
   /// Cleaned.
   package var message: String?
+  package var metadata: Metadata?
 
   package init(gift: GiftID, receiverID: String, quantity: Int64) {
     self.gift = gift
@@ -27,6 +28,7 @@ package struct GiftOrder: Equatable, Sendable {
     fingerprint.add(stream?.rawValue)
     fingerprint.add(post)
     fingerprint.add(message)
+    fingerprint.add(metadata)
   }
 
   fileprivate func command(from sender: UserID, to receiver: UserID) -> SendGift {
@@ -34,6 +36,7 @@ package struct GiftOrder: Equatable, Sendable {
     command.stream = stream
     command.post = post
     command.message = message
+    command.metadata = metadata
     return command
   }
 }

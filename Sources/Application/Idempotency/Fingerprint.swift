@@ -1,6 +1,6 @@
 import Crypto
 import Ledger
-import Monetization
+package import Monetization
 
 /// Identifies the request that an idempotency key is used for: 128 bits over the route and its
 /// business fields.
@@ -25,6 +25,16 @@ package struct Fingerprint: Sendable {
 
   /// Adds a number.
   package mutating func add(_ number: Int64?) { writer.write(number) }
+
+  /// Takes metadata on, after everything else.
+  ///
+  /// A request without any has the fingerprint that it had before there was metadata, so that a key
+  /// from then is still good.
+  package mutating func add(_ metadata: Metadata?) {
+    guard let metadata else { return }
+    add("metadata")
+    add(metadata.text)
+  }
 
   /// The 128 bits.
   package var value: UInt128 { UInt128(leading: SHA256.hash(writer.bytes)) }

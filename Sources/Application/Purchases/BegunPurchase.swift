@@ -34,6 +34,7 @@ extension PurchaseDesk {
       user: buyer.id, goods: wish.goods, gateway: try gateway(for: wish).name,
       returnURL: wish.returnAddress?.text)
     command.currency = wish.currency
+    command.metadata = wish.metadata
     try await check(wish.goods, of: buyer)
     let accepted = try await platform.perform(
       command, by: caller, idempotency: idempotency)

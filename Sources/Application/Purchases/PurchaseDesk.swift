@@ -26,6 +26,7 @@ package struct PurchaseWish: Sendable {
   /// The currency that the client expects to pay in; nil for that of the price.
   package let currency: Currency?
   package let returnAddress: ReturnAddress?
+  package var metadata: Metadata?
 
   package init(
     goods: CreatePurchase.Goods, gateway: GatewayWish, currency: Currency?,
@@ -58,5 +59,6 @@ package struct PurchaseWish: Sendable {
       fingerprint.add(String?.none)
     }
     fingerprint.add(currency?.code)
+    fingerprint.add(metadata)
   }
 }

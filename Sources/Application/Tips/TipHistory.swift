@@ -7,6 +7,8 @@ package struct TipItem: Equatable, Sendable {
   package let sentAt: Timestamp
   /// nil when there was none, or when it was erased.
   package let message: String?
+  /// As the message.
+  package let metadata: Metadata?
 }
 
 /// One page of somebody's tips, newest first.
@@ -63,7 +65,9 @@ extension Store {
       guard let payment = line.entry.payment(of: line.transaction.id) else { continue }
       let message = try text(.message, of: payment, at: line.entry.position)
       items.append(
-        TipItem(payment: payment, sentAt: line.entry.stamp.time, message: message))
+        TipItem(
+          payment: payment, sentAt: line.entry.stamp.time, message: message,
+          metadata: try metadata(of: payment, at: line.entry.position)))
     }
     return (items, page.next, page.steps)
   }

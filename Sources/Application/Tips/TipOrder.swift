@@ -10,6 +10,7 @@ package struct TipOrder: Equatable, Sendable {
   package var stream: StreamID?
   /// Cleaned.
   package var message: String?
+  package var metadata: Metadata?
 
   package init(creatorID: String, coins: Coins) {
     self.creatorID = creatorID
@@ -22,6 +23,7 @@ package struct TipOrder: Equatable, Sendable {
     fingerprint.add(coins.count)
     fingerprint.add(stream?.rawValue)
     fingerprint.add(message)
+    fingerprint.add(metadata)
   }
 }
 
@@ -31,6 +33,7 @@ package struct TipReceipt: Equatable, Sendable {
   /// The payer's wallet right after the tip.
   package let balance: Int64
   package let message: String?
+  package let metadata: Metadata?
   package let sentAt: Timestamp
 }
 
@@ -57,14 +60,16 @@ extension Platform {
     }
     var tip = SendTip(payer: payer.id, creator: creator, coins: order.coins)
     (tip.stream, tip.message) = (order.stream, order.message)
+    tip.metadata = order.metadata
     let accepted = try await perform(tip, by: caller, idempotency: idempotency)
     let payment = try accepted.required()
     guard let entry = accepted.entry, let balance = entry.balance(of: payer.id, .wallet) else {
       throw .engine(.storageUnavailable)
     }
-    // The message of the request is that of its first use: the fingerprint has it.
+    // The texts of the request are those of its first use: the fingerprint has them.
     let receipt = TipReceipt(
-      payment: payment, balance: balance, message: order.message, sentAt: entry.stamp.time)
+      payment: payment, balance: balance, message: order.message, metadata: order.metadata,
+      sentAt: entry.stamp.time)
     return (accepted, receipt)
   }
 }

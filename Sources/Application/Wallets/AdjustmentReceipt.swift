@@ -2,6 +2,33 @@ package import Ledger
 package import Monetization
 import Money
 
+/// A correction that an admin asks for.
+package struct Adjustment: Equatable, Sendable {
+  /// The integrator's own id of the user.
+  package let userID: String
+  /// To add, or to take when negative.
+  package let coins: Int64
+  /// Kept beside the journal.
+  package let reason: String
+  /// Kept beside the journal, behind the reason.
+  package let metadata: Metadata?
+
+  package init(userID: String, coins: Int64, reason: String, metadata: Metadata?) {
+    self.userID = userID
+    self.coins = coins
+    self.reason = reason
+    self.metadata = metadata
+  }
+
+  /// Everything in it makes another request.
+  package func add(to fingerprint: inout Fingerprint) {
+    fingerprint.add(userID)
+    fingerprint.add(coins)
+    fingerprint.add(reason)
+    fingerprint.add(metadata)
+  }
+}
+
 /// What an admin is told of a correction, from the journal entry alone.
 package struct AdjustmentReceipt: Equatable, Sendable {
   package let transaction: TransactionID
@@ -27,19 +54,19 @@ extension Platform {
   /// Corrects a wallet.
   ///
   /// - Parameters:
-  ///   - externalID: The integrator's own id of the user.
-  ///   - coins: To add, or to take when negative.
-  ///   - reason: Kept beside the journal.
+  ///   - adjustment: What is corrected, and why.
   ///   - caller: Who corrects.
   ///   - idempotency: The key that a retry would carry again.
   /// - Returns: What became of it.
   /// - Throws: ``UseCaseError``.
   package func adjustWallet(
-    of externalID: String, by coins: Int64, because reason: String, caller: Caller,
-    idempotency: CommandRequest.Idempotency?
+    by adjustment: Adjustment, caller: Caller, idempotency: CommandRequest.Idempotency?
   ) async throws(UseCaseError) -> (Accepted<WalletAdjusted>, AdjustmentReceipt) {
-    let user = try await found(.user, await directory.person(externalID: externalID)).user.id
-    let command = AdjustWallet(user: user, quantity: coins, reason: reason)
+    let person = try await found(
+      .user, await directory.person(externalID: adjustment.userID))
+    var command = AdjustWallet(
+      user: person.user.id, quantity: adjustment.coins, reason: adjustment.reason)
+    command.metadata = adjustment.metadata
     let accepted = try await perform(
       command, by: caller, idempotency: idempotency)
     guard let receipt = accepted.entry.flatMap({ AdjustmentReceipt($0) }) else {

@@ -31,6 +31,8 @@ package struct StatementLine: Equatable, Sendable {
   package let gift: SentGift?
   /// Why an admin adjusted it; nil when it was erased.
   package let reason: String?
+  /// What an integrator keeps with the payment, purchase or adjustment; nil when it was erased.
+  package let metadata: Metadata?
 
   /// The line's id: unique, and in the order of time.
   package var id: String { "\(transaction.id.text)-\(number)" }
@@ -78,19 +80,40 @@ extension Store {
       (query.line == nil || query.line == line.posting.line)
         && query.to.map { line.entry.stamp.time < $0 } ?? true
     }
+    let purchases = page.lines.map(\.transaction).filter { $0.kind == .purchase }
+    // Coins and bonus are two lines of one purchase.
+    let state = try state(of: Array(Set(purchases.map(\.reference))))
     var lines: [StatementLine] = []
-    for line in page.lines { lines.append(try statementLine(of: line)) }
+    for line in page.lines { lines.append(try statementLine(of: line, in: state)) }
     return (lines, page.next, page.steps)
   }
 
-  private func statementLine(of line: WalkLine) throws(StoreError) -> StatementLine {
+  /// One line, with what is kept beside the journal; `state` has the purchases of its page.
+  private func statementLine(
+    of line: WalkLine, in state: State
+  ) throws(StoreError) -> StatementLine {
     let payment = line.entry.payment(of: line.transaction.id)
     let gift = payment == nil ? nil : line.entry.sentGift
-    let isAdjustment = line.transaction.kind == .adjustment
-    let reason = isAdjustment ? try texts(at: line.entry.position).first ?? nil : nil
+    var (reason, metadata): (String?, Metadata?)
+    switch line.transaction.kind {
+    case .adjustment: (reason, metadata) = try adjustmentTexts(at: line.entry.position)
+    case .purchase: metadata = state.purchases[line.transaction.reference]?.metadata
+    case .gift, .payment, .reversal:
+      if let payment { metadata = try self.metadata(of: payment, at: line.entry.position) }
+    }
     return StatementLine(
       transaction: line.transaction, posting: line.posting,
       number: line.transaction.postings.firstIndex(of: line.posting) ?? 0,
-      time: line.entry.stamp.time, payment: payment, gift: gift, reason: reason?.text)
+      time: line.entry.stamp.time, payment: payment, gift: gift, reason: reason,
+      metadata: metadata)
+  }
+
+  /// The texts of an adjustment in their order; each is nil when there is none, or it was erased.
+  private func adjustmentTexts(
+    at position: EntryPosition
+  ) throws(StoreError) -> (reason: String?, metadata: Metadata?) {
+    let texts = try texts(at: position).map { $0?.text }
+    let metadata = texts.dropFirst().first.flatMap(\.self).flatMap { Metadata(text: $0) }
+    return (texts.first ?? nil, metadata)
   }
 }

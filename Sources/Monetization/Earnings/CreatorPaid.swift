@@ -79,6 +79,8 @@ package struct TextKinds: OptionSet, Sendable {
 
   /// What a viewer says with a payment.
   package static let message = TextKinds(rawValue: 1)
+  /// What an integrator keeps with a payment, as ``Metadata/text``.
+  package static let metadata = TextKinds(rawValue: 2)
 
   /// The place of a kind among the entry's texts; nil when there is none of it.
   package func place(of kind: TextKinds) -> Int? {

@@ -15,6 +15,7 @@ package struct SendGift: Rule {
   package var post: String?
   /// Cleaned text of at most 200 characters.
   package var message: String?
+  package var metadata: Metadata?
 
   package init(sender: UserID, receiver: UserID, gift: GiftID, quantity: Int64) {
     self.sender = sender
@@ -68,10 +69,11 @@ package struct SendGift: Rule {
   private func send(
     _ gift: Gift, for coins: Coins, in state: State, at moment: Moment
   ) -> Decision {
+    let texts = PaymentTexts(message: message, metadata: metadata)
     let payment = CreatorPayment(
       payer: sender, creator: receiver, source: .gift, coins: coins,
       usdCents: gift.usdCents.map { $0 * quantity }, subject: OwnerID(gift.id),
-      place: PaymentPlace(stream: stream, post: post), texts: message == nil ? [] : .message,
+      place: PaymentPlace(stream: stream, post: post), texts: texts.kinds,
       kind: .gift, spentLine: .giftSent, receivedLine: .giftReceived)
     guard let paid = pay(payment, in: state, at: moment) else {
       return .refuse(.amountOutOfBounds)
@@ -93,6 +95,6 @@ package struct SendGift: Rule {
     return .accept(
       Delta(
         facts: [.creatorPaid(paid.fact), .giftSent(sent)], transactions: [paid.transaction],
-        rows: rows, texts: message.map { [$0] } ?? []))
+        rows: rows, texts: texts.all))
   }
 }

@@ -18,6 +18,7 @@ package struct CreatePurchase: Rule {
   package let returnURL: String?
   /// The currency that the viewer wants to pay in; nil for that of the price.
   package var currency: Currency?
+  package var metadata: Metadata?
 
   package init(user: UserID, goods: Goods, gateway: GatewayName, returnURL: String?) {
     self.user = user
@@ -42,9 +43,10 @@ package struct CreatePurchase: Rule {
     switch offer(to: user, in: state, at: moment.time) {
     case .failure(let refused): return .refuse(refused.refusal)
     case .success(let offer):
-      let purchase = Purchase(
+      var purchase = Purchase(
         id: PurchaseID(moment.stamp.rawValue), user: user.id, offer: offer, gateway: gateway,
         returnURL: returnURL)
+      purchase.metadata = metadata
       return .accept(
         Delta(
           facts: [.purchaseChanged(PurchaseChange(purchase))], rows: [.purchase(purchase)]))

@@ -108,7 +108,7 @@ package struct PurchaseOffer: Equatable, Sendable {
 /// A viewer's order of coins at a gateway.
 package struct Purchase: StoredRow {
   package static let tag = RowTag.purchase
-  package static let version: UInt8 = 4
+  package static let version: UInt8 = 5
 
   package let id: PurchaseID
   package let user: UserID
@@ -128,6 +128,7 @@ package struct Purchase: StoredRow {
   /// Whether the payment's unique name was claimed; what was paid before there were such names has
   /// none.
   package internal(set) var isPaymentClaimed = false
+  package internal(set) var metadata: Metadata?
 
   package init(
     id: PurchaseID, user: UserID, offer: PurchaseOffer, gateway: GatewayName, returnURL: String?
@@ -160,6 +161,7 @@ package struct Purchase: StoredRow {
     writer.write(updatedAt.milliseconds)
     writer.write(UInt64(nextLookUp))
     writer.write(isPaymentClaimed)
+    writer.write(metadata?.text)
   }
 
   package init(
@@ -184,6 +186,9 @@ package struct Purchase: StoredRow {
     nextLookUp = Int(next)
     guard version > 3 else { return }
     isPaymentClaimed = try reader.bool()
+    guard version > 4, let text = try reader.optionalText() else { return }
+    guard let known = Metadata(text: text) else { throw .malformed }
+    metadata = known
   }
 }
 

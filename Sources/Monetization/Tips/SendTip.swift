@@ -13,6 +13,7 @@ package struct SendTip: Rule {
   package var stream: StreamID?
   /// Cleaned text of at most 200 characters.
   package var message: String?
+  package var metadata: Metadata?
 
   package init(payer: UserID, creator: UserID, coins: Coins) {
     self.payer = payer
@@ -43,9 +44,10 @@ package struct SendTip: Rule {
     if let refusal = spendingRefusal(of: user, spending: coins, in: state, at: moment) {
       return .refuse(refusal)
     }
+    let texts = PaymentTexts(message: message, metadata: metadata)
     let payment = CreatorPayment(
       payer: payer, creator: creator, source: .tip, coins: coins,
-      place: PaymentPlace(stream: stream), texts: message == nil ? [] : .message,
+      place: PaymentPlace(stream: stream), texts: texts.kinds,
       kind: .payment, spentLine: .tipSent, receivedLine: .tipReceived)
     guard let paid = pay(payment, in: state, at: moment) else {
       return .refuse(.amountOutOfBounds)
@@ -53,6 +55,6 @@ package struct SendTip: Rule {
     return .accept(
       Delta(
         facts: [.creatorPaid(paid.fact)], transactions: [paid.transaction], rows: [paid.carry],
-        texts: message.map { [$0] } ?? []))
+        texts: texts.all))
   }
 }

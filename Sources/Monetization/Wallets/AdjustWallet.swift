@@ -9,6 +9,7 @@ package struct AdjustWallet: Rule {
   /// Coins to add, or to take when negative; never 0.
   package let quantity: Int64
   package let reason: String
+  package var metadata: Metadata?
 
   package init(user: UserID, quantity: Int64, reason: String) {
     self.user = user
@@ -42,6 +43,6 @@ package struct AdjustWallet: Rule {
     return .accept(
       Delta(
         facts: [.walletAdjusted(WalletAdjusted(user, quantity: quantity))], transactions: [draft],
-        texts: [reason]))
+        texts: [reason] + (metadata.map { [$0.text] } ?? [])))
   }
 }

@@ -25,6 +25,22 @@ import Testing
     #expect(fingerprint { $0.add("b") } == all[0])
   }
 
+  @Test func `metadata makes another fingerprint, and none makes none`() throws {
+    func fingerprint(with metadata: Metadata?) -> UInt128 {
+      self.fingerprint {
+        $0.add("b"); $0.add(metadata)
+      }
+    }
+    let all = [
+      nil, Metadata([.init("a", "1")]), Metadata([.init("a", "2")]),
+      Metadata([.init("a", "1"), .init("b", "")]),
+    ].map(fingerprint(with:))
+    #expect(Set(all).count == all.count)
+    #expect(all[0] == self.fingerprint { $0.add("b") })
+    let turned = Metadata([.init("b", ""), .init("a", "1")])
+    #expect(fingerprint(with: turned) == all[3])
+  }
+
   @Test func `fields cannot run into each other`() {
     let one = fingerprint {
       $0.add("ab"); $0.add("c")

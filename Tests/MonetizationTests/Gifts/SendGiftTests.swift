@@ -12,11 +12,13 @@ import Testing
     var quantity: Int64 = 3
     var stream: StreamID?
     var message: String?
+    var metadata: Metadata?
 
     var command: Command {
       var send = SendGift(sender: sender, receiver: receiver, gift: gift, quantity: quantity)
       send.stream = stream
       send.message = message
+      send.metadata = metadata
       return .sendGift(send)
     }
   }
@@ -135,6 +137,22 @@ import Testing
     #expect(paid.split.gross == 30 && paid.split.commission == 7)
     #expect(paid.split.carryAfter == Carry(parts: Carry.scale / 2))
     #expect(delta.texts == ["For you"])
+  }
+
+  @Test(arguments: [nil, "For you"], [nil, Metadata([.init("order", "A-1")])])
+  func `message and metadata are texts of the entry, in this order`(
+    message: String?, metadata: Metadata?
+  ) throws {
+    var asked = Asked()
+    (asked.message, asked.metadata) = (message, metadata)
+    let delta = try #require(World().decide(asked.command).delta)
+    guard case .creatorPaid(let paid)? = delta.facts.first else {
+      Issue.record("a gift is a payment")
+      return
+    }
+    #expect(delta.texts == [message, metadata?.text].compactMap(\.self))
+    #expect(paid.texts.place(of: .message) == (message == nil ? nil : 0))
+    #expect(paid.texts.place(of: .metadata) == metadata.map { _ in message == nil ? 0 : 1 })
   }
 
   @Test func `a creator is paid in money where settings say so`() throws {

@@ -8,7 +8,9 @@ import Testing
 @Suite struct FrozenFactTests {
   private static let half = Carry(parts: Carry.scale / 2) ?? .zero
 
-  private static var payment: CreatorPaid {
+  private static var payment: CreatorPaid { payment(with: .message) }
+
+  private static func payment(with texts: TextKinds) -> CreatorPaid {
     CreatorPaid(
       transaction: TransactionID(77), payer: UserID(101), creator: UserID(102),
       subject: OwnerID(rawValue: 103), place: PaymentPlace(stream: StreamID(104), post: "post"),
@@ -16,7 +18,7 @@ import Testing
       split: RecordedSplit(
         source: .gift, unit: .coin, gross: 30, commission: 7,
         share: BasisPoints(rawValue: 2_500) ?? .zero, carryBefore: .zero, carryAfter: half),
-      texts: .message)
+      texts: texts)
   }
 
   private static let gift = GiftSent(
@@ -96,6 +98,18 @@ import Testing
       ),
       (.giftSent(gift), [19, 1, 6, 154, 1, 6, 0]),
     ]
+  }
+
+  @Test(
+    arguments: [
+      ([], 0), (.message, 1), (.metadata, 2), ([.message, .metadata], 3),
+    ] as [(TextKinds, UInt8)])
+  func `a payment ends with the number of its texts`(texts: TextKinds, number: UInt8) throws {
+    var writer = ByteWriter()
+    Fact.creatorPaid(Self.payment(with: texts)).encode(into: &writer)
+    #expect(writer.bytes.last == number)
+    var reader = ByteReader(writer.bytes)
+    #expect(try Fact(from: &reader) == .creatorPaid(Self.payment(with: texts)))
   }
 
   @Test func `each kind of fact is written and read as it was`() throws {

@@ -51,6 +51,21 @@ import Testing
     #expect(delta.transactions.isEmpty)
   }
 
+  @Test func `metadata is kept with the purchase`() throws {
+    var command = CreatePurchase(
+      user: World.viewer, goods: .package(World.purse), gateway: .sandbox, returnURL: nil)
+    for metadata in [nil, Metadata([.init("order", "A-1")])] {
+      command.metadata = metadata
+      let delta = try #require(World().decide(.createPurchase(command)).delta)
+      guard case .purchase(let purchase)? = delta.rows.first else {
+        Issue.record("an order is a row")
+        return
+      }
+      #expect(purchase.metadata == metadata)
+      #expect(delta.texts.isEmpty)
+    }
+  }
+
   @Test(arguments: [0, -1, .min, 10_000_001, 1_000_000_001, .max] as [Int64])
   func `a custom amount stays within one operation`(count: Int64) {
     let asked = Asked(goods: .custom(Coins(count)))

@@ -32,6 +32,13 @@ import Testing
       ])
   }
 
+  @Test func `metadata is the text behind the reason`() {
+    var command = AdjustWallet(user: World.viewer, quantity: 1, reason: "Reason")
+    command.metadata = Metadata([.init("ticket", "7")])
+    let delta = World().decide(.adjustWallet(command)).delta
+    #expect(delta?.texts == ["Reason", "ticket\u{1F}7"])
+  }
+
   @Test func `a wallet that is full takes no more`() {
     var world = World()
     world.fund(World.viewer, coins: Amount.balanceMax)

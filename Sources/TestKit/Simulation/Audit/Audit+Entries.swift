@@ -68,7 +68,8 @@ extension NaiveModel {
       let row = state.purchases[owner]
       try require(
         row?.status == purchase.status && row?.gatewayTransaction == purchase.transaction
-          && row?.nextLookUp == purchase.lookUps && row?.offer == purchase.offer,
+          && row?.nextLookUp == purchase.lookUps && row?.offer == purchase.offer
+          && row?.metadata == purchase.metadata,
         "the row of a purchase is wrong")
     }
     if let stream = streams[StreamID(owner.rawValue)] {

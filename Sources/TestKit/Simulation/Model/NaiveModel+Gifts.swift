@@ -20,7 +20,8 @@ extension NaiveModel {
       return .refuse(.amountOutOfBounds)
     }
     let combo = combo(of: command, now: now)
-    var expectation = Expectation(facts: [], texts: command.message == nil ? 0 : 1)
+    var expectation = Expectation(
+      facts: [], texts: (command.message == nil ? 0 : 1) + (command.metadata == nil ? 0 : 1))
     expectation.lines = lines(
       of: coins, from: command.sender, to: command.receiver, split,
       as: (.giftSent, .giftReceived), platform: platform)

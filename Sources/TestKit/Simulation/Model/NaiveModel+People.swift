@@ -76,7 +76,8 @@ extension NaiveModel {
           Line(account: wallet, line: .adminAdjustment): quantity,
           Line(account: other, line: .counterpart): -quantity,
         ],
-        facts: [[14, command.user.rawValue, quantity]], texts: 1))
+        facts: [[14, command.user.rawValue, quantity]],
+        texts: command.metadata == nil ? 1 : 2))
   }
 
   func predict(_ command: CreateStream) -> Prediction {

@@ -101,6 +101,7 @@ struct NaivePurchase {
   let user: UserID
   var offer: PurchaseOffer
   let gateway: GatewayName
+  let metadata: Metadata?
   var status = PurchaseStatus.pending
   var transaction: String?
   /// How many of the look-ups are past, asked or missed.

@@ -34,7 +34,7 @@ extension CreatePurchase: SimulatedRule {
   ) {
     guard case .success(let offer) = model.offer(for: self, now: stamp.time) else { return }
     model.purchases[PurchaseID(stamp.rawValue)] = NaivePurchase(
-      user: user, offer: offer, gateway: gateway)
+      user: user, offer: offer, gateway: gateway, metadata: metadata)
   }
 }
 

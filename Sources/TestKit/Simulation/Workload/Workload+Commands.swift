@@ -43,6 +43,7 @@ extension Workload {
     }
     if random.happens(1, outOf: 10) { command.message = "For you" }
     if random.happens(1, outOf: 20) { command.post = "post-\(random.below(3))" }
+    command.metadata = metadata()
     return command
   }
 
@@ -53,7 +54,9 @@ extension Workload {
       case 1...9: -Int64(random.below(2_000))
       default: Int64(random.below(3_000))
       }
-    return AdjustWallet(user: anyUser(), quantity: quantity, reason: "Correction")
+    var command = AdjustWallet(user: anyUser(), quantity: quantity, reason: "Correction")
+    command.metadata = metadata()
+    return command
   }
 
   mutating func createPurchase() -> CreatePurchase {
@@ -64,7 +67,15 @@ extension Workload {
     var command = CreatePurchase(
       user: anyUser(), goods: goods, gateway: random.pick([.sandbox, .stripe]), returnURL: nil)
     if case .package = goods { command.currency = random.pick([nil, nil, .inr, .usd, .eur]) }
+    command.metadata = metadata()
     return command
+  }
+
+  /// Now and then some; of one text or of as many as there may be.
+  private mutating func metadata() -> Metadata? {
+    guard random.happens(1, outOf: 10) else { return nil }
+    let count = random.pick([1, 1, 3, Metadata.countMax])
+    return Metadata((0..<count).map { Metadata.Pair("key-\($0)", "value-\(random.below(9))") })
   }
 
   mutating func moveStream() -> MoveStream {

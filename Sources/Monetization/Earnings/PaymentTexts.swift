@@ -1,0 +1,22 @@
+/// The personal texts of a payment, which stand beside its entry.
+package struct PaymentTexts: Equatable, Sendable {
+  /// Cleaned.
+  package let message: String?
+  package let metadata: Metadata?
+
+  package init(message: String?, metadata: Metadata?) {
+    self.message = message
+    self.metadata = metadata
+  }
+
+  /// Which of them there are.
+  package var kinds: TextKinds {
+    var kinds: TextKinds = []
+    if message != nil { kinds.insert(.message) }
+    if metadata != nil { kinds.insert(.metadata) }
+    return kinds
+  }
+
+  /// Those that there are, in the order of ``TextKinds``.
+  package var all: [String] { [message, metadata?.text].compactMap(\.self) }
+}
