@@ -30,6 +30,7 @@ func spendingRefusal(
 ///   - payer: Who would pay.
 ///   - stream: In whose room; nil for no room.
 ///   - state: Holds the rows of creator and stream.
+/// - Returns: The first reason.
 func receivingRefusal(
   of creator: UserID, paidBy payer: UserID, in stream: StreamID?, _ state: State
 ) -> Refusal? {
