@@ -52,7 +52,7 @@ def test_a_low_soft_limit_of_files_is_raised(data: Path) -> None:
 
 def test_a_low_hard_limit_is_said_and_kept_to(data: Path) -> None:
     with Server(data, files=(300, 300)) as server:
-        assert b"takes 150 connections instead of 20000" in server.output
+        assert b"accepts 150 connections instead of 20000" in server.output
         assert b"LimitNOFILE" in server.output
         connections = [idle(server) for _ in range(150)]
         assert ask(connections[0]) == 200
@@ -87,7 +87,7 @@ def test_when_files_run_out_it_is_said_and_nothing_spins(data: Path) -> None:
         before = cpu_seconds(server)
         assert not select.select(waiting, [], [], 1)[0], "nobody is reset"
         assert cpu_seconds(server) - before < SPIN_SECONDS_MAX
-        assert server.error_text().count("No new connection can be taken") == 1
+        assert server.error_text().count("No new connection can be accepted") == 1
         assert "too many open files" in server.error_text()
         resource.prlimit(server.pid, resource.RLIMIT_NOFILE, (HARD, HARD))
         assert {ask(connection) for connection in waiting} == {200}, "who waited is taken after all"

@@ -18,5 +18,11 @@ package struct PaymentTexts: Equatable, Sendable {
   }
 
   /// Those that there are, in the order of ``TextKinds``.
-  package var all: [String] { [message, metadata?.text].compactMap(\.self) }
+  package var all: [String] {
+    // Nothing is allocated for most gifts, which have none.
+    var all: [String] = []
+    if let message { all.append(message) }
+    if let metadata { all.append(metadata.text) }
+    return all
+  }
 }
