@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from client import Answer, Client
+from client import Answer
 from contract import OPERATIONS, Operation, assert_agrees, resolved
 from world import World
 
@@ -85,7 +85,7 @@ class Asker:
 
     def __init__(self, world: World, row: Operation, who: dict[str, str]) -> None:
         self.world, self.row, self.audience = world, row, who[row.name]
-        self.client = Client(world.server.port)
+        self.client = world.stranger()
         self.path = world.target(row.path)
 
     def ask(self, body: bytes | None = None, path: str = "", **fields: str) -> Answer:

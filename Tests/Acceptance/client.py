@@ -46,9 +46,14 @@ def taken(response: http.client.HTTPResponse) -> Answer:
 class Client:
     """One connection of one caller; kept open between calls."""
 
-    def __init__(self, port: int, token: str | None = None) -> None:
+    def __init__(self, port: int, token: str | None = None, address: str | None = None) -> None:
         self.token = token
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=ANSWER_SECONDS_MAX)
+        self.connection = http.client.HTTPConnection(
+            "127.0.0.1",
+            port,
+            timeout=ANSWER_SECONDS_MAX,
+            source_address=(address, 0) if address else None,
+        )
 
     def call(
         self, method: str, path: str, body: object = None, key: str | None = None, **fields: str

@@ -65,9 +65,10 @@ def receive(connection: socket.socket, into: bytearray) -> bool:
     return bool(piece)
 
 
-def exchange(port: int, data: bytes) -> Answer:
+def exchange(port: int, data: bytes, address: str) -> Answer:
     """The answer to bytes as they are; what the server no longer wants is not sent."""
-    with socket.create_connection(("127.0.0.1", port), SECONDS_MAX) as connection:
+    server, client = ("127.0.0.1", port), (address, 0)
+    with socket.create_connection(server, SECONDS_MAX, source_address=client) as connection:
         connection.setblocking(False)
         received = send_while_wanted(connection, data)
     return parsed(received)

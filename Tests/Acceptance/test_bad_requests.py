@@ -5,10 +5,9 @@ import json
 import pytest
 
 from asking import EVERY, Asker, assert_problem, valid_body
-from client import Client, taken
+from client import taken
 from contract import OPERATIONS, Operation, resolved
 from mistakes import NO_OBJECTS
-from storm import exchange
 from world import World
 
 BIG = 10_000_000
@@ -27,12 +26,12 @@ def head(row: Operation, world: World, who: dict, *fields: str) -> bytes:
 
 @EVERY
 def test_bodies_of_10_megabytes(row: Operation, world: World, who: dict) -> None:
-    port, body = world.server.port, b'{"a":"' + b"x" * (BIG - 8) + b'"}'
+    body = b'{"a":"' + b"x" * (BIG - 8) + b'"}'
     counted = head(row, world, who, f"Content-Length: {BIG}") + body
-    assert_problem(exchange(port, counted), 413)
+    assert_problem(world.send(counted), 413)
     chunk = b"10000\r\n" + b" " * 0x10000 + b"\r\n"
     chunked = head(row, world, who, "Transfer-Encoding: chunked") + chunk * (BIG // 0x10000)
-    assert_problem(exchange(port, chunked + b"0\r\n\r\n"), 413)
+    assert_problem(world.send(chunked + b"0\r\n\r\n"), 413)
 
 
 @EVERY
@@ -41,7 +40,7 @@ def test_methods_that_an_address_does_not_have(row: Operation, world: World, who
     allowed = {other.method for other in OPERATIONS if other.path == row.path}
     for method in {"GET", "POST", "PUT", "PATCH", "DELETE", "TRACE"} - allowed:
         token = world.credential(who[row.name])
-        answer = Client(world.server.port, token).call(method, asker.path)
+        answer = world.stranger(token).call(method, asker.path)
         assert assert_problem(answer, 405).code == "method_not_allowed"
         listed = set(answer.headers["allow"].split(", "))
         assert allowed <= listed and method not in listed
@@ -58,7 +57,7 @@ def test_addresses_that_are_no_text(row: Operation, world: World, who: dict, tex
         token = world.credential(who[row.name])
         credential = f"Authorization: Bearer {token}\r\n" if token else ""
         lines = f"{row.method} {target} HTTP/1.1\r\nHost: x\r\n{credential}\r\n"
-        answer = exchange(world.server.port, lines.encode("latin-1"))
+        answer = world.send(lines.encode("latin-1"))
         if target == path or not text.isascii():
             assert_problem(answer, 400, 404, *([422] if row.method == "PUT" else []))
         else:
@@ -107,7 +106,7 @@ def test_ids_of_others(world: World, who: dict[str, str]) -> None:
 
 
 def test_gifts_in_streams_and_for_people_that_do_not_fit(world: World) -> None:
-    caller = Client(world.server.port, world.credential("user"))
+    caller = world.stranger(world.credential("user"))
     wish = {"giftId": world.things.gift, "receiverId": "demo-creator"}
     stream = next(
         item["id"]
@@ -194,21 +193,21 @@ def parameters(row: Operation) -> list[dict]:
     ],
 )
 def test_bytes_that_are_no_request(world: World, bytes_: bytes, status: int) -> None:
-    answer = exchange(world.server.port, bytes_)
+    answer = world.send(bytes_)
     assert answer.status == status and answer.headers["connection"] == "close"
     assert answer.json["code"] and answer.json["error"].endswith(".")
 
 
 @pytest.mark.parametrize("key", ["", "x" * 256, "a b", "é".encode().decode("latin-1")])
 def test_keys_that_are_none(world: World, key: str) -> None:
-    caller = Client(world.server.port, world.credential("user"))
+    caller = world.stranger(world.credential("user"))
     body = {"giftId": world.things.gift, "receiverId": "demo-creator"}
     answer = caller.call("POST", "/api/gifts/send", body, Idempotency_Key=key)
     assert_problem(answer, 400)
 
 
 def test_webhooks_that_nobody_signed(world: World) -> None:
-    caller = Client(world.server.port)
+    caller = world.stranger()
     kind = {"content-type": "application/json"}
     fields = kind | {
         "webhook-id": "evt_1",

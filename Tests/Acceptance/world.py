@@ -6,9 +6,10 @@ import sqlite3
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from client import Client, time_ordered_key
+from client import Answer, Client, time_ordered_key
 from people import gift_costing, grant, lift_gift_limits, person, token
 from process import Server, verify
+from storm import exchange
 
 # A person may write a hundred times at once; whoever has is replaced by the next one.
 CALLS_PER_PERSON = 80
@@ -36,6 +37,7 @@ class World:
     things: Things = field(default_factory=Things)
     server: Server | None = None
     calls: dict[str, int] = field(default_factory=dict)
+    addresses: int = 0
     baseline: dict = field(default_factory=dict)
     shown: dict = field(default_factory=dict)
 
@@ -82,6 +84,19 @@ class World:
     def token(role: str, number: int) -> str:
         claims = {"role": "admin"} if role == "admin" else {}
         return token(f"{role}-{number}", **claims)
+
+    def address(self) -> str:
+        """An address from which nobody has called yet: strangers are limited by address."""
+        self.addresses += 1
+        return f"127.1.{self.addresses // 250}.{self.addresses % 250 + 1}"
+
+    def stranger(self, token: str | None = None) -> Client:
+        """A caller from an address of its own."""
+        return Client(self.server.port, token, self.address())
+
+    def send(self, data: bytes) -> Answer:
+        """The answer to bytes as they are, from an address of their own."""
+        return exchange(self.server.port, data, self.address())
 
     def credential(self, audience: str) -> str | None:
         """Somebody who may call, and has not called too often."""
