@@ -6,13 +6,12 @@ import Monetization
 
 /// Keys of servers that call the API.
 enum APIKeyRoutes {
-  static let endpoints =
-    [
-      Endpoint(
-        .get, "/api/me/api-keys", needs: .manageKeys, "Every API key, without the keys.", list),
-      Endpoint(.post, "/api/me/api-keys", needs: .manageKeys, "Make an API key, shown once.", make),
-      Endpoint(.delete, "/api/me/api-keys/:id", needs: .manageKeys, "Revoke an API key.", revoke),
-    ].of(.access)
+  static let endpoints = [
+    Endpoint(
+      .get, "/api/me/api-keys", needs: .manageKeys, "Every API key, without the keys.", list),
+    Endpoint(.post, "/api/me/api-keys", needs: .manageKeys, "Make an API key, shown once.", make),
+    Endpoint(.delete, "/api/me/api-keys/:id", needs: .manageKeys, "Revoke an API key.", revoke),
+  ]
 
   private static func list(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let paging = try call.query { $0.paging(by: APIKeyEntity.self) }

@@ -6,25 +6,24 @@ import Monetization
 
 /// How users become creators, and what everybody sees of them.
 enum CreatorRoutes {
-  static let endpoints =
-    [
-      Endpoint(
-        .post, "/api/creators/apply", needs: .applyAsCreator, "Ask to become a creator.", apply),
-      Endpoint(
-        .get, "/api/creators/applications", needs: .readApplications, "Applications in a state.",
-        applications),
-      Endpoint(
-        .get, "/api/creators/applications/:id", needs: .readApplications, "One user's application.",
-        application),
-      Endpoint(
-        .patch, "/api/creators/applications/:id", needs: .reviewCreators, "Approve or reject.",
-        review),
-      Endpoint(
-        .get, "/api/creators/me", needs: .readOwnProfile, "The calling creator.", ownProfile),
-      Endpoint(
-        .get, "/api/creators/:id", for: .everyone,
-        "A creator: profile, gifts received, top supporters.", profile),
-    ].of(.creators)
+  static let endpoints = [
+    Endpoint(
+      .post, "/api/creators/apply", needs: .applyAsCreator, "Ask to become a creator.", apply),
+    Endpoint(
+      .get, "/api/creators/applications", needs: .readApplications, "Applications in a state.",
+      applications),
+    Endpoint(
+      .get, "/api/creators/applications/:id", needs: .readApplications, "One user's application.",
+      application),
+    Endpoint(
+      .patch, "/api/creators/applications/:id", needs: .reviewCreators, "Approve or reject.",
+      review),
+    Endpoint(
+      .get, "/api/creators/me", needs: .readOwnProfile, "The calling creator.", ownProfile),
+    Endpoint(
+      .get, "/api/creators/:id", for: .everyone,
+      "A creator: profile, gifts received, top supporters.", profile),
+  ]
 
   private static func apply(_ call: APICall) async throws(Problem) -> HTTPResponse {
     try call.noBody()

@@ -7,11 +7,10 @@ import Monetization
 
 /// Signing in without an identity provider, for trying things out.
 enum DemoRoutes {
-  static let endpoints =
-    [
-      Endpoint(
-        .post, "/api/demo/login", for: .everyone, "Sign in as a user of the demo.", signIn)
-    ].of(.demo)
+  static let endpoints = [
+    Endpoint(
+      .post, "/api/demo/login", for: .everyone, "Sign in as a user of the demo.", signIn)
+  ]
 
   private static func signIn(_ call: APICall) async throws(Problem) -> HTTPResponse {
     guard let signer = call.environment.configuration.demo else { throw .featureDisabled }

@@ -5,12 +5,11 @@ import Ledger
 
 /// What creators earned.
 enum EarningRoutes {
-  static let endpoints =
-    [
-      Endpoint(
-        .get, "/api/earnings/dashboard", needs: .readOwnEarnings,
-        "The caller's earnings: balances, by source, per day, top supporters.", dashboard)
-    ].of(.earnings)
+  static let endpoints = [
+    Endpoint(
+      .get, "/api/earnings/dashboard", needs: .readOwnEarnings,
+      "The caller's earnings: balances, by source, per day, top supporters.", dashboard)
+  ]
 
   private static func dashboard(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let creator = try call.user

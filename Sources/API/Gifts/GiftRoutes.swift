@@ -7,10 +7,7 @@ import Money
 
 /// Everything about gifts.
 enum GiftRoutes {
-  static let endpoints =
-    ([SendGiftRoute.endpoint] + reading + GiftCatalogRoutes.endpoints).of(.gifts)
-
-  private static let reading = [
+  static let endpoints = [
     Endpoint(.get, "/api/gifts", for: .everyone, "The catalog of gifts.", list),
     Endpoint(
       .get, "/api/gifts/history", needs: .readOwnGifts, "Gifts that the caller sent.", history),

@@ -6,20 +6,19 @@ import Monetization
 
 /// What coins cost.
 enum PackageRoutes {
-  static let endpoints =
-    [
-      Endpoint(.get, "/api/coins/packages", for: .everyone, "Coin packages on sale.", list),
-      Endpoint(
-        .get, "/api/admin/packages", needs: .readCatalog, "Every coin package, retired ones too.",
-        listAll),
-      Endpoint(.post, "/api/admin/packages", needs: .editCatalog, "Make a coin package.", make),
-      Endpoint(.get, "/api/admin/packages/:id", needs: .readCatalog, "One coin package.", show),
-      Endpoint(
-        .patch, "/api/admin/packages/:id", needs: .editCatalog, "Change a coin package.", change),
-      Endpoint(
-        .delete, "/api/admin/packages/:id", needs: .editCatalog, "Take a coin package off sale.",
-        retire),
-    ].of(.packages)
+  static let endpoints = [
+    Endpoint(.get, "/api/coins/packages", for: .everyone, "Coin packages on sale.", list),
+    Endpoint(
+      .get, "/api/admin/packages", needs: .readCatalog, "Every coin package, retired ones too.",
+      listAll),
+    Endpoint(.post, "/api/admin/packages", needs: .editCatalog, "Make a coin package.", make),
+    Endpoint(.get, "/api/admin/packages/:id", needs: .readCatalog, "One coin package.", show),
+    Endpoint(
+      .patch, "/api/admin/packages/:id", needs: .editCatalog, "Change a coin package.", change),
+    Endpoint(
+      .delete, "/api/admin/packages/:id", needs: .editCatalog, "Take a coin package off sale.",
+      retire),
+  ]
 
   private static func list(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let currency = try call.query { $0.currency() }

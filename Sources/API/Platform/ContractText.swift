@@ -2,7 +2,7 @@
 package enum ContractText {
   /// The names of the files, in the order in which they are joined.
   package static let files =
-    ["_base.yaml"] + Feature.allCases.map { $0.rawValue + ".yaml" }
+    ["_base.yaml"] + FeatureTable.all.map { $0.name + ".yaml" }
 
   /// Joins the files.
   ///

@@ -7,37 +7,33 @@ enum DocumentationPage {
   static let body = SharedBody(Array(html.utf8))
 
   private static var html: String {
-    let features = Feature.allCases.map { feature in
-      section(feature, EndpointTable.all.filter { $0.feature == feature })
-    }
-    return """
-      <!doctype html>
-      <html lang="en">
-      <head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-      <title>Ovation API</title></head>
-      <body>
-      <main>
-      <h1>Ovation API</h1>
-      <p>Requests and answers in full: <a href="/openapi.yaml">openapi.yaml</a>. Send
-      <code>Authorization: Bearer</code> with a token of your identity provider or an API key,
-      and an <code>Idempotency-Key</code> with everything that moves value. Problems come as
-      <code>application/problem+json</code> with a stable <code>code</code>.</p>
-      \(features.joined())
-      </main>
-      </body>
-      </html>
-      """
+    """
+    <!doctype html>
+    <html lang="en">
+    <head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+    <title>Ovation API</title></head>
+    <body>
+    <main>
+    <h1>Ovation API</h1>
+    <p>Requests and answers in full: <a href="/openapi.yaml">openapi.yaml</a>. Send
+    <code>Authorization: Bearer</code> with a token of your identity provider or an API key,
+    and an <code>Idempotency-Key</code> with everything that moves value. Problems come as
+    <code>application/problem+json</code> with a stable <code>code</code>.</p>
+    \(FeatureTable.all.map(section(of:)).joined())
+    </main>
+    </body>
+    </html>
+    """
   }
 
-  private static func section(_ feature: Feature, _ endpoints: [Endpoint]) -> String {
-    guard !endpoints.isEmpty else { return "" }
-    let rows = endpoints.map { endpoint in
+  private static func section(of feature: Feature) -> String {
+    let rows = feature.endpoints.map { endpoint in
       "<tr><td><code>\(endpoint.method.rawValue)</code></td>"
         + "<td><code>\(HTMLText.escape(endpoint.pattern))</code></td>"
         + "<td>\(endpoint.callers)</td><td>\(HTMLText.escape(endpoint.summary))</td></tr>\n"
     }
     return """
-      <h2>\(feature.rawValue.prefix(1).uppercased() + feature.rawValue.dropFirst())</h2>
+      <h2>\(feature.name.prefix(1).uppercased() + feature.name.dropFirst())</h2>
       <table>
       <thead><tr><th scope="col">Method</th><th scope="col">Address</th>
       <th scope="col">For</th><th scope="col">What</th></tr></thead>

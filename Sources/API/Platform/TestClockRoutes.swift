@@ -5,12 +5,11 @@ import Ledger
 
 /// Moving the time of a server that was started with a test's clock.
 enum TestClockRoutes {
-  static let endpoints =
-    [
-      Endpoint(
-        .post, "/api/admin/test-clock", needs: .moveClock, "Move the time ahead, for tests.",
-        advance)
-    ].of(.time)
+  static let endpoints = [
+    Endpoint(
+      .post, "/api/admin/test-clock", needs: .moveClock, "Move the time ahead, for tests.",
+      advance)
+  ]
 
   private static func advance(_ call: APICall) async throws(Problem) -> HTTPResponse {
     guard let clock = call.environment.configuration.testClock else { throw .featureDisabled }

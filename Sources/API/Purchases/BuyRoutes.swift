@@ -7,17 +7,16 @@ import Money
 
 /// Ways to begin a purchase.
 enum BuyRoutes {
-  static let endpoints =
-    [
-      Endpoint(
-        .post, "/api/coins/purchase", needs: .buyCoins, "Begin to buy a coin package.", buyPackage),
-      Endpoint(
-        .post, "/api/tokens/purchase", needs: .buyCoins, "Begin to buy any number of coins.",
-        buyAmount),
-      Endpoint(
-        .post, "/api/payments/create-checkout-session", needs: .buyCoins,
-        "Begin to buy a coin package on a hosted page.", openSession),
-    ].of(.purchases)
+  static let endpoints = [
+    Endpoint(
+      .post, "/api/coins/purchase", needs: .buyCoins, "Begin to buy a coin package.", buyPackage),
+    Endpoint(
+      .post, "/api/tokens/purchase", needs: .buyCoins, "Begin to buy any number of coins.",
+      buyAmount),
+    Endpoint(
+      .post, "/api/payments/create-checkout-session", needs: .buyCoins,
+      "Begin to buy a coin package on a hosted page.", openSession),
+  ]
 
   private static func buyPackage(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let wish = try call.body { body in

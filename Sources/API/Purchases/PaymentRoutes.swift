@@ -6,17 +6,16 @@ import Monetization
 
 /// How gateways are believed: by asking them, and by their signed webhooks.
 enum PaymentRoutes {
-  static let endpoints =
-    [
-      Endpoint(
-        .post, "/api/coins/verify-payment", needs: .buyCoins,
-        "Ask the gateway what became of a payment.", verify),
-      Endpoint(
-        .post, "/api/webhook/sandbox", for: .signature, "Take in an event of the sandbox."
-      ) { call async throws(Problem) in
-        try await takeIn(call, from: .sandbox)
-      },
-    ].of(.purchases)
+  static let endpoints = [
+    Endpoint(
+      .post, "/api/coins/verify-payment", needs: .buyCoins,
+      "Ask the gateway what became of a payment.", verify),
+    Endpoint(
+      .post, "/api/webhook/sandbox", for: .signature, "Take in an event of the sandbox."
+    ) { call async throws(Problem) in
+      try await takeIn(call, from: .sandbox)
+    },
+  ]
 
   private static func verify(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let (id, wanted, returned): (PurchaseID, PurchaseWish.GatewayWish, [JSONValue.Member]) =

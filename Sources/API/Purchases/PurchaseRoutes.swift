@@ -6,15 +6,14 @@ import Monetization
 
 /// What was bought.
 enum PurchaseRoutes {
-  static let endpoints =
-    [
-      Endpoint(
-        .get, "/api/coins/purchases", needs: .readOwnPurchases, "The caller's purchases.", list),
-      Endpoint(.get, "/api/coins/purchases/:id", needs: .readOwnPurchases, "One of them.", show),
-      Endpoint(
-        .get, "/api/admin/purchases", needs: .readPurchases,
-        "Everybody's purchases, or the payments that nobody was credited for.", listAll),
-    ].of(.purchases)
+  static let endpoints = [
+    Endpoint(
+      .get, "/api/coins/purchases", needs: .readOwnPurchases, "The caller's purchases.", list),
+    Endpoint(.get, "/api/coins/purchases/:id", needs: .readOwnPurchases, "One of them.", show),
+    Endpoint(
+      .get, "/api/admin/purchases", needs: .readPurchases,
+      "Everybody's purchases, or the payments that nobody was credited for.", listAll),
+  ]
 
   private static func list(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let user = try call.user

@@ -10,12 +10,11 @@ package struct Endpoint: Sendable {
   /// The address, such as `/api/gifts/:id`.
   package let pattern: String
   package let audience: Audience
-  /// The roles that have the permission, as the table says; none where no identity is needed.
+  /// The roles that each have the permission; none where no identity is needed.
   package let roles: Caller.Roles
   /// One sentence for the page of the API.
   package let summary: String
   package let handler: EndpointHandler
-  package var feature = Feature.platform
   package var rate: RateClass
   package var bodyLimitBytes = 64 * 1024
   package var mediaTypes: [String]
@@ -36,7 +35,7 @@ package struct Endpoint: Sendable {
     self.method = method
     self.pattern = pattern
     self.audience = audience
-    roles = audience.permission.map(PermissionTable.roles(with:)) ?? []
+    roles = audience.permission?.roles ?? []
     self.summary = summary
     self.handler = handler
     rate = method == .get ? .read : .write
@@ -56,38 +55,6 @@ package struct Endpoint: Sendable {
     copy.mediaTypes = mediaTypes
     copy.bodyLimitBytes = bytesMax
     return copy
-  }
-}
-
-extension [Endpoint] {
-  /// The same rows as part of a feature.
-  package func of(_ feature: Feature) -> [Endpoint] {
-    map { endpoint in
-      var copy = endpoint
-      copy.feature = feature
-      return copy
-    }
-  }
-}
-
-/// What can be switched on and off as a whole; the raw value groups the page of the API.
-package enum Feature: String, Sendable, CaseIterable {
-  case gifts, tips, purchases, packages, wallets, earnings, streams, creators, users, settings,
-    access
-  /// Signing in without an identity provider.
-  case demo
-  /// Moving the time, for tests.
-  case time
-  /// What is always there.
-  case platform
-
-  /// Whether the platform offers it.
-  func isOn(in environment: APIEnvironment) -> Bool {
-    switch self {
-    case .demo: environment.configuration.demo != nil
-    case .time: environment.configuration.testClock != nil
-    default: true
-    }
   }
 }
 

@@ -1,13 +1,19 @@
 import Application
-package import HTTPServer
+import HTTPServer
 import Monetization
 
 extension Endpoint {
   /// The row as a route: who calls, whether they may, how often, then the handler.
-  package func route(in environment: APIEnvironment) -> Route {
+  ///
+  /// - Parameters:
+  ///   - environment: What the handlers use.
+  ///   - isOn: Whether the platform offers the feature of the row.
+  /// - Returns: A route that answers with a problem where it may not be called.
+  func route(in environment: APIEnvironment, isOn: Bool) -> Route {
     Route(method, pattern, bodyLimitBytes: bodyLimitBytes, mediaTypes: mediaTypes) {
       request, parameters in
-      await serve(request, parameters, in: environment)
+      guard isOn else { return Problem.featureDisabled.response }
+      return await serve(request, parameters, in: environment)
     }
   }
 
@@ -15,7 +21,6 @@ extension Endpoint {
     _ request: HTTPRequest, _ parameters: PathParameters, in environment: APIEnvironment
   ) async -> HTTPResponse {
     do throws(Problem) {
-      guard feature.isOn(in: environment) else { throw .featureDisabled }
       switch audience {
       case .holders: return try await serveCaller(request, parameters, in: environment)
       case .everyone: return try await serveAnybody(request, parameters, in: environment)

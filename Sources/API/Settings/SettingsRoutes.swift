@@ -6,16 +6,15 @@ import Monetization
 
 /// The economy of the platform.
 enum SettingsRoutes {
-  static let endpoints =
-    [
-      Endpoint(.get, "/api/admin/settings", needs: .readSettings, "The settings in force.", show),
-      Endpoint(
-        .patch, "/api/admin/settings", needs: .editSettings,
-        "Change settings; what is not named stays as it is.", change),
-      Endpoint(
-        .get, "/api/admin/settings/versions", needs: .readSettings,
-        "Every version of the settings, and who saved it.", listVersions),
-    ].of(.settings)
+  static let endpoints = [
+    Endpoint(.get, "/api/admin/settings", needs: .readSettings, "The settings in force.", show),
+    Endpoint(
+      .patch, "/api/admin/settings", needs: .editSettings,
+      "Change settings; what is not named stays as it is.", change),
+    Endpoint(
+      .get, "/api/admin/settings/versions", needs: .readSettings,
+      "Every version of the settings, and who saved it.", listVersions),
+  ]
 
   private static func show(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let settings = try await call.reading(await call.platform.directory.settings())

@@ -6,21 +6,20 @@ import Monetization
 
 /// Live streams and how they go on.
 enum StreamRoutes {
-  static let endpoints =
-    [
-      Endpoint(.post, "/api/streams/create", needs: .createStreams, "Make a stream.", create),
-      Endpoint(.post, "/api/streams/:id/start", needs: .runStreams, "Go live.", start),
-      Endpoint(.post, "/api/streams/:id/end", needs: .runStreams, "End a live stream.", end),
-      Endpoint(
-        .post, "/api/streams/:id/cancel", needs: .runStreams, "Call a stream off.", cancel),
-      Endpoint(.get, "/api/streams/:id", for: .everyone, "One stream.", show),
-      Endpoint(
-        .patch, "/api/streams/:id", needs: .runStreams, "Change a stream that is not over.",
-        change),
-      Endpoint(.get, "/api/streams", for: .everyone, "Streams in a state, live ones first.", list),
-      Endpoint(
-        .get, "/api/creators/:id/streams", for: .everyone, "A creator's streams.", ofCreator),
-    ].of(.streams)
+  static let endpoints = [
+    Endpoint(.post, "/api/streams/create", needs: .createStreams, "Make a stream.", create),
+    Endpoint(.post, "/api/streams/:id/start", needs: .runStreams, "Go live.", start),
+    Endpoint(.post, "/api/streams/:id/end", needs: .runStreams, "End a live stream.", end),
+    Endpoint(
+      .post, "/api/streams/:id/cancel", needs: .runStreams, "Call a stream off.", cancel),
+    Endpoint(.get, "/api/streams/:id", for: .everyone, "One stream.", show),
+    Endpoint(
+      .patch, "/api/streams/:id", needs: .runStreams, "Change a stream that is not over.",
+      change),
+    Endpoint(.get, "/api/streams", for: .everyone, "Streams in a state, live ones first.", list),
+    Endpoint(
+      .get, "/api/creators/:id/streams", for: .everyone, "A creator's streams.", ofCreator),
+  ]
 
   private static func create(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let user = try call.user

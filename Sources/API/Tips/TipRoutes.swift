@@ -7,21 +7,20 @@ import Money
 
 /// Everything about tips.
 enum TipRoutes {
-  static let endpoints =
-    [
-      Endpoint(
-        .post, "/api/tips/send", needs: .sendTips, "Send a tip to an approved creator.", send
-      ).limited(as: .sendGift),
-      Endpoint(
-        .get, "/api/tips/options", for: .everyone,
-        "The amounts that a tip may have, and those to offer.", options),
-      Endpoint(
-        .get, "/api/tips/history", needs: .readOwnTips,
-        "Tips that the caller sent or received.", history),
-      Endpoint(
-        .get, "/api/tips/stats/:id", for: .everyone,
-        "What a creator received in tips, and from whom most.", stats),
-    ].of(.tips)
+  static let endpoints = [
+    Endpoint(
+      .post, "/api/tips/send", needs: .sendTips, "Send a tip to an approved creator.", send
+    ).limited(as: .sendGift),
+    Endpoint(
+      .get, "/api/tips/options", for: .everyone,
+      "The amounts that a tip may have, and those to offer.", options),
+    Endpoint(
+      .get, "/api/tips/history", needs: .readOwnTips,
+      "Tips that the caller sent or received.", history),
+    Endpoint(
+      .get, "/api/tips/stats/:id", for: .everyone,
+      "What a creator received in tips, and from whom most.", stats),
+  ]
 
   private static func send(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let (order, isForCall) = try call.body { $0.tipOrder() }

@@ -26,16 +26,6 @@ extension ObjectReader {
     }
     return (order, isForCall)
   }
-
-  /// What an admin says about tips.
-  mutating func tipChanges() -> TipSettings.Changes {
-    var changes = TipSettings.Changes()
-    changes.minimum = optionalInteger("tipMinimum", 1...Amount.operationMax)
-    changes.maximum = optionalInteger("tipMaximum", 1...Amount.operationMax)
-    changes.presets = optionalIntegers(
-      "tipPresets", count: 0...TipSettings.presetsMax, 1...Amount.operationMax)
-    return changes
-  }
 }
 
 extension StreamID {
@@ -48,19 +38,29 @@ extension StreamID {
   }
 }
 
+extension TipSettings: SettingsFields {
+  static func changes(in body: inout ObjectReader) -> Changes {
+    var changes = Changes()
+    changes.minimum = body.optionalInteger("tipMinimum", 1...Amount.operationMax)
+    changes.maximum = body.optionalInteger("tipMaximum", 1...Amount.operationMax)
+    changes.presets = body.optionalIntegers(
+      "tipPresets", count: 0...presetsMax, 1...Amount.operationMax)
+    return changes
+  }
+
+  func write(into object: inout ObjectWriter) {
+    object.field("tipMinimum", minimum)
+    object.field("tipMaximum", maximum)
+    object.field("tipPresets", .array(presets.map { .integer($0) }))
+  }
+}
+
 extension ObjectWriter {
   /// What tips may be, for pages.
   mutating func write(_ tips: TipSettings) {
     field("minimum", tips.minimum)
     field("maximum", tips.maximum)
     field("presets", .array(tips.presets.map { .integer($0) }))
-  }
-
-  /// The fields of the settings document that are about tips.
-  mutating func writeFields(of tips: TipSettings) {
-    field("tipMinimum", tips.minimum)
-    field("tipMaximum", tips.maximum)
-    field("tipPresets", .array(tips.presets.map { .integer($0) }))
   }
 
   /// What a payer is told.

@@ -6,27 +6,26 @@ import Monetization
 
 /// Who people are, and what they set for themselves.
 enum UserRoutes {
-  static let endpoints =
-    [
-      Endpoint(
-        .put, "/api/users/:id", needs: .saveUsers, "Make a user known or update their profile.",
-        save),
-      Endpoint(
-        .get, "/api/me", needs: .readOwnAccount, "The caller: profile, roles, balance, limits.",
-        me),
-      Endpoint(
-        .get, "/api/me/limits", needs: .readOwnAccount, "The caller's own spending limits.",
-        limits),
-      Endpoint(
-        .patch, "/api/me/limits", needs: .editOwnLimits, "Set the caller's own spending limits.",
-        setLimits),
-      Endpoint(
-        .post, "/api/admin/users/:id/suspend", needs: .suspendUsers, "Stop a user from spending.",
-        suspend),
-      Endpoint(
-        .post, "/api/admin/users/:id/unsuspend", needs: .suspendUsers, "Let a user spend again.",
-        unsuspend),
-    ].of(.users)
+  static let endpoints = [
+    Endpoint(
+      .put, "/api/users/:id", needs: .saveUsers, "Make a user known or update their profile.",
+      save),
+    Endpoint(
+      .get, "/api/me", needs: .readOwnAccount, "The caller: profile, roles, balance, limits.",
+      me),
+    Endpoint(
+      .get, "/api/me/limits", needs: .readOwnAccount, "The caller's own spending limits.",
+      limits),
+    Endpoint(
+      .patch, "/api/me/limits", needs: .editOwnLimits, "Set the caller's own spending limits.",
+      setLimits),
+    Endpoint(
+      .post, "/api/admin/users/:id/suspend", needs: .suspendUsers, "Stop a user from spending.",
+      suspend),
+    Endpoint(
+      .post, "/api/admin/users/:id/unsuspend", needs: .suspendUsers, "Let a user spend again.",
+      unsuspend),
+  ]
 
   private static func save(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let externalID = call.parameters["id"]

@@ -7,8 +7,7 @@ import Money
 
 /// What people have, and how it came to be.
 enum WalletRoutes {
-  static let endpoints =
-    (balances + statements + [adjustments]).of(.wallets)
+  static let endpoints = balances + statements + [adjustments]
 
   private static let balances = [
     "/api/coins/balance", "/api/wallet/balance", "/api/wallet/me",

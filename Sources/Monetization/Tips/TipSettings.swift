@@ -1,4 +1,4 @@
-import Ledger
+package import Ledger
 import Money
 
 /// What holds for tips.
@@ -23,30 +23,36 @@ package struct TipSettings: Equatable, Sendable {
   /// The most amounts that pages offer.
   package static let presetsMax = 8
 
-  /// The fields that an edit sets; every other field stays as it is.
-  package struct Changes: Equatable, Sendable {
+  /// Why a tip cannot be of some coins; nil when it can.
+  func contradiction(to coins: Coins) -> String? {
+    if coins.count < minimum { return "A tip is at least \(minimum) coins." }
+    return coins.count > maximum ? "A tip is at most \(maximum) coins." : nil
+  }
+}
+
+extension TipSettings: SettingsGroup {
+  package static let sinceVersion: UInt8 = 3
+
+  /// The fields that an edit sets.
+  package struct Changes: SettingsGroupChanges {
     package var minimum: Int64?
     package var maximum: Int64?
     package var presets: [Int64]?
 
-    /// No field.
     package init() {}
 
-    /// Every field.
-    init(_ tips: TipSettings) {
+    package init(_ tips: TipSettings) {
       (minimum, maximum, presets) = (tips.minimum, tips.maximum, tips.presets)
     }
 
-    /// The settings after the edit.
-    package func applied(to tips: TipSettings) -> TipSettings {
-      TipSettings(
-        minimum: minimum ?? tips.minimum, maximum: maximum ?? tips.maximum,
-        presets: presets ?? tips.presets)
+    package func apply(to tips: inout TipSettings) {
+      tips.minimum = minimum ?? tips.minimum
+      tips.maximum = maximum ?? tips.maximum
+      tips.presets = presets ?? tips.presets
     }
   }
 
-  /// What makes them unusable; nil when nothing does.
-  var fault: Refusal? {
+  package func fault(in settings: Settings) -> Refusal? {
     guard minimum >= 1, minimum <= maximum, maximum <= Amount.operationMax else {
       return .invalid(
         field: "tipMaximum", reason: "A tip is at least the minimum, which is at least one coin.")
@@ -59,20 +65,14 @@ package struct TipSettings: Equatable, Sendable {
     return nil
   }
 
-  /// Why a tip cannot be of some coins; nil when it can.
-  func contradiction(to coins: Coins) -> String? {
-    if coins.count < minimum { return "A tip is at least \(minimum) coins." }
-    return coins.count > maximum ? "A tip is at most \(maximum) coins." : nil
-  }
-
-  func encode(into writer: inout ByteWriter) {
+  package func encode(into writer: inout ByteWriter) {
     writer.write(minimum)
     writer.write(maximum)
     writer.write(UInt64(presets.count))
     for preset in presets { writer.write(preset) }
   }
 
-  init(from reader: inout ByteReader) throws(DecodingFault) {
+  package init(from reader: inout ByteReader, version: UInt8) throws(DecodingFault) {
     (minimum, maximum, presets) = (try reader.integer(), try reader.integer(), [])
     let count = try reader.unsigned()
     guard count <= UInt64(Self.presetsMax) else { throw .malformed }

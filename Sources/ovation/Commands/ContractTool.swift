@@ -12,7 +12,7 @@ enum ContractTool: CommandLineTool {
 
   static func run(_ arguments: Arguments) async throws -> Int32 {
     guard !arguments.has("endpoints") else {
-      print(String(decoding: EndpointTable.json, as: UTF8.self))
+      print(String(decoding: FeatureTable.json, as: UTF8.self))
       return 0
     }
     let configuration = try StoreOptions.configuration(arguments, flags: [])

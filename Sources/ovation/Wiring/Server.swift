@@ -66,7 +66,7 @@ struct Server {
     testClock?.onAdvance { [reconciliation] in reconciliation.notice() }
     environment.viewerCount = { [realtime] in realtime.viewers(of: $0) }
     let routes =
-      EndpointTable.routes(in: environment) + (sandbox?.routes ?? [])
+      FeatureTable.routes(in: environment) + (sandbox?.routes ?? [])
       + (try WebFiles.routes(configuration))
     let log = AccessLog(configuration, loop: loop)
     self.log = log

@@ -128,7 +128,7 @@ import Testing
     let server = try TestServer()
     let page = try await server.call(.get, "/docs")
     #expect(page.headers["content-type"] == "text/html; charset=utf-8")
-    for endpoint in EndpointTable.all { #expect(page.text.contains(endpoint.pattern)) }
+    for endpoint in FeatureTable.endpoints { #expect(page.text.contains(endpoint.pattern)) }
     let contract = try await server.call(.get, "/openapi.yaml")
     #expect(contract.headers["content-type"] == "application/yaml")
     #expect(contract.text == (try ContractText.joined(ContractFiles.texts)))

@@ -32,7 +32,9 @@ import Testing
   }
 
   @Test func `every row that needs no identity is limited, but what only says hello`() {
-    let unlimited = EndpointTable.all.filter { $0.audience == .everyone && $0.rate == .unlimited }
+    let unlimited = FeatureTable.endpoints.filter {
+      $0.audience == .everyone && $0.rate == .unlimited
+    }
     #expect(unlimited.map(\.pattern) == ["/healthz", "/readyz", "/openapi.yaml", "/docs"])
   }
 
@@ -78,7 +80,7 @@ import Testing
     var environment = server.environment
     environment.gateways = GatewayRegistry([DeafGateway()])
     let route = try #require(
-      EndpointTable.routes(in: environment).first { $0.pattern == "/api/webhook/sandbox" })
+      FeatureTable.routes(in: environment).first { $0.pattern == "/api/webhook/sandbox" })
     func post(from address: IPAddress = .loopback) async throws -> Answer {
       let target = try #require(RequestTarget("/api/webhook/sandbox"))
       let request = HTTPRequest(

@@ -19,12 +19,12 @@ import Testing
 
   /// Rows with a JSON body; a webhook's is looked at only after its signature.
   static var writes: [String] {
-    EndpointTable.all
+    FeatureTable.endpoints
       .filter { $0.mediaTypes == ["application/json"] && $0.audience != .signature }
       .map(\.name)
   }
 
-  static var all: [String] { EndpointTable.all.map(\.name) }
+  static var all: [String] { FeatureTable.endpoints.map(\.name) }
 
   @Test(arguments: writes)
   func `bytes that are no JSON are refused with the place of the fault`(
@@ -137,7 +137,7 @@ import Testing
   func `methods that a row does not have are refused`(name: String) async throws {
     let visit = try await Visit(to: name)
     let known = Set(
-      EndpointTable.all.filter { $0.pattern == visit.endpoint.pattern }.map(\.method))
+      FeatureTable.endpoints.filter { $0.pattern == visit.endpoint.pattern }.map(\.method))
     for method in [HTTPMethod.get, .post, .put, .patch, .delete] where !known.contains(method) {
       let answer = try await visit.world.server.call(method, visit.target(), visit.headers)
       #expect([404, 405].contains(answer.status), "\(method) \(answer.text)")
@@ -178,7 +178,7 @@ struct Visit: Sendable {
 
   init(to name: String) async throws {
     world = try await World()
-    endpoint = try #require(EndpointTable.all.first { $0.name == name })
+    endpoint = try #require(FeatureTable.endpoints.first { $0.name == name })
     switch endpoint.roles {
     case []: headers = HTTPHeaders()
     case .service:

@@ -107,7 +107,7 @@ struct PaymentStage: Sendable {
     defer { loop.stop() }
     let server = HTTPServer(
       configuration: ServerConfiguration(),
-      router: Router(EndpointTable.routes(in: environment) + gateway.routes), loop: loop
+      router: Router(FeatureTable.routes(in: environment) + gateway.routes), loop: loop
     ) { record in
       if record.route == "/api/webhook/sandbox" { answers.continuation.yield(record.status) }
     }

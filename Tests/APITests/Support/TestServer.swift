@@ -49,7 +49,7 @@ final class TestServer: Sendable {
         platform: platform, verifier: JWTVerifier(keys: keys),
         roleClaim: RoleClaim(name: "roles")),
       configuration: configuration)
-    router = Router(EndpointTable.routes(in: environment))
+    router = Router(FeatureTable.routes(in: environment))
     try start()
   }
 

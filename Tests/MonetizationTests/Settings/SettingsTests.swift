@@ -98,7 +98,7 @@ import Testing
     var world = World()
     world.putSettings { $0.version = 7 }
     var changes = SettingsChanges()
-    changes.commissions[.tip] = Self.share(500)
+    changes.splits.commissions[.tip] = Self.share(500)
     changes.coin.rupees = Rate(decimal: "0.75")
     changes.gifts.dailySpendingLimit = .set(30)
     _ = try world.accept(.saveSettings(SaveSettings(from: nil, changes: changes)), sequence: 0)

@@ -59,7 +59,7 @@ extension NaiveModel {
     if let currency = changes.coin.currency { edited.coin.currency = currency }
     if let value = changes.coin.value { edited.coin.value = value }
     if case .set(let price) = changes.coin.unitPrice { edited.coin.unitPrice = price }
-    if let splits = changes.splits { edited.splits = splits }
+    if let splits = changes.splits.rules { edited.splits = splits }
     if let steady = changes.gifts.sendsPerSecond { edited.gifts.sendsPerSecond = steady }
     if let burst = changes.gifts.sendsBurst { edited.gifts.sendsBurst = burst }
     if case .set(let limit) = changes.gifts.dailySpendingLimit {
@@ -72,7 +72,7 @@ extension NaiveModel {
     if let days = changes.withdrawals.processingDays {
       edited.withdrawals.processingDays = days
     }
-    edited.tips = changes.tips.applied(to: before.tips)
+    changes.tips.apply(to: &edited.tips)
     return edited
   }
 

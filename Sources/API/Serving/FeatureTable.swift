@@ -1,19 +1,20 @@
 package import HTTPServer
 import JSON
 
-/// Every route of the API, in one table that the contract and the tests walk.
-package enum EndpointTable {
-  /// All rows, by feature.
-  package static let all: [Endpoint] =
-    GiftRoutes.endpoints + TipRoutes.endpoints + PackageRoutes.endpoints + PurchaseRoutes.endpoints
-    + BuyRoutes.endpoints + PaymentRoutes.endpoints + WalletRoutes.endpoints
-    + EarningRoutes.endpoints + StreamRoutes.endpoints + CreatorRoutes.endpoints
-    + UserRoutes.endpoints + SettingsRoutes.endpoints + APIKeyRoutes.endpoints
-    + DemoRoutes.endpoints + TestClockRoutes.endpoints + PlatformRoutes.endpoints
+/// Every feature: the one list that routes, contract, settings and the page of the API walk.
+package enum FeatureTable {
+  /// In the order in which people read about them.
+  package static let all: [Feature] = [
+    .gifts, .tips, .purchases, .packages, .wallets, .earnings, .streams, .creators, .users,
+    .settings, .access, .demo, .time, .platform,
+  ]
+
+  /// The rows of all features.
+  package static let endpoints: [Endpoint] = all.flatMap(\.endpoints)
 
   /// All rows as routes.
   package static func routes(in environment: APIEnvironment) -> [Route] {
-    all.map { $0.route(in: environment) }
+    all.flatMap { $0.routes(in: environment) }
   }
 
   /// The table for programs, as `ovation contract --endpoints` prints it.
@@ -21,13 +22,15 @@ package enum EndpointTable {
   /// `{"data": [{"method", "path", "feature", "audience", "permission", "summary"}]}`; paths are
   /// written as in the contract, `/api/gifts/{id}`; permission is null where none is needed.
   package static var json: [UInt8] {
-    JSONWriter.object { object in
-      object.objects("data", all) { object, endpoint in
+    let rows = all.flatMap { feature in feature.endpoints.map { (feature, $0) } }
+    return JSONWriter.object { object in
+      object.objects("data", rows) { object, row in
+        let (feature, endpoint) = row
         object.field("method", endpoint.method.rawValue)
         object.field("path", endpoint.path)
-        object.field("feature", endpoint.feature.rawValue)
+        object.field("feature", feature.name)
         object.field("audience", endpoint.callers)
-        object.field("permission", endpoint.audience.permission?.rawValue)
+        object.field("permission", endpoint.audience.permission?.name)
         object.field("summary", endpoint.summary)
       }
     }

@@ -1,0 +1,4 @@
+extension Feature {
+  /// What coins cost.
+  static let packages = Feature("packages", PackageRoutes.endpoints)
+}
