@@ -11,8 +11,8 @@ struct SumAudit {
 
   /// Reads an entry as the projections do.
   mutating func read(_ entry: JournalEntry) {
-    let isTip = entry.first(CreatorPaid.self)?.split.source == .tip
-    if bug == .tipNotSummed, isTip { return }
+    let source = entry.first(CreatorPaid.self)?.split.source ?? .gift
+    if bug == .paymentNotSummed, source != .gift { return }
     entry.read(by: &changes)
   }
 

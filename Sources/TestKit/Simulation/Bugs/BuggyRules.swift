@@ -53,9 +53,9 @@ extension Delta {
       rows = rows.map {
         if case .sender(let row) = $0 { .sender(Sender(UserID(row.key.rawValue))) } else { $0 }
       }
-    case .tipNotRecorded:
+    case .paymentNotRecorded:
       facts.removeAll {
-        if case .creatorPaid(let paid) = $0 { paid.split.source == .tip } else { false }
+        if case .creatorPaid(let paid) = $0 { paid.split.source != .gift } else { false }
       }
     case .commissionRoundedUp: roundCommissionUp()
     case .wrongAccountPosted: postToSender()

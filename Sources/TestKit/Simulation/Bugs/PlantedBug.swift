@@ -44,10 +44,10 @@ package enum PlantedBug: String, Sendable, CaseIterable {
   case nameInvented
   /// An edit puts the whole row as it was read earlier.
   case lostConcurrentEdit
-  /// A tip moves coins and its split is recorded by no fact.
-  case tipNotRecorded
-  /// A tip is left out of what supporters gave.
-  case tipNotSummed
+  /// Coins move by what is no gift, such as a tip, and no fact records the split.
+  case paymentNotRecorded
+  /// What is no gift, such as a tip, is left out of what supporters gave.
+  case paymentNotSummed
   /// The answer to an accepted command is not written now and then.
   case answerDropped
 }
