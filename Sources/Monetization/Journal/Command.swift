@@ -1,23 +1,25 @@
 package import Ledger
 
 /// Everything that can be asked of the engine.
+///
+/// Cases that are asked seldom and hold much are indirect: every gift would copy room for them.
 package enum Command: Equatable, Sendable {
-  case registerUser(RegisterUser)
+  indirect case registerUser(RegisterUser)
   case setUserStanding(SetUserStanding)
   case setSpendingLimit(SetSpendingLimit)
   case applyAsCreator(ApplyAsCreator)
   case reviewCreator(ReviewCreator)
-  case saveGift(SaveGift)
-  case savePackage(SavePackage)
+  indirect case saveGift(SaveGift)
+  indirect case savePackage(SavePackage)
   case createPurchase(CreatePurchase)
-  case settlePurchase(SettlePurchase)
+  indirect case settlePurchase(SettlePurchase)
   case beginLookUp(BeginLookUp)
   case sendGift(SendGift)
   case sendTip(SendTip)
   case createStream(CreateStream)
   case editStream(EditStream)
   case moveStream(MoveStream)
-  case saveSettings(SaveSettings)
+  indirect case saveSettings(SaveSettings)
   case createAPIKey(CreateAPIKey)
   case revokeAPIKey(RevokeAPIKey)
   case adjustWallet(AdjustWallet)

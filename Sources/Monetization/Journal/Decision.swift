@@ -51,21 +51,21 @@ package struct Delta: Equatable, Sendable {
   }
 }
 
-/// A row after a command.
+/// A row after a command; rows that gifts change seldom are indirect, so that the others are small.
 package enum RowChange: Equatable, Sendable {
-  case user(User)
+  indirect case user(User)
   case creator(Creator)
   case sender(Sender)
   case carry(CarryRow)
   case buyer(Buyer)
-  case gift(Gift)
-  case package(CoinPackage)
-  case purchase(Purchase)
-  case stream(LiveStream)
-  case settings(Settings)
-  case settingsVersion(SettingsVersion)
-  case apiKey(APIKey)
-  case gatewayEvent(GatewayEvent)
+  indirect case gift(Gift)
+  indirect case package(CoinPackage)
+  indirect case purchase(Purchase)
+  indirect case stream(LiveStream)
+  indirect case settings(Settings)
+  indirect case settingsVersion(SettingsVersion)
+  indirect case apiKey(APIKey)
+  indirect case gatewayEvent(GatewayEvent)
   case name(UniqueName, OwnerID)
 }
 

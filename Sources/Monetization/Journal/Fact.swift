@@ -16,7 +16,7 @@ package enum Fact: Equatable, Sendable {
   case gatewayEventStored(GatewayEventStored)
   case lookUpBegun(LookUpBegun)
   case creatorPaid(CreatorPaid)
-  case creatorPaymentReversed(CreatorPaymentReversed)
+  indirect case creatorPaymentReversed(CreatorPaymentReversed)
   case giftSent(GiftSent)
   case streamChanged(StreamChanged)
   case streamEdited(StreamEdited)
