@@ -48,7 +48,8 @@ import Testing
 
   private enum OldAnswer {
     static let first = StoredAnswer(
-      fingerprint: 7, at: Timestamp(milliseconds: made), result: .refused(.selfPayment))
+      fingerprint: 7, at: Timestamp(milliseconds: made),
+      result: .refused(.gift(.payment(.selfPayment))))
   }
 
   @Test func `answers from before are found under their keys`() throws {

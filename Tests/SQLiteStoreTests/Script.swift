@@ -66,7 +66,8 @@ struct Script {
   private func refuse(_ number: Int64) throws {
     let key = IdempotencyKey(scope: .global, value: UInt128(UInt64(number)), isUUID: true)
     let answer = StoredAnswer(
-      fingerprint: 1, at: Timestamp(milliseconds: number), result: .refused(.selfPayment))
+      fingerprint: 1, at: Timestamp(milliseconds: number),
+      result: .refused(.gift(.payment(.selfPayment))))
     try writer.commit(
       CommitBatch(entries: [], state: State(), answers: [(key, answer)], head: writer.head))
   }

@@ -56,11 +56,11 @@ extension Platform {
     idempotency: CommandRequest.Idempotency?
   ) async throws(UseCaseError) -> (Accepted<SentGift>, GiftReceipt) {
     guard let receiver = try await receiver(order.receiverID) else {
-      throw .refused(.receiverNotCreator)
+      throw .refused(.gift(.payment(.receiverNotCreator)))
     }
     if let missing = try await missing(of: order) {
       // In the order of the rules: a suspended sender hears of that first.
-      throw .refused(sender.isSuspended ? .accountSuspended : .notFound(missing))
+      throw .refused(sender.isSuspended ? .user(.suspended) : .notFound(missing))
     }
     let command = order.command(from: sender.id, to: receiver)
     let accepted = try await perform(command, by: caller, idempotency: idempotency)

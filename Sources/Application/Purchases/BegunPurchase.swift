@@ -51,7 +51,7 @@ extension PurchaseDesk {
   ) async throws(UseCaseError) {
     guard case .package(let id) = goods else { return }
     guard try await platform.reading(await platform.directory.exists(id)) else {
-      throw .refused(buyer.isSuspended ? .accountSuspended : .notFound(.package))
+      throw .refused(buyer.isSuspended ? .user(.suspended) : .notFound(.package))
     }
   }
 

@@ -17,8 +17,7 @@ extension PurchaseDesk {
   ) async throws(UseCaseError) -> PurchaseStanding {
     let purchase = try await platform.purchase(id, of: user)
     guard wanted == .preferred || wanted == .named(purchase.gateway) else {
-      throw .refused(
-        .invalid(field: "gateway", reason: "This purchase is at another gateway."))
+      throw .refused(.purchase(.otherGateway))
     }
     if purchase.mayBePaid {
       guard let gateway = gateways[purchase.gateway] else { throw .gateway(.unsupported) }

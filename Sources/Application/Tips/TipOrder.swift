@@ -53,10 +53,10 @@ extension Platform {
   ) async throws(UseCaseError) -> (Accepted<CreatorPaid>, TipReceipt) {
     let person = try await reading(
       await directory.person(externalID: order.creatorID, as: .own))
-    guard let creator = person?.user.id else { throw .refused(.receiverNotCreator) }
+    guard let creator = person?.user.id else { throw .refused(.tip(.payment(.receiverNotCreator))) }
     // Before the lane has to load it; a suspended payer is told that first.
     if let stream = order.stream, try await reading(await directory.exists(stream)) == false {
-      throw .refused(payer.isSuspended ? .accountSuspended : .notFound(.stream))
+      throw .refused(payer.isSuspended ? .user(.suspended) : .notFound(.stream))
     }
     var tip = SendTip(payer: payer.id, creator: creator, coins: order.coins)
     (tip.stream, tip.message) = (order.stream, order.message)

@@ -25,7 +25,7 @@ package struct CreateAPIKey: Rule {
 
   package func decide(in state: State, at moment: Moment) -> Decision {
     guard state.names[uniqueName] == nil else {
-      return .refuse(.invalid(field: "key", reason: "The key exists already."))
+      return .refuse(.access(.keyExists))
     }
     let key = APIKey(
       id: APIKeyID(moment.stamp.rawValue), name: name, digest: digest, scopes: scopes)

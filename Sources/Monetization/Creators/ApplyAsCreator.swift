@@ -15,13 +15,13 @@ package struct ApplyAsCreator: Rule {
 
   package func decide(in state: State, at moment: Moment) -> Decision {
     guard let user = state.users[OwnerID(user)] else { return .refuse(.notFound(.user)) }
-    guard !user.isSuspended else { return .refuse(.accountSuspended) }
+    guard !user.isSuspended else { return .refuse(.user(.suspended)) }
     switch state.creators[OwnerID(user.id)]?.status {
     case nil, .rejected:
       let creator = Creator(user: user.id, appliedAt: moment.time)
       return .accept(
         Delta(facts: [.creatorApplied(CreatorApplied(user.id))], rows: [.creator(creator)]))
-    case .applied, .approved, .suspended: return .refuse(.conflict(.creatorAlreadyApplied))
+    case .applied, .approved, .suspended: return .refuse(.creator(.alreadyApplied))
     }
   }
 }
@@ -53,10 +53,10 @@ package struct ReviewCreator: Rule {
     let target: CreatorStatus = approves ? .approved : .rejected
     guard creator.status != target else { return .unchanged }
     guard creator.status == .applied else {
-      return .refuse(.conflict(.applicationAlreadyReviewed))
+      return .refuse(.creator(.alreadyReviewed))
     }
     if !approves, reason == nil {
-      return .refuse(.invalid(field: "reason", reason: "A rejection needs a reason."))
+      return .refuse(.creator(.reasonMissing))
     }
     creator.status = target
     creator.reason = reason

@@ -43,14 +43,13 @@ extension GiftSettings: SettingsGroup {
 
   package func fault(in settings: Settings) -> Refusal? {
     guard sendsPerSecond > 0, sendsBurst >= sendsPerSecond else {
-      return .invalid(
-        field: "giftSendsBurst", reason: "The burst is at least the sends per second.")
+      return .gift(.burstBelowRate)
     }
     guard sendsBurst <= Self.sendsMax else {
-      return .invalid(field: "giftSendsBurst", reason: "The burst is at most a million sends.")
+      return .gift(.burstAboveMaximum)
     }
     guard dailySpendingLimit ?? 0 >= 0 else {
-      return .invalid(field: "dailySpendingLimit", reason: "A limit is not negative.")
+      return .gift(.spendingLimitNegative)
     }
     return nil
   }

@@ -51,13 +51,13 @@ extension Gift {
   /// What makes the gift unusable; nil when nothing does.
   fileprivate var fault: Refusal? {
     guard (1...Amount.operationMax).contains(coinPrice.count) else {
-      return .invalid(field: "coinPrice", reason: "A gift costs at least one coin.")
+      return .gift(.coinPriceOutOfBounds)
     }
     guard (1...Amount.operationMax).contains(usdCents ?? 1) else {
-      return .invalid(field: "usdPrice", reason: "A dollar price is at least one cent.")
+      return .gift(.dollarPriceOutOfBounds)
     }
     guard (0...Amount.balanceMax).contains(remaining ?? 0) else {
-      return .invalid(field: "remaining", reason: "A stock is not negative.")
+      return .gift(.stockOutOfBounds)
     }
     return nil
   }

@@ -42,16 +42,18 @@ package struct SendGift: Rule {
   /// spending limit, balance.
   package func decide(in state: State, at moment: Moment) -> Decision {
     guard let user = state.users[OwnerID(sender)] else { return .refuse(.notFound(.user)) }
-    guard !user.isSuspended else { return .refuse(.accountSuspended) }
+    guard !user.isSuspended else { return .refuse(.user(.suspended)) }
     guard let gift = state.gifts[OwnerID(gift)], gift.isActive else {
       return .refuse(.notFound(.gift))
     }
-    if let refusal = receivingRefusal(of: receiver, paidBy: sender, in: stream, state) {
+    if let refusal = receivingRefusal(
+      of: receiver, paidBy: sender, in: stream, state, as: { .gift(.payment($0)) })
+    {
       return .refuse(refusal)
     }
-    guard let coins = price(of: gift) else { return .refuse(.amountOutOfBounds) }
+    guard let coins = price(of: gift) else { return .refuse(.wallet(.amountOutOfBounds)) }
     if let remaining = gift.remaining, remaining < quantity {
-      return .refuse(.outOfStock(remaining: remaining))
+      return .refuse(.gift(.outOfStock(remaining: remaining)))
     }
     if let refusal = spendingRefusal(of: user, spending: coins, in: state, at: moment) {
       return .refuse(refusal)
@@ -76,7 +78,7 @@ package struct SendGift: Rule {
       place: PaymentPlace(stream: stream, post: post), texts: texts.kinds,
       kind: .gift, spentLine: .giftSent, receivedLine: .giftReceived)
     guard let paid = pay(payment, in: state, at: moment) else {
-      return .refuse(.amountOutOfBounds)
+      return .refuse(.wallet(.amountOutOfBounds))
     }
     var sender = state.senders[OwnerID(sender)] ?? Sender(sender)
     let combo = sender.continueCombo(

@@ -35,9 +35,7 @@ package struct SavePackage: Rule {
     let before = id.flatMap { state.packages[OwnerID($0)] }
     guard id == nil || before != nil else { return .refuse(.notFound(.package)) }
     let after = changes.applied(to: before ?? .blank(PackageID(moment.stamp.rawValue)))
-    if let fault = after.fault {
-      return .refuse(.invalid(field: fault.field, reason: fault.reason))
-    }
+    if let refusal = after.refusal { return .refuse(.package(refusal)) }
     guard after != before else { return .unchanged }
     return .accept(Delta(facts: [.packageSaved(PackageSaved(after.id))], rows: [.package(after)]))
   }
@@ -51,37 +49,37 @@ extension CoinPackage {
   }
 
   /// What makes the package unusable; nil when nothing does.
-  fileprivate var fault: (field: String, reason: String)? {
+  fileprivate var refusal: PackageRefusal? {
     let bounds = 1...Amount.operationMax
     guard bounds.contains(coins.count) else {
-      return ("coins", "A package has at least one coin.")
+      return .coinsOutOfBounds
     }
     guard (0...Amount.operationMax).contains(bonusCoins.count) else {
-      return ("bonusCoins", "A bonus is not negative.")
+      return .bonusOutOfBounds
     }
     guard bounds.contains(price.minorUnits) else {
-      return ("price", "A package has a price above zero.")
+      return .priceOutOfBounds
     }
     if let promotion, promotion.startsAt >= promotion.endsAt {
-      return ("promotion", "A promotion ends after it starts.")
+      return .promotionEndsTooEarly
     }
-    return faultOfLocalPrices.map { ("localPrices", $0) }
+    return localPriceRefusal
   }
 
   /// A buyer names a currency and is shown one price, so one currency has one price.
-  private var faultOfLocalPrices: String? {
+  private var localPriceRefusal: PackageRefusal? {
     guard localPrices.count <= LocalPrice.countMax else {
-      return "There are not so many countries."
+      return .tooManyLocalPrices
     }
     var prices = [price.currency: price]
     var countries: Set<String> = []
     for local in localPrices {
       guard (1...Amount.operationMax).contains(local.price.minorUnits) else {
-        return "A local price is above zero."
+        return .localPriceOutOfBounds
       }
-      guard countries.insert(local.country).inserted else { return "A country has one price." }
+      guard countries.insert(local.country).inserted else { return .countryTwice }
       let known = prices[local.price.currency, default: local.price]
-      guard known == local.price else { return "A currency has one price." }
+      guard known == local.price else { return .currencyTwice }
       prices[local.price.currency] = local.price
     }
     return nil

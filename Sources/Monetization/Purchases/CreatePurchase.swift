@@ -39,7 +39,7 @@ package struct CreatePurchase: Rule {
 
   package func decide(in state: State, at moment: Moment) -> Decision {
     guard let user = state.users[OwnerID(user)] else { return .refuse(.notFound(.user)) }
-    guard !user.isSuspended else { return .refuse(.accountSuspended) }
+    guard !user.isSuspended else { return .refuse(.user(.suspended)) }
     switch offer(to: user, in: state, at: moment.time) {
     case .failure(let refused): return .refuse(refused.refusal)
     case .success(let offer):
@@ -65,9 +65,7 @@ package struct CreatePurchase: Rule {
       }
       guard let price = found.price(in: currency, for: user.profile.country) else {
         return .failure(
-          Refused(
-            refusal: .invalid(
-              field: "currency", reason: "This package has no price in that currency for you.")))
+          Refused(refusal: .purchase(.priceNotInCurrency)))
       }
       let isBuyer = state.buyers[OwnerID(user.id)] != nil
       let bonus = isBuyer && found.isFirstPurchaseBonus ? .zero : found.bonus(at: time)
@@ -77,7 +75,7 @@ package struct CreatePurchase: Rule {
           isFirstPurchaseBonus: found.isFirstPurchaseBonus && bonus != .zero))
     case .custom(let coins):
       guard let price = state.settings.coin.price(of: coins) else {
-        return .failure(Refused(refusal: .amountOutOfBounds))
+        return .failure(Refused(refusal: .wallet(.amountOutOfBounds)))
       }
       return .success(
         PurchaseOffer(package: nil, coins: coins, bonusCoins: .zero, price: price))

@@ -34,7 +34,7 @@ extension LikeSettings: SettingsGroup {
 
   package func fault(in settings: Settings) -> Refusal? {
     guard !(0...Amount.operationMax).contains(tipAmount) else { return nil }
-    return .invalid(field: "likeTipAmount", reason: "A tip is at most one operation.")
+    return .settings(.likeTipOutOfBounds)
   }
 
   package func encode(into writer: inout ByteWriter) {

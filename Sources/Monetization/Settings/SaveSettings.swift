@@ -30,7 +30,7 @@ package struct SaveSettings: Rule {
   package func decide(in state: State, at moment: Moment) -> Decision {
     let before = state.settings
     guard version == nil || version == before.version else {
-      return .refuse(.conflict(.settingsChangedMeanwhile))
+      return .refuse(.settings(.changedMeanwhile))
     }
     var saved = changes.applied(to: before)
     guard saved != before || before.version == 0 else { return .unchanged }

@@ -65,25 +65,23 @@ extension SplitRules: SettingsGroup {
 
   package func fault(in settings: Settings) -> Refusal? {
     for source in EarningSource.allCases {
-      if let reason = splitFault(of: source, in: settings) {
-        return .invalid(field: "splits", reason: reason)
-      }
+      if let refusal = refusal(of: source, in: settings) { return .settings(refusal) }
     }
     return nil
   }
 
-  private func splitFault(of source: EarningSource, in settings: Settings) -> String? {
+  private func refusal(of source: EarningSource, in settings: Settings) -> SettingsRefusal? {
     switch rule(for: source) {
     case .commission: return nil
     case .valueShare(_, let currency):
       let isValued = currency == settings.coin.currency || currency == .usd
-      return isValued ? nil : "A value share is in the coin's currency or in dollars."
+      return isValued ? nil : .shareInForeignCurrency
     case .fixedRate(let rate, let seconds):
       guard source == .call || source == .viewing else {
-        return "A fixed rate fits only what is metered by time."
+        return .rateOfUnmetered
       }
       let isExact = rate.minorUnits >= 0 && seconds > 0 && 3_600 % seconds == 0
-      return isExact ? nil : "The period must divide one hour."
+      return isExact ? nil : .periodNotInHour
     }
   }
 

@@ -41,7 +41,7 @@ extension WithdrawalSettings: SettingsGroup {
 
   package func fault(in settings: Settings) -> Refusal? {
     guard minimum < 0 || processingDays < 0 else { return nil }
-    return .invalid(field: "minimumWithdrawal", reason: "A minimum is not negative.")
+    return .settings(.withdrawalNegative)
   }
 
   package func encode(into writer: inout ByteWriter) {

@@ -23,7 +23,7 @@ package struct CreateStream: Rule {
 
   package func decide(in state: State, at moment: Moment) -> Decision {
     guard let user = state.users[OwnerID(creator)] else { return .refuse(.notFound(.user)) }
-    guard !user.isSuspended else { return .refuse(.accountSuspended) }
+    guard !user.isSuspended else { return .refuse(.user(.suspended)) }
     guard state.creators[OwnerID(creator)]?.status == .approved else {
       return .refuse(.notFound(.creator))
     }
@@ -69,9 +69,9 @@ package struct MoveStream: Rule {
     case (.start, .scheduled): return move(row, to: .live, at: moment)
     case (.end, .live): return move(row, to: .ended, at: moment)
     case (.cancel, .scheduled): return move(row, to: .cancelled, at: moment)
-    case (.end, .scheduled): return .refuse(.conflict(.streamNotLive))
-    case (.cancel, .live): return .refuse(.conflict(.streamAlreadyStarted))
-    case (_, .ended), (_, .cancelled): return .refuse(.conflict(.streamAlreadyEnded))
+    case (.end, .scheduled): return .refuse(.stream(.notLive))
+    case (.cancel, .live): return .refuse(.stream(.alreadyStarted))
+    case (_, .ended), (_, .cancelled): return .refuse(.stream(.alreadyEnded))
     }
   }
 

@@ -45,11 +45,11 @@ package struct EditStream: Rule {
     else { return .refuse(.notFound(.stream)) }
     switch before.status {
     case .scheduled, .live: break
-    case .ended, .cancelled: return .refuse(.conflict(.streamAlreadyEnded))
+    case .ended, .cancelled: return .refuse(.stream(.alreadyEnded))
     }
     let after = changes.applied(to: before)
     if let limit = after.viewersMax, limit < 1 {
-      return .refuse(.invalid(field: "maxViewers", reason: "A limit is at least one viewer."))
+      return .refuse(.stream(.viewersOutOfBounds))
     }
     guard after != before else { return .unchanged }
     return .accept(

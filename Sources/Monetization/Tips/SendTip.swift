@@ -34,13 +34,13 @@ package struct SendTip: Rule {
   /// limit, balance.
   package func decide(in state: State, at moment: Moment) -> Decision {
     guard let user = state.users[OwnerID(payer)] else { return .refuse(.notFound(.user)) }
-    guard !user.isSuspended else { return .refuse(.accountSuspended) }
-    if let refusal = receivingRefusal(of: creator, paidBy: payer, in: stream, state) {
+    guard !user.isSuspended else { return .refuse(.user(.suspended)) }
+    if let refusal = receivingRefusal(
+      of: creator, paidBy: payer, in: stream, state, as: { .tip(.payment($0)) })
+    {
       return .refuse(refusal)
     }
-    if let reason = state.settings.tips.contradiction(to: coins) {
-      return .refuse(.invalid(field: "amountTokens", reason: reason))
-    }
+    if let refusal = state.settings.tips.refusal(of: coins) { return .refuse(.tip(refusal)) }
     if let refusal = spendingRefusal(of: user, spending: coins, in: state, at: moment) {
       return .refuse(refusal)
     }
@@ -50,7 +50,7 @@ package struct SendTip: Rule {
       place: PaymentPlace(stream: stream), texts: texts.kinds,
       kind: .payment, spentLine: .tipSent, receivedLine: .tipReceived)
     guard let paid = pay(payment, in: state, at: moment) else {
-      return .refuse(.amountOutOfBounds)
+      return .refuse(.wallet(.amountOutOfBounds))
     }
     return .accept(
       Delta(

@@ -24,9 +24,9 @@ package struct TipSettings: Equatable, Sendable {
   package static let presetsMax = 8
 
   /// Why a tip cannot be of some coins; nil when it can.
-  func contradiction(to coins: Coins) -> String? {
-    if coins.count < minimum { return "A tip is at least \(minimum) coins." }
-    return coins.count > maximum ? "A tip is at most \(maximum) coins." : nil
+  func refusal(of coins: Coins) -> TipRefusal? {
+    if coins.count < minimum { return .belowMinimum(minimum) }
+    return coins.count > maximum ? .aboveMaximum(maximum) : nil
   }
 }
 
@@ -54,13 +54,11 @@ extension TipSettings: SettingsGroup {
 
   package func fault(in settings: Settings) -> Refusal? {
     guard minimum >= 1, minimum <= maximum, maximum <= Amount.operationMax else {
-      return .invalid(
-        field: "tipMaximum", reason: "A tip is at least the minimum, which is at least one coin.")
+      return .tip(.maximumBelowMinimum)
     }
     let isOffered = presets.allSatisfy { (minimum...maximum).contains($0) }
     guard isOffered, presets.count <= Self.presetsMax else {
-      return .invalid(
-        field: "tipPresets", reason: "At most eight amounts, each from minimum to maximum.")
+      return .tip(.presetsOutOfBounds)
     }
     return nil
   }

@@ -53,7 +53,7 @@ package struct SetSpendingLimit: Rule {
     guard var user = state.users[OwnerID(user)] else { return .refuse(.notFound(.user)) }
     let limit = dailyCoins.applied(to: user.dailySpendingLimit)
     if let limit, limit < 0 {
-      return .refuse(.invalid(field: "dailySpendingLimit", reason: "A limit is not negative."))
+      return .refuse(.user(.spendingLimitNegative))
     }
     guard user.dailySpendingLimit != limit else { return .unchanged }
     user.dailySpendingLimit = limit

@@ -25,18 +25,18 @@ package struct AdjustWallet: Rule {
   package func decide(in state: State, at moment: Moment) -> Decision {
     guard state.users[OwnerID(user)] != nil else { return .refuse(.notFound(.user)) }
     guard quantity != 0, quantity.magnitude <= Amount.operationMax.magnitude else {
-      return .refuse(.amountOutOfBounds)
+      return .refuse(.wallet(.amountOutOfBounds))
     }
     let wallet = AccountKey(OwnerID(user), .wallet, .coin)
     let balance = state.account(wallet).balance
     guard balance + quantity >= 0 else {
-      return .refuse(.insufficientBalance(required: -quantity, balance: balance))
+      return .refuse(.wallet(.insufficientBalance(required: -quantity, balance: balance)))
     }
     let movements = [
       Movement(wallet, .adminAdjustment, quantity),
       Movement(AccountKey(moment.platform, .adjustment, .coin), .counterpart, -quantity),
     ]
-    guard state.canTake(movements) else { return .refuse(.amountOutOfBounds) }
+    guard state.canTake(movements) else { return .refuse(.wallet(.amountOutOfBounds)) }
     let draft = TransactionDraft(
       id: TransactionID(moment.stamp.rawValue), kind: .adjustment, reference: OwnerID(user),
       movements: movements)

@@ -12,11 +12,11 @@ func spendingRefusal(
   if let limit = least(user.dailySpendingLimit, platformLimit) {
     let spent = wallet.spent(on: moment.time.day)
     guard coins.count <= limit - spent else {
-      return .spendingLimit(limit: limit, left: max(0, limit - spent))
+      return .wallet(.spendingLimit(limit: limit, left: max(0, limit - spent)))
     }
   }
   guard coins.count <= wallet.balance else {
-    return .insufficientBalance(required: coins.count, balance: wallet.balance)
+    return .wallet(.insufficientBalance(required: coins.count, balance: wallet.balance))
   }
   return nil
 }
@@ -30,19 +30,20 @@ func spendingRefusal(
 ///   - payer: Who would pay.
 ///   - stream: In whose room; nil for no room.
 ///   - state: Holds the rows of creator and stream.
+///   - refusal: What the feature makes of a refused payment.
 /// - Returns: The first reason.
 func receivingRefusal(
-  of creator: UserID, paidBy payer: UserID, in stream: StreamID?, _ state: State
+  of creator: UserID, paidBy payer: UserID, in stream: StreamID?, _ state: State,
+  as refusal: (PaymentRefusal) -> Refusal
 ) -> Refusal? {
   if let stream {
     guard let row = state.streams[OwnerID(stream)] else { return .notFound(.stream) }
-    guard row.creator == creator else {
-      return .invalid(field: "receiverId", reason: "The stream belongs to another creator.")
-    }
-    guard row.status == .live else { return .conflict(.streamNotLive) }
+    guard row.creator == creator else { return refusal(.streamOfAnotherCreator) }
+    guard row.status == .live else { return .stream(.notLive) }
   }
-  guard payer != creator else { return .selfPayment }
-  return state.creators[OwnerID(creator)]?.status == .approved ? nil : .receiverNotCreator
+  guard payer != creator else { return refusal(.selfPayment) }
+  let isCreator = state.creators[OwnerID(creator)]?.status == .approved
+  return isCreator ? nil : refusal(.receiverNotCreator)
 }
 
 /// The lesser of two limits, either of which may be absent.

@@ -6,7 +6,7 @@ extension StoreContract {
   static let answering = [
     Check(name: "answers come back, also those of a batch without entries") { fixture in
       let refused = ContractLane.answer(
-        .refused(.insufficientBalance(required: 10, balance: 3)))
+        .refused(.wallet(.insufficientBalance(required: 10, balance: 3))))
       let accepted = ContractLane.answer(.entry(position(1)))
       try released {
         let lane = try ContractLane(fixture)
@@ -30,7 +30,7 @@ extension StoreContract {
         }
       }
       let answers = keys.indices.map {
-        (keys[$0], ContractLane.answer(.refused(.outOfStock(remaining: Int64($0)))))
+        (keys[$0], ContractLane.answer(.refused(.gift(.outOfStock(remaining: Int64($0))))))
       }
       try lane.writer.commit(lane.batch([], answers: answers))
       var state = State()
@@ -42,7 +42,9 @@ extension StoreContract {
     },
     Check(name: "a key is answered once: a second answer is a conflict") { fixture in
       let lane = try ContractLane(fixture)
-      let answer = (ContractLane.key(1), ContractLane.answer(.refused(.selfPayment)))
+      let answer = (
+        ContractLane.key(1), ContractLane.answer(.refused(.gift(.payment(.selfPayment))))
+      )
       try lane.writer.commit(lane.batch([], answers: [answer]))
       let second = try lane.batch([ContractLane.registration(of: "ada")], answers: [answer])
       try expect(.conflict, "the first answer stays") { () throws(StoreError) in
@@ -95,7 +97,9 @@ extension StoreContract {
         case 1: IdempotencyKey(scope: .global, value: random | 4 << 76 | 2 << 62, isUUID: true)
         default: IdempotencyKey(scope: .global, value: random, isUUID: false)
         }
-      return (key, ContractLane.answer(.refused(.selfPayment), at: at.milliseconds))
+      return (
+        key, ContractLane.answer(.refused(.gift(.payment(.selfPayment))), at: at.milliseconds)
+      )
     }
   }
 }

@@ -75,7 +75,10 @@ extension StoreContract {
     Check(name: "every answer and every text is walked") { fixture in
       let lane = try ContractLane(fixture)
       let answers = (1...5).map {
-        (ContractLane.key($0), ContractLane.answer(.refused(.outOfStock(remaining: Int64($0)))))
+        (
+          ContractLane.key($0),
+          ContractLane.answer(.refused(.gift(.outOfStock(remaining: Int64($0)))))
+        )
       }
       let registered = ContractLane.registration(of: "ada")
       let told = Delta(facts: [], texts: ["First", "Second"])

@@ -8,22 +8,27 @@ import Testing
 
 @Suite struct ProblemTests {
   static let refusals: [(Refusal, Int, String)] = [
-    (.insufficientBalance(required: 5, balance: 2), 402, "insufficient_balance"),
-    (.spendingLimit(limit: 5, left: 2), 402, "spending_limit"),
-    (.receiverNotCreator, 422, "receiver_not_creator"),
-    (.selfPayment, 422, "self_payment"),
-    (.accountSuspended, 403, "account_suspended"),
-    (.outOfStock(remaining: 1), 409, "out_of_stock"),
-    (.amountOutOfBounds, 422, "validation_failed"),
+    (.wallet(.insufficientBalance(required: 5, balance: 2)), 402, "insufficient_balance"),
+    (.wallet(.spendingLimit(limit: 5, left: 2)), 402, "spending_limit"),
+    (.gift(.payment(.receiverNotCreator)), 422, "receiver_not_creator"),
+    (.gift(.payment(.selfPayment)), 422, "self_payment"),
+    (.user(.suspended), 403, "account_suspended"),
+    (.gift(.outOfStock(remaining: 1)), 409, "out_of_stock"),
+    (.wallet(.amountOutOfBounds), 422, "validation_failed"),
     (.notFound(.gift), 404, "not_found"),
-    (.conflict(.streamNotLive), 409, "conflict"),
-    (.conflict(.streamAlreadyStarted), 409, "conflict"),
-    (.conflict(.streamAlreadyEnded), 409, "conflict"),
-    (.conflict(.creatorAlreadyApplied), 409, "already_exists"),
-    (.conflict(.applicationAlreadyReviewed), 409, "conflict"),
-    (.conflict(.settingsChangedMeanwhile), 409, "conflict"),
-    (.conflict(.creatorAlreadyLive), 409, "conflict"),
-    (.invalid(field: "reason", reason: "It is needed."), 422, "validation_failed"),
+    (.stream(.notLive), 409, "conflict"),
+    (.stream(.alreadyStarted), 409, "conflict"),
+    (.stream(.alreadyEnded), 409, "conflict"),
+    (.creator(.alreadyApplied), 409, "already_exists"),
+    (.creator(.alreadyReviewed), 409, "conflict"),
+    (.settings(.changedMeanwhile), 409, "conflict"),
+    (.stream(.creatorAlreadyLive), 409, "conflict"),
+    (.creator(.reasonMissing), 422, "validation_failed"),
+    (.tip(.payment(.receiverNotCreator)), 422, "receiver_not_creator"),
+    (.tip(.belowMinimum(5)), 422, "validation_failed"),
+    (.package(.countryTwice), 422, "validation_failed"),
+    (.purchase(.otherGateway), 422, "validation_failed"),
+    (.access(.keyExists), 422, "validation_failed"),
   ]
 
   @Test(arguments: refusals)
@@ -32,6 +37,14 @@ import Testing
     #expect(answer.status == status)
     #expect(answer.code == code)
     #expect(answer.isWellFormedProblem)
+  }
+
+  @Test(arguments: [PaymentRefusal.receiverNotCreator, .selfPayment, .streamOfAnotherCreator])
+  func `a refused payment names the field of its own request`(refusal: PaymentRefusal) {
+    #expect(
+      Answer(Problem(.gift(.payment(refusal))).response).json["field"]?.stringValue == "receiverId")
+    #expect(
+      Answer(Problem(.tip(.payment(refusal))).response).json["field"]?.stringValue == "toCreatorId")
   }
 
   static let failures: [(EngineFailure, Int, String, String?)] = [

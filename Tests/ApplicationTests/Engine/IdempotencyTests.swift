@@ -30,7 +30,7 @@ import Testing
   @Test func `a refusal of the rules stays, though it would be accepted now`() throws {
     let fixture = try LaneFixture()
     let request = fixture.request(fixture.send(200), key: 1)
-    let refusal = Refusal.insufficientBalance(required: 2_000, balance: 1_000)
+    let refusal = Refusal.wallet(.insufficientBalance(required: 2_000, balance: 1_000))
     #expect(fixture.lane.process([request]) == [.refused(refusal, isReplay: false)])
     try fixture.accept([fixture.adjust(5_000)])
     #expect(fixture.lane.process([request]) == [.refused(refusal, isReplay: true)])
@@ -111,7 +111,7 @@ import Testing
   @Test func `answers are read back, and no part of them is one`() throws {
     let results: [StoredAnswer.Result] = [
       .entry(EntryPosition(writer: .first, sequence: 77)),
-      .refused(.insufficientBalance(required: 1, balance: 0)),
+      .refused(.wallet(.insufficientBalance(required: 1, balance: 0))),
     ]
     for result in results {
       let answer = StoredAnswer(

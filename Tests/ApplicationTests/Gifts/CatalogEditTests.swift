@@ -81,7 +81,7 @@ import Testing
     let first = try await stage.platform.editSettings(changes, from: 0, by: stage.boss)
     #expect(first.version == 1 && first.coin.name == "Star")
     changes.likes.tipAmount = 3
-    await #expect(throws: UseCaseError.refused(.conflict(.settingsChangedMeanwhile))) {
+    await #expect(throws: UseCaseError.refused(.settings(.changedMeanwhile))) {
       try await stage.platform.editSettings(changes, from: 0, by: stage.boss)
     }
     let second = try await stage.platform.editSettings(changes, from: nil, by: stage.boss)

@@ -14,7 +14,7 @@ import Testing
     #expect(delta.rows == [.apiKey(row), .name(UniqueName(.apiKey, "00ff"), OwnerID(id))])
     world.claim(UniqueName(.apiKey, "00ff"), for: OwnerID(id))
     #expect(
-      world.decide(.createAPIKey(Self.create)).refusal == .invalid(field: "key", reason: ""))
+      world.decide(.createAPIKey(Self.create)).refusal == .access(.keyExists))
   }
 
   @Test func `a key is revoked once, and only where it is`() {

@@ -27,24 +27,24 @@ import Testing
     world.putCreator(status)
     let decision = world.decide(Self.apply())
     #expect((decision.delta != nil) == isAccepted)
-    if !isAccepted { #expect(decision.refusal == .conflict(.creatorAlreadyApplied)) }
+    if !isAccepted { #expect(decision.refusal == .creator(.alreadyApplied)) }
   }
 
   @Test func `the unknown and the suspended do not apply`() {
     var world = World()
     #expect(world.decide(Self.apply(UserID(9))).refusal == .notFound(.user))
     world.putUser(World.creator) { $0.isSuspended = true }
-    #expect(world.decide(Self.apply()).refusal == .accountSuspended)
+    #expect(world.decide(Self.apply()).refusal == .user(.suspended))
   }
 
   @Test(
     arguments: [
       (.applied, true, nil), (.approved, true, nil),
-      (.rejected, true, .conflict(.applicationAlreadyReviewed)),
-      (.suspended, true, .conflict(.applicationAlreadyReviewed)),
+      (.rejected, true, .creator(.alreadyReviewed)),
+      (.suspended, true, .creator(.alreadyReviewed)),
       (.applied, false, nil), (.rejected, false, nil),
-      (.approved, false, .conflict(.applicationAlreadyReviewed)),
-      (.suspended, false, .conflict(.applicationAlreadyReviewed)),
+      (.approved, false, .creator(.alreadyReviewed)),
+      (.suspended, false, .creator(.alreadyReviewed)),
     ] as [(CreatorStatus, Bool, Refusal?)])
   func `an application is reviewed once`(
     status: CreatorStatus, approves: Bool, refusal: Refusal?
@@ -65,7 +65,7 @@ import Testing
     var world = World()
     world.putCreator(.applied)
     let silent = world.decide(Self.review(approves: false))
-    #expect(silent.refusal == .invalid(field: "reason", reason: ""))
+    #expect(silent.refusal == .creator(.reasonMissing))
     let unknown = world.decide(Self.review(World.stranger, approves: true))
     #expect(unknown.refusal == .notFound(.creator))
   }

@@ -7,7 +7,7 @@ import Testing
   @Test(arguments: [0, -1, .min, 1_000_000_001, .max] as [Int64])
   func `a price outside one operation is refused`(price: Int64) {
     let command = Command.saveGift(SaveGift(id: nil, gift: World.gift(price: price)))
-    #expect(World().decide(command).refusal == .invalid(field: "coinPrice", reason: ""))
+    #expect(World().decide(command).refusal == .gift(.coinPriceOutOfBounds))
   }
 
   /// A negative dollar price once reached the split, which traps on it.
@@ -15,14 +15,14 @@ import Testing
   func `a dollar price outside one operation is refused`(cents: Int64) {
     let gift = World.gift(price: 1, usdCents: cents)
     let decision = World().decide(.saveGift(SaveGift(id: nil, gift: gift)))
-    #expect(decision.refusal == .invalid(field: "usdPrice", reason: ""))
+    #expect(decision.refusal == .gift(.dollarPriceOutOfBounds))
   }
 
   @Test(arguments: [-1, .min, .max] as [Int64])
   func `a stock below nothing is refused`(remaining: Int64) {
     let gift = World.gift(price: 1, remaining: remaining)
     let decision = World().decide(.saveGift(SaveGift(id: nil, gift: gift)))
-    #expect(decision.refusal == .invalid(field: "remaining", reason: ""))
+    #expect(decision.refusal == .gift(.stockOutOfBounds))
   }
 
   @Test func `a new gift gets the moment's identifier`() throws {
@@ -67,9 +67,9 @@ import Testing
     changes.usdCents = .set(0)
     let wrong = SaveGift(id: World.rose, changes: changes)
     #expect(
-      World().decide(.saveGift(wrong)).refusal == .invalid(field: "usdPrice", reason: ""))
+      World().decide(.saveGift(wrong)).refusal == .gift(.dollarPriceOutOfBounds))
     let unpriced = SaveGift(id: nil, changes: GiftChanges())
     #expect(
-      World().decide(.saveGift(unpriced)).refusal == .invalid(field: "coinPrice", reason: ""))
+      World().decide(.saveGift(unpriced)).refusal == .gift(.coinPriceOutOfBounds))
   }
 }

@@ -25,7 +25,7 @@ import Testing
 
   private static let refusals: [RefusalRow<Asked>] = [
     RefusalRow("nobody sends", .notFound(.user)) { $1.sender = UserID(9) },
-    RefusalRow("the sender is suspended", .accountSuspended) { world, _ in
+    RefusalRow("the sender is suspended", .user(.suspended)) { world, _ in
       world.putUser(World.viewer) { $0.isSuspended = true }
     },
     RefusalRow("there is no such gift", .notFound(.gift)) { $1.gift = GiftID(9) },
@@ -35,28 +35,30 @@ import Testing
       world.put(gift, of: OwnerID(World.rose))
     },
     RefusalRow("there is no such stream", .notFound(.stream)) { $1.stream = StreamID(9) },
-    RefusalRow("the stream is of another", .invalid(field: "receiverId", reason: "")) {
+    RefusalRow("the stream is of another", .gift(.payment(.streamOfAnotherCreator))) {
       $1.stream = World.stream
       $0.putStream(.live, creator: World.stranger)
     },
-    RefusalRow("the stream has ended", .conflict(.streamNotLive)) {
+    RefusalRow("the stream has ended", .stream(.notLive)) {
       ($1.stream, $1.receiver) = (World.stream, World.creator)
       $0.putStream(.ended)
     },
-    RefusalRow("to oneself", .selfPayment) { $1.receiver = $1.sender },
-    RefusalRow("to nobody", .receiverNotCreator) { $1.receiver = UserID(9) },
-    RefusalRow("to somebody who is no creator", .receiverNotCreator) {
+    RefusalRow("to oneself", .gift(.payment(.selfPayment))) { $1.receiver = $1.sender },
+    RefusalRow("to nobody", .gift(.payment(.receiverNotCreator))) { $1.receiver = UserID(9) },
+    RefusalRow("to somebody who is no creator", .gift(.payment(.receiverNotCreator))) {
       $1.receiver = World.stranger
     },
-    RefusalRow("too many at once", .amountOutOfBounds) { $1.quantity = 1_000 },
-    RefusalRow("more than there are", .outOfStock(remaining: 2)) {
+    RefusalRow("too many at once", .wallet(.amountOutOfBounds)) { $1.quantity = 1_000 },
+    RefusalRow("more than there are", .gift(.outOfStock(remaining: 2))) {
       $0.put(World.gift(price: 10, remaining: 2), of: OwnerID(World.rose))
       $1.quantity = 3
     },
-    RefusalRow("more than one's own limit", .spendingLimit(limit: 29, left: 29)) { world, _ in
+    RefusalRow("more than one's own limit", .wallet(.spendingLimit(limit: 29, left: 29))) {
+      world, _ in
       world.putUser(World.viewer) { $0.dailySpendingLimit = 29 }
     },
-    RefusalRow("more than one has", .insufficientBalance(required: 30, balance: 29)) { world, _ in
+    RefusalRow("more than one has", .wallet(.insufficientBalance(required: 30, balance: 29))) {
+      world, _ in
       world.fund(World.viewer, coins: 29)
     },
   ]
@@ -70,7 +72,7 @@ import Testing
   func `quantities outside 1 to 999 are refused`(quantity: Int64) {
     var asked = Asked()
     asked.quantity = quantity
-    #expect(World().decide(asked.command).refusal == .amountOutOfBounds)
+    #expect(World().decide(asked.command).refusal == .wallet(.amountOutOfBounds))
   }
 
   @Test func `a price above one operation is refused`() {
@@ -78,14 +80,14 @@ import Testing
     world.put(World.gift(price: 1_000_000_000), of: OwnerID(World.rose))
     var asked = Asked()
     asked.quantity = 2
-    #expect(world.decide(asked.command).refusal == .amountOutOfBounds)
+    #expect(world.decide(asked.command).refusal == .wallet(.amountOutOfBounds))
   }
 
   @Test(arguments: [.applied, .rejected, .suspended] as [CreatorStatus])
   func `only an approved creator receives`(status: CreatorStatus) {
     var world = World()
     world.putCreator(status)
-    #expect(world.decide(Asked().command).refusal == .receiverNotCreator)
+    #expect(world.decide(Asked().command).refusal == .gift(.payment(.receiverNotCreator)))
   }
 
   @Test func `the last coin can be spent, and the last coin of a limit`() {
@@ -94,16 +96,16 @@ import Testing
     world.putUser(World.viewer) { $0.dailySpendingLimit = 100 }
     #expect(world.decide(Asked().command).delta != nil)
     world.putUser(World.viewer) { $0.dailySpendingLimit = 99 }
-    #expect(world.decide(Asked().command).refusal == .spendingLimit(limit: 99, left: 29))
+    #expect(world.decide(Asked().command).refusal == .wallet(.spendingLimit(limit: 99, left: 29)))
     world.putUser(World.viewer) { $0.dailySpendingLimit = 60 }
-    #expect(world.decide(Asked().command).refusal == .spendingLimit(limit: 60, left: 0))
+    #expect(world.decide(Asked().command).refusal == .wallet(.spendingLimit(limit: 60, left: 0)))
   }
 
   @Test func `the lower of both limits holds`() {
     var world = World()
     world.putUser(World.viewer) { $0.dailySpendingLimit = 25 }
     world.putSettings { $0.gifts.dailySpendingLimit = 20 }
-    #expect(world.decide(Asked().command).refusal == .spendingLimit(limit: 20, left: 20))
+    #expect(world.decide(Asked().command).refusal == .wallet(.spendingLimit(limit: 20, left: 20)))
   }
 
   @Test func `gross and commission are two lines on the creator's statement`() throws {
@@ -199,6 +201,7 @@ import Testing
     #expect(world.state.account(commission).balance == 1_000)
     #expect(
       world.state.account(AccountKey(OwnerID(World.creator), .earnings, .coin)).balance == 9_000)
-    #expect(world.decide(asked.command).refusal == .insufficientBalance(required: 1, balance: 0))
+    #expect(
+      world.decide(asked.command).refusal == .wallet(.insufficientBalance(required: 1, balance: 0)))
   }
 }

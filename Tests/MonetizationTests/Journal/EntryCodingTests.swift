@@ -51,44 +51,6 @@ import Testing
     }
   }
 
-  private static let refusals: [Refusal] =
-    [
-      .insufficientBalance(required: .max, balance: -1), .spendingLimit(limit: 1, left: 0),
-      .receiverNotCreator, .selfPayment, .accountSuspended, .outOfStock(remaining: 3),
-      .amountOutOfBounds, .invalid(field: "field", reason: "Réason"),
-    ] + Refusal.Missing.allCases.map { .notFound($0) }
-    + Refusal.Conflict.allCases.map { .conflict($0) }
-
-  @Test(arguments: refusals)
-  func `refusals are read back, and no part of them is one`(refusal: Refusal) throws {
-    var writer = ByteWriter()
-    refusal.encode(into: &writer)
-    var reader = ByteReader(writer.bytes)
-    #expect(try Refusal(from: &reader) == refusal)
-    #expect(reader.isAtEnd)
-    for length in writer.bytes.indices {
-      var short = ByteReader(Array(writer.bytes.prefix(length)))
-      #expect(throws: DecodingFault.self) { try Refusal(from: &short) }
-    }
-  }
-
-  @Test(arguments: [[99], [8, 200, 1], [9, 0], [0]] as [[UInt8]])
-  func `numbers that name nothing are refused`(bytes: [UInt8]) {
-    #expect(throws: DecodingFault.self) {
-      var reader = ByteReader(bytes)
-      return try Refusal(from: &reader)
-    }
-  }
-
-  @Test func `what merely was not found may succeed later, what the rules decided stays`() {
-    for refusal in Self.refusals {
-      switch refusal {
-      case .notFound, .invalid, .accountSuspended: #expect(!refusal.isStored)
-      default: #expect(refusal.isStored)
-      }
-    }
-  }
-
   private static var bindings: EntryBindings {
     var bindings = EntryBindings()
     let hash = ChainHash(words: (0x0807_0605_0403_0201, 9, 8, 7))

@@ -6,20 +6,22 @@ import Testing
 @Suite struct SavePackageTests {
   @Test(
     arguments: [
-      (0, 0, 1, "coins"), (-1, 0, 1, "coins"), (1_000_000_001, 0, 1, "coins"),
-      (.min, 0, 1, "coins"),
-      (1, -1, 1, "bonusCoins"), (1, .max, 1, "bonusCoins"), (1, 0, 0, "price"),
-      (1, 0, .min, "price"),
-      (1, 0, .max, "price"), (0, -1, 0, "coins"), (1, -1, 0, "bonusCoins"),
-    ] as [(Int64, Int64, Int64, String)])
-  func `bounds are checked in their order`(coins: Int64, bonus: Int64, price: Int64, field: String)
-  {
+      (0, 0, 1, .coinsOutOfBounds), (-1, 0, 1, .coinsOutOfBounds),
+      (1_000_000_001, 0, 1, .coinsOutOfBounds),
+      (.min, 0, 1, .coinsOutOfBounds),
+      (1, -1, 1, .bonusOutOfBounds), (1, .max, 1, .bonusOutOfBounds), (1, 0, 0, .priceOutOfBounds),
+      (1, 0, .min, .priceOutOfBounds),
+      (1, 0, .max, .priceOutOfBounds), (0, -1, 0, .coinsOutOfBounds), (1, -1, 0, .bonusOutOfBounds),
+    ] as [(Int64, Int64, Int64, PackageRefusal)])
+  func `bounds are checked in their order`(
+    coins: Int64, bonus: Int64, price: Int64, refusal: PackageRefusal
+  ) {
     var made = CoinPackage(
       id: World.purse, name: "Purse", coins: Coins(coins),
       price: Money(minorUnits: price, currency: .inr))
     made.bonusCoins = Coins(bonus)
     let decision = World().decide(.savePackage(SavePackage(id: nil, coinPackage: made)))
-    #expect(decision.refusal == .invalid(field: field, reason: ""))
+    #expect(decision.refusal == .package(refusal))
   }
 
   private static func local(
@@ -33,29 +35,37 @@ import Testing
       ([local("US", 1_299, .usd)], nil),
       ([local("DE", 1_199, .eur), local("FR", 1_199, .eur), local("US", 1_299, .usd)], nil),
       ([local("IN", 99_900, .inr)], nil),
-      ([local("DE", 1_199, .eur), local("FR", 1_200, .eur)], "localPrices"),
-      ([local("IN", 99_901, .inr)], "localPrices"),
-      ([local("US", 1_299, .usd), local("US", 1_199, .eur)], "localPrices"),
-      ([local("US", 0, .usd)], "localPrices"), ([local("US", .min, .usd)], "localPrices"),
-      ([local("US", 1_000_000_001, .usd)], "localPrices"),
-      (Array(repeating: local("US", 1, .usd), count: 301), "localPrices"),
-    ] as [([LocalPrice], String?)])
-  func `a country has one price, and so has a currency`(prices: [LocalPrice], field: String?) {
+      ([local("DE", 1_199, .eur), local("FR", 1_200, .eur)], .currencyTwice),
+      ([local("IN", 99_901, .inr)], .currencyTwice),
+      ([local("US", 1_299, .usd), local("US", 1_199, .eur)], .countryTwice),
+      ([local("US", 0, .usd)], .localPriceOutOfBounds),
+      ([local("US", .min, .usd)], .localPriceOutOfBounds),
+      ([local("US", 1_000_000_001, .usd)], .localPriceOutOfBounds),
+      (Array(repeating: local("US", 1, .usd), count: 301), .tooManyLocalPrices),
+    ] as [([LocalPrice], PackageRefusal?)])
+  func `a country has one price, and so has a currency`(
+    prices: [LocalPrice], refusal: PackageRefusal?
+  ) {
     var made = World.coinPackage()
     made.localPrices = prices
     let decision = World().decide(.savePackage(SavePackage(id: nil, coinPackage: made)))
-    #expect(decision.refusal == field.map { .invalid(field: $0, reason: "") })
+    #expect(decision.refusal == refusal.map { .package($0) })
   }
 
   @Test(
-    arguments: [(0, 1, nil), (5, 5, "promotion"), (6, 5, "promotion"), (.min, .max, nil)]
-      as [(Int64, Int64, String?)])
-  func `a promotion ends after it starts`(start: Int64, end: Int64, field: String?) {
+    arguments: [
+      (0, 1, nil), (5, 5, .promotionEndsTooEarly), (6, 5, .promotionEndsTooEarly),
+      (.min, .max, nil),
+    ]
+      as [(Int64, Int64, PackageRefusal?)])
+  func `a promotion ends after it starts`(
+    start: Int64, end: Int64, refusal: PackageRefusal?
+  ) {
     var made = World.coinPackage()
     made.promotion = Promotion(
       startsAt: Timestamp(milliseconds: start), endsAt: Timestamp(milliseconds: end))
     let decision = World().decide(.savePackage(SavePackage(id: nil, coinPackage: made)))
-    #expect(decision.refusal == field.map { .invalid(field: $0, reason: "") })
+    #expect(decision.refusal == refusal.map { .package($0) })
   }
 
   @Test func `a package is made, changed, left as it is, or not there`() {
@@ -89,7 +99,7 @@ import Testing
     let contradicting = SavePackage(id: World.purse, changes: base)
     #expect(
       world.decide(.savePackage(contradicting)).refusal
-        == .invalid(field: "localPrices", reason: ""))
+        == .package(.currencyTwice))
     base.price = Money(minorUnits: 1_299, currency: .usd)
     base.icon = .set(nil)
     _ = try world.accept(.savePackage(SavePackage(id: World.purse, changes: base)), sequence: 1)

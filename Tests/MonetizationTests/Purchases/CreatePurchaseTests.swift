@@ -18,7 +18,7 @@ import Testing
 
   private static let refusals: [RefusalRow<Asked>] = [
     RefusalRow("nobody buys", .notFound(.user)) { $1.user = UserID(9) },
-    RefusalRow("the buyer is suspended", .accountSuspended) { world, _ in
+    RefusalRow("the buyer is suspended", .user(.suspended)) { world, _ in
       world.putUser(World.viewer) { $0.isSuspended = true }
     },
     RefusalRow("there is no such package", .notFound(.package)) {
@@ -29,7 +29,7 @@ import Testing
       made.isActive = false
       world.put(made, of: OwnerID(World.purse))
     },
-    RefusalRow("the package has no such price", .invalid(field: "currency", reason: "")) {
+    RefusalRow("the package has no such price", .purchase(.priceNotInCurrency)) {
       $1.currency = .usd
     },
   ]
@@ -69,7 +69,7 @@ import Testing
   @Test(arguments: [0, -1, .min, 10_000_001, 1_000_000_001, .max] as [Int64])
   func `a custom amount stays within one operation`(count: Int64) {
     let asked = Asked(goods: .custom(Coins(count)))
-    #expect(World().decide(asked.command).refusal == .amountOutOfBounds)
+    #expect(World().decide(asked.command).refusal == .wallet(.amountOutOfBounds))
   }
 
   @Test(
@@ -87,6 +87,6 @@ import Testing
     var world = World()
     world.putSettings { $0.coin.unitPrice = nil }
     let asked = Asked(goods: .custom(Coins(5)))
-    #expect(world.decide(asked.command).refusal == .amountOutOfBounds)
+    #expect(world.decide(asked.command).refusal == .wallet(.amountOutOfBounds))
   }
 }

@@ -62,7 +62,7 @@ import Testing
     let expected = minorUnits.map { Money(minorUnits: $0, currency: currency ?? .inr) }
     #expect(Self.offer(in: decision)?.price == expected)
     if expected == nil {
-      #expect(decision.refusal == .invalid(field: "currency", reason: ""))
+      #expect(decision.refusal == .purchase(.priceNotInCurrency))
     }
   }
 

@@ -25,37 +25,37 @@ import Testing
   }
 
   struct Fault: Sendable {
-    let field: String
+    let refusal: Refusal
     let change: @Sendable (inout Settings) -> Void
 
-    init(_ field: String, _ change: @escaping @Sendable (inout Settings) -> Void) {
-      self.field = field
+    init(_ refusal: Refusal, _ change: @escaping @Sendable (inout Settings) -> Void) {
+      self.refusal = refusal
       self.change = change
     }
   }
 
   private static let faults: [Fault] = [
-    Fault("splits") {
+    Fault(.settings(.rateOfUnmetered)) {
       $0.splits.gift = .fixedRate(Money(minorUnits: 1, currency: .usd), perSeconds: 60)
     },
-    Fault("splits") {
+    Fault(.settings(.periodNotInHour)) {
       $0.splits.call = .fixedRate(Money(minorUnits: -1, currency: .usd), perSeconds: 60)
     },
-    Fault("splits") {
+    Fault(.settings(.periodNotInHour)) {
       $0.splits.viewing = .fixedRate(Money(minorUnits: 1, currency: .usd), perSeconds: 7)
     },
-    Fault("splits") {
+    Fault(.settings(.periodNotInHour)) {
       $0.splits.viewing = .fixedRate(Money(minorUnits: 1, currency: .usd), perSeconds: 0)
     },
-    Fault("splits") { $0.splits.gift = .valueShare(share(1), .eur) },
-    Fault("giftSendsBurst") { $0.gifts.sendsPerSecond = 0 },
-    Fault("giftSendsBurst") { $0.gifts.sendsBurst = 19 },
-    Fault("giftSendsBurst") { $0.gifts.sendsBurst = .max },
-    Fault("dailySpendingLimit") { $0.gifts.dailySpendingLimit = -1 },
-    Fault("minimumWithdrawal") { $0.withdrawals.minimum = -1 },
-    Fault("minimumWithdrawal") { $0.withdrawals.processingDays = -1 },
-    Fault("likeTipAmount") { $0.likes.tipAmount = -1 },
-    Fault("likeTipAmount") { $0.likes.tipAmount = .max },
+    Fault(.settings(.shareInForeignCurrency)) { $0.splits.gift = .valueShare(share(1), .eur) },
+    Fault(.gift(.burstBelowRate)) { $0.gifts.sendsPerSecond = 0 },
+    Fault(.gift(.burstBelowRate)) { $0.gifts.sendsBurst = 19 },
+    Fault(.gift(.burstAboveMaximum)) { $0.gifts.sendsBurst = .max },
+    Fault(.gift(.spendingLimitNegative)) { $0.gifts.dailySpendingLimit = -1 },
+    Fault(.settings(.withdrawalNegative)) { $0.withdrawals.minimum = -1 },
+    Fault(.settings(.withdrawalNegative)) { $0.withdrawals.processingDays = -1 },
+    Fault(.settings(.likeTipOutOfBounds)) { $0.likes.tipAmount = -1 },
+    Fault(.settings(.likeTipOutOfBounds)) { $0.likes.tipAmount = .max },
   ]
 
   @Test func `what makes the document unusable is named and not saved`() {
@@ -63,7 +63,7 @@ import Testing
       var settings = Settings.streamit
       fault.change(&settings)
       let decision = World().decide(.saveSettings(SaveSettings(settings: settings)))
-      #expect(decision.refusal == .invalid(field: fault.field, reason: ""))
+      #expect(decision.refusal == fault.refusal)
     }
   }
 
@@ -91,7 +91,7 @@ import Testing
     settings.version = 6
     #expect(
       world.decide(.saveSettings(SaveSettings(settings: settings))).refusal
-        == .conflict(.settingsChangedMeanwhile))
+        == .settings(.changedMeanwhile))
   }
 
   @Test func `an edit changes what it names, of whichever version is the newest`() throws {
@@ -110,12 +110,12 @@ import Testing
     #expect(world.state.settings == expected)
     let stale = SaveSettings(from: 7, changes: changes)
     #expect(
-      world.decide(.saveSettings(stale)).refusal == .conflict(.settingsChangedMeanwhile))
+      world.decide(.saveSettings(stale)).refusal == .settings(.changedMeanwhile))
     changes = SettingsChanges()
     changes.gifts.sendsBurst = 19
     #expect(
       world.decide(.saveSettings(SaveSettings(from: 8, changes: changes))).refusal
-        == .invalid(field: "giftSendsBurst", reason: ""))
+        == .gift(.burstBelowRate))
     let whole = SaveSettings(settings: expected)
     #expect(world.decide(.saveSettings(whole)) == .unchanged)
   }

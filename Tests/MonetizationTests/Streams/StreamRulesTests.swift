@@ -22,27 +22,27 @@ import Testing
     #expect(create(UserID(9)) == .notFound(.user))
     #expect(create(World.stranger) == .notFound(.creator))
     world.putUser(World.creator) { $0.isSuspended = true }
-    #expect(create(World.creator) == .accountSuspended)
+    #expect(create(World.creator) == .user(.suspended))
   }
 
   /// Where each step leads from each status: a status, the same again, or a refusal.
   @Test(
     arguments: [
       (.scheduled, .start, .live, nil), (.scheduled, .cancel, .cancelled, nil),
-      (.scheduled, .end, nil, .streamNotLive), (.live, .start, .live, nil),
-      (.live, .end, .ended, nil), (.live, .cancel, nil, .streamAlreadyStarted),
-      (.ended, .start, nil, .streamAlreadyEnded), (.ended, .end, .ended, nil),
-      (.ended, .cancel, nil, .streamAlreadyEnded), (.cancelled, .start, nil, .streamAlreadyEnded),
-      (.cancelled, .end, nil, .streamAlreadyEnded), (.cancelled, .cancel, .cancelled, nil),
-    ] as [(StreamStatus, MoveStream.Step, StreamStatus?, Refusal.Conflict?)])
+      (.scheduled, .end, nil, .notLive), (.live, .start, .live, nil),
+      (.live, .end, .ended, nil), (.live, .cancel, nil, .alreadyStarted),
+      (.ended, .start, nil, .alreadyEnded), (.ended, .end, .ended, nil),
+      (.ended, .cancel, nil, .alreadyEnded), (.cancelled, .start, nil, .alreadyEnded),
+      (.cancelled, .end, nil, .alreadyEnded), (.cancelled, .cancel, .cancelled, nil),
+    ] as [(StreamStatus, MoveStream.Step, StreamStatus?, StreamRefusal?)])
   func `a stream moves as its states allow`(
-    from: StreamStatus, step: MoveStream.Step, goal: StreamStatus?, conflict: Refusal.Conflict?
+    from: StreamStatus, step: MoveStream.Step, goal: StreamStatus?, refusal: StreamRefusal?
   ) {
     var world = World()
     world.putStream(from)
     let command = MoveStream(stream: World.stream, step: step, creator: World.creator)
     let decision = world.decide(.moveStream(command))
-    #expect(decision.refusal == conflict.map { .conflict($0) })
+    #expect(decision.refusal == refusal.map { .stream($0) })
     #expect((decision == .unchanged) == (goal == from))
     if let goal, goal != from {
       #expect(
@@ -63,18 +63,18 @@ import Testing
 
   @Test(
     arguments: [
-      (.scheduled, nil), (.live, nil), (.ended, .streamAlreadyEnded),
-      (.cancelled, .streamAlreadyEnded),
-    ] as [(StreamStatus, Refusal.Conflict?)])
-  func `a stream is edited until it is over`(status: StreamStatus, conflict: Refusal.Conflict?) {
+      (.scheduled, nil), (.live, nil), (.ended, .alreadyEnded),
+      (.cancelled, .alreadyEnded),
+    ] as [(StreamStatus, StreamRefusal?)])
+  func `a stream is edited until it is over`(status: StreamStatus, refusal: StreamRefusal?) {
     var world = World()
     world.putStream(status)
     var changes = StreamChanges()
     changes.title = "Later"
     let command = EditStream(stream: World.stream, changes: changes, creator: World.creator)
     let decision = world.decide(.editStream(command))
-    #expect(decision.refusal == conflict.map { .conflict($0) })
-    guard conflict == nil else { return }
+    #expect(decision.refusal == refusal.map { .stream($0) })
+    guard refusal == nil else { return }
     var after = LiveStream(id: World.stream, creator: World.creator, title: "Later")
     after.status = status
     #expect(decision.delta?.rows == [.stream(after)])
@@ -91,7 +91,7 @@ import Testing
     }
     #expect(edit(by: nil) == .unchanged)
     changes.viewersMax = .set(0)
-    #expect(edit(by: nil).refusal == .invalid(field: "maxViewers", reason: ""))
+    #expect(edit(by: nil).refusal == .stream(.viewersOutOfBounds))
     changes.viewersMax = .set(5)
     #expect(edit(by: nil).delta != nil)
     #expect(edit(by: World.stranger).refusal == .notFound(.stream))

@@ -135,10 +135,8 @@ extension Decision {
     if case .accept(let delta) = self { delta } else { nil }
   }
 
-  /// The refusal, with the reason left out that only people read.
+  /// Why a command was refused.
   var refusal: Refusal? {
-    guard case .refuse(let refusal) = self else { return nil }
-    if case .invalid(let field, _) = refusal { return .invalid(field: field, reason: "") }
-    return refusal
+    if case .refuse(let refusal) = self { refusal } else { nil }
   }
 }

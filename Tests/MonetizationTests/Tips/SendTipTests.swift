@@ -42,43 +42,45 @@ import Testing
     var world = World()
     #expect(world.decide(Self.tip(5, from: UserID(9))).refusal == .notFound(.user))
     #expect(world.decide(Self.tip(5, in: StreamID(9))).refusal == .notFound(.stream))
-    #expect(world.decide(Self.tip(5, from: World.creator)).refusal == .selfPayment)
-    #expect(world.decide(Self.tip(5, to: World.stranger)).refusal == .receiverNotCreator)
+    #expect(world.decide(Self.tip(5, from: World.creator)).refusal == .tip(.payment(.selfPayment)))
+    #expect(
+      world.decide(Self.tip(5, to: World.stranger)).refusal == .tip(.payment(.receiverNotCreator)))
     #expect(
       world.decide(Self.tip(1_001)).refusal
-        == .insufficientBalance(required: 1_001, balance: 1_000))
+        == .wallet(.insufficientBalance(required: 1_001, balance: 1_000)))
     #expect(world.decide(Self.tip(1_000)).delta != nil)
     world.putStream(.ended)
     #expect(
-      world.decide(Self.tip(5, in: World.stream)).refusal == .conflict(.streamNotLive))
+      world.decide(Self.tip(5, in: World.stream)).refusal == .stream(.notLive))
     world.putUser(World.viewer) { $0.isSuspended = true }
-    #expect(world.decide(Self.tip(0)).refusal == .accountSuspended)
+    #expect(world.decide(Self.tip(0)).refusal == .user(.suspended))
   }
 
-  @Test(arguments: [(9, false), (10, true), (500, true), (501, false)] as [(Int64, Bool)])
-  func `a tip keeps to the settings`(coins: Int64, isTaken: Bool) {
+  @Test(
+    arguments: [(9, .belowMinimum(10)), (10, nil), (500, nil), (501, .aboveMaximum(500))]
+      as [(Int64, TipRefusal?)])
+  func `a tip keeps to the settings`(coins: Int64, refusal: TipRefusal?) {
     var world = World()
     world.putSettings {
       $0.tips = TipSettings(minimum: 10, maximum: 500, presets: [])
     }
     let decision = world.decide(Self.tip(coins))
-    #expect((decision.delta != nil) == isTaken)
-    #expect(isTaken || decision.refusal == .invalid(field: "amountTokens", reason: ""))
+    #expect((decision.delta != nil) == (refusal == nil))
+    #expect(decision.refusal == refusal.map { .tip($0) })
   }
 
   @Test func `settings of tips that contradict themselves are refused`() {
-    func fault(_ minimum: Int64, _ maximum: Int64, _ presets: [Int64]) -> String? {
+    func fault(_ minimum: Int64, _ maximum: Int64, _ presets: [Int64]) -> Refusal? {
       var settings = Settings.streamit
       settings.tips = TipSettings(minimum: minimum, maximum: maximum, presets: presets)
-      guard case .invalid(let field, _)? = settings.fault else { return nil }
-      return field
+      return settings.fault
     }
     #expect(fault(1, 1, [1]) == nil)
-    #expect(fault(0, 5, []) == "tipMaximum")
-    #expect(fault(6, 5, []) == "tipMaximum")
-    #expect(fault(1, 1_000_000_001, []) == "tipMaximum")
-    #expect(fault(2, 5, [1]) == "tipPresets")
-    #expect(fault(1, 9, [1, 2, 3, 4, 5, 6, 7, 8, 9]) == "tipPresets")
+    #expect(fault(0, 5, []) == .tip(.maximumBelowMinimum))
+    #expect(fault(6, 5, []) == .tip(.maximumBelowMinimum))
+    #expect(fault(1, 1_000_000_001, []) == .tip(.maximumBelowMinimum))
+    #expect(fault(2, 5, [1]) == .tip(.presetsOutOfBounds))
+    #expect(fault(1, 9, [1, 2, 3, 4, 5, 6, 7, 8, 9]) == .tip(.presetsOutOfBounds))
   }
 
   @Test func `a tip tells its sums, its room and the feed of its creator`() throws {

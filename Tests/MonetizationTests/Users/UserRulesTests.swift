@@ -82,7 +82,7 @@ import Testing
     }
     #expect(limit(0).delta?.facts == [.userChanged(UserChanged(World.viewer))])
     #expect(limit(nil) == .unchanged)
-    #expect(limit(-1).refusal == .invalid(field: "dailySpendingLimit", reason: ""))
+    #expect(limit(-1).refusal == .user(.spendingLimitNegative))
     #expect(limit(-1, of: UserID(9)).refusal == .notFound(.user))
     world.putUser(World.viewer) { $0.dailySpendingLimit = 5 }
     #expect(limit(nil).delta != nil)

@@ -10,9 +10,10 @@ import Testing
 
   @Test(
     arguments: [
-      (0, .amountOutOfBounds), (1_000_000_001, .amountOutOfBounds),
-      (-1_000_000_001, .amountOutOfBounds), (.max, .amountOutOfBounds), (.min, .amountOutOfBounds),
-      (-1_001, .insufficientBalance(required: 1_001, balance: 1_000)),
+      (0, .wallet(.amountOutOfBounds)), (1_000_000_001, .wallet(.amountOutOfBounds)),
+      (-1_000_000_001, .wallet(.amountOutOfBounds)), (.max, .wallet(.amountOutOfBounds)),
+      (.min, .wallet(.amountOutOfBounds)),
+      (-1_001, .wallet(.insufficientBalance(required: 1_001, balance: 1_000))),
     ] as [(Int64, Refusal)])
   func `what does not fit is refused`(quantity: Int64, refusal: Refusal) {
     #expect(World().decide(Self.adjust(quantity)).refusal == refusal)
@@ -42,7 +43,7 @@ import Testing
   @Test func `a wallet that is full takes no more`() {
     var world = World()
     world.fund(World.viewer, coins: Amount.balanceMax)
-    #expect(world.decide(Self.adjust(1)).refusal == .amountOutOfBounds)
+    #expect(world.decide(Self.adjust(1)).refusal == .wallet(.amountOutOfBounds))
     #expect(world.decide(Self.adjust(-1)).delta != nil)
   }
 }

@@ -96,16 +96,6 @@ extension JournalEntry {
   }
 }
 
-extension Refusal {
-  /// Whether this is the same refusal; reasons in words may differ.
-  func isLike(_ other: Refusal) -> Bool {
-    guard case .invalid(let field, _) = self, case .invalid(let otherField, _) = other else {
-      return self == other
-    }
-    return field == otherField
-  }
-}
-
 extension Fact {
   /// The fact as plain numbers; 0 for the identifier that its entry minted.
   ///

@@ -232,7 +232,7 @@ struct Audit {
       switch (prediction, outcome) {
       case (.unchanged, .unchanged): return true
       case (.refuse(let expected), .refused(let refusal, _)):
-        if expected.isLike(refusal) { return true }
+        if expected == refusal { return true }
       default: break
       }
     }

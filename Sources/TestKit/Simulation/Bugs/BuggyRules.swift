@@ -32,7 +32,7 @@ private func refusalOfLastCoin(_ delta: Delta, in state: State) -> Refusal? {
   guard case .creatorPaid(let paid)? = delta.facts.first else { return nil }
   let balance = state.account(AccountKey(OwnerID(paid.payer), .wallet, .coin)).balance
   guard paid.coins.count == balance else { return nil }
-  return .insufficientBalance(required: paid.coins.count, balance: balance)
+  return .wallet(.insufficientBalance(required: paid.coins.count, balance: balance))
 }
 
 extension Delta {

@@ -100,11 +100,11 @@ extension NaiveModel {
       return .refuse(.notFound(.stream))
     }
     if stream.status == .ended || stream.status == .cancelled {
-      return .refuse(.conflict(.streamAlreadyEnded))
+      return .refuse(.stream(.alreadyEnded))
     }
     let after = edited(stream, by: command.changes)
     if let limit = after.viewersMax, limit <= 0 {
-      return .refuse(.invalid(field: "maxViewers", reason: ""))
+      return .refuse(.stream(.viewersOutOfBounds))
     }
     if after == stream { return .unchanged }
     return .accept(

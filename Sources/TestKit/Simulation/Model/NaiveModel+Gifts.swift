@@ -8,16 +8,16 @@ extension NaiveModel {
     guard let gift = gifts[command.gift] else { return .refuse(.notFound(.gift)) }
     guard command.quantity >= 1, command.quantity <= 999,
       gift.coinPrice.count * command.quantity <= 1_000_000_000
-    else { return .refuse(.amountOutOfBounds) }
+    else { return .refuse(.wallet(.amountOutOfBounds)) }
     let coins = gift.coinPrice.count * command.quantity
     if let remaining = gift.remaining, remaining < command.quantity {
-      return .refuse(.outOfStock(remaining: remaining))
+      return .refuse(.gift(.outOfStock(remaining: remaining)))
     }
     if let refusal = refusalOfSpending(coins, by: command.sender, on: now.day) {
       return .refuse(refusal)
     }
     guard let split = giftSplit(of: command, gift, coins) else {
-      return .refuse(.amountOutOfBounds)
+      return .refuse(.wallet(.amountOutOfBounds))
     }
     let combo = combo(of: command, now: now)
     var expectation = Expectation(
@@ -39,32 +39,34 @@ extension NaiveModel {
   /// Who and where, in the order of the rules.
   private func refusalOfPeople(_ command: SendGift) -> Refusal? {
     guard let sender = users[command.sender] else { return .notFound(.user) }
-    if sender.isSuspended { return .accountSuspended }
+    if sender.isSuspended { return .user(.suspended) }
     guard let gift = gifts[command.gift], gift.isActive else { return .notFound(.gift) }
-    return refusalOfReceiving(command.receiver, paidBy: command.sender, in: command.stream)
+    return refusalOfReceiving(
+      command.receiver, paidBy: command.sender, in: command.stream, as: { .gift(.payment($0)) })
   }
 
   /// Whom nobody, or just not this payer, can pay in a stream.
   func refusalOfReceiving(
-    _ creator: UserID, paidBy payer: UserID, in stream: StreamID?
+    _ creator: UserID, paidBy payer: UserID, in stream: StreamID?,
+    as refusal: (PaymentRefusal) -> Refusal
   ) -> Refusal? {
     if let stream {
       guard let row = streams[stream] else { return .notFound(.stream) }
-      if row.creator != creator { return .invalid(field: "receiverId", reason: "") }
-      if row.status != .live { return .conflict(.streamNotLive) }
+      if row.creator != creator { return refusal(.streamOfAnotherCreator) }
+      if row.status != .live { return .stream(.notLive) }
     }
-    if payer == creator { return .selfPayment }
-    return users[creator]?.creator == .approved ? nil : .receiverNotCreator
+    if payer == creator { return refusal(.selfPayment) }
+    return users[creator]?.creator == .approved ? nil : refusal(.receiverNotCreator)
   }
 
   func refusalOfSpending(_ coins: Int64, by user: UserID, on day: Int32) -> Refusal? {
     let today = spent[SpendingDay(user: user, day: day), default: 0]
     let limits = [users[user]?.limit, settings.gifts.dailySpendingLimit].compactMap(\.self)
     if let limit = limits.min(), today + coins > limit {
-      return .spendingLimit(limit: limit, left: max(0, limit - today))
+      return .wallet(.spendingLimit(limit: limit, left: max(0, limit - today)))
     }
     let balance = balance(of: user)
-    return coins > balance ? .insufficientBalance(required: coins, balance: balance) : nil
+    return coins > balance ? .wallet(.insufficientBalance(required: coins, balance: balance)) : nil
   }
 
   /// The combo that goes on: of the last four rooms, and not older than five seconds.

@@ -29,7 +29,7 @@ extension NaiveModel {
     guard let user = users[command.user] else { return .refuse(.notFound(.user)) }
     guard case .set(let limit) = command.dailyCoins else { return .unchanged }
     if let limit, limit < 0 {
-      return .refuse(.invalid(field: "dailySpendingLimit", reason: ""))
+      return .refuse(.user(.spendingLimitNegative))
     }
     let facts = [[2, command.user.rawValue]]
     return user.limit == limit ? .unchanged : .accept(Expectation(facts: facts))
@@ -37,9 +37,9 @@ extension NaiveModel {
 
   func predict(_ command: ApplyAsCreator) -> Prediction {
     guard let user = users[command.user] else { return .refuse(.notFound(.user)) }
-    if user.isSuspended { return .refuse(.accountSuspended) }
+    if user.isSuspended { return .refuse(.user(.suspended)) }
     guard user.creator == nil || user.creator == .rejected else {
-      return .refuse(.conflict(.creatorAlreadyApplied))
+      return .refuse(.creator(.alreadyApplied))
     }
     return .accept(Expectation(facts: [[3, command.user.rawValue]]))
   }
@@ -48,9 +48,9 @@ extension NaiveModel {
     guard let status = users[command.user]?.creator else { return .refuse(.notFound(.creator)) }
     let wanted: CreatorStatus = command.approves ? .approved : .rejected
     if status == wanted { return .unchanged }
-    guard status == .applied else { return .refuse(.conflict(.applicationAlreadyReviewed)) }
+    guard status == .applied else { return .refuse(.creator(.alreadyReviewed)) }
     if !command.approves, command.reason == nil {
-      return .refuse(.invalid(field: "reason", reason: ""))
+      return .refuse(.creator(.reasonMissing))
     }
     return .accept(
       Expectation(
@@ -62,11 +62,11 @@ extension NaiveModel {
     guard users[command.user] != nil else { return .refuse(.notFound(.user)) }
     let quantity = command.quantity
     guard quantity != 0, (-1_000_000_000...1_000_000_000).contains(quantity) else {
-      return .refuse(.amountOutOfBounds)
+      return .refuse(.wallet(.amountOutOfBounds))
     }
     let balance = balance(of: command.user)
     if quantity < 0, balance < -quantity {
-      return .refuse(.insufficientBalance(required: -quantity, balance: balance))
+      return .refuse(.wallet(.insufficientBalance(required: -quantity, balance: balance)))
     }
     let wallet = AccountKey(OwnerID(command.user), .wallet, .coin)
     let other = AccountKey(platform, .adjustment, .coin)
@@ -82,7 +82,7 @@ extension NaiveModel {
 
   func predict(_ command: CreateStream) -> Prediction {
     guard let user = users[command.creator] else { return .refuse(.notFound(.user)) }
-    if user.isSuspended { return .refuse(.accountSuspended) }
+    if user.isSuspended { return .refuse(.user(.suspended)) }
     guard user.creator == .approved else { return .refuse(.notFound(.creator)) }
     return .accept(Expectation(facts: [[10, 0, command.creator.rawValue, 1]]))
   }
@@ -95,13 +95,13 @@ extension NaiveModel {
     let wanted = Self.goal(of: command.step)
     if stream.status == wanted { return .unchanged }
     if stream.status == .ended || stream.status == .cancelled {
-      return .refuse(.conflict(.streamAlreadyEnded))
+      return .refuse(.stream(.alreadyEnded))
     }
     if wanted == .ended, stream.status == .scheduled {
-      return .refuse(.conflict(.streamNotLive))
+      return .refuse(.stream(.notLive))
     }
     if wanted == .cancelled, stream.status == .live {
-      return .refuse(.conflict(.streamAlreadyStarted))
+      return .refuse(.stream(.alreadyStarted))
     }
     return .accept(
       Expectation(
@@ -120,7 +120,7 @@ extension NaiveModel {
 
   func predict(_ command: CreateAPIKey) -> Prediction {
     keyDigests.contains(command.digest)
-      ? .refuse(.invalid(field: "key", reason: "")) : .accept(Expectation(facts: [[12, 0]]))
+      ? .refuse(.access(.keyExists)) : .accept(Expectation(facts: [[12, 0]]))
   }
 
   func predict(_ command: RevokeAPIKey) -> Prediction {

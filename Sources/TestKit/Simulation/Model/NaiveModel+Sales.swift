@@ -8,13 +8,13 @@ extension NaiveModel {
     if command.id != nil, before == nil { return .refuse(.notFound(.gift)) }
     let gift = edited(before, as: command.id ?? GiftID(0), by: command.changes)
     guard gift.coinPrice.count >= 1, gift.coinPrice.count <= 1_000_000_000 else {
-      return .refuse(.invalid(field: "coinPrice", reason: ""))
+      return .refuse(.gift(.coinPriceOutOfBounds))
     }
     if let cents = gift.usdCents, cents < 1 || cents > 1_000_000_000 {
-      return .refuse(.invalid(field: "usdPrice", reason: ""))
+      return .refuse(.gift(.dollarPriceOutOfBounds))
     }
     if let remaining = gift.remaining, remaining < 0 || remaining > 9_007_199_254_740_991 {
-      return .refuse(.invalid(field: "remaining", reason: ""))
+      return .refuse(.gift(.stockOutOfBounds))
     }
     guard let id = command.id else { return .accept(Expectation(facts: [[5, 0]])) }
     return gift == before ? .unchanged : .accept(Expectation(facts: [[5, id.rawValue]]))
@@ -26,38 +26,44 @@ extension NaiveModel {
     let wanted = edited(before, as: command.id ?? PackageID(0), by: command.changes)
     let most: Int64 = 1_000_000_000
     guard wanted.coins.count >= 1, wanted.coins.count <= most else {
-      return .refuse(.invalid(field: "coins", reason: ""))
+      return .refuse(.package(.coinsOutOfBounds))
     }
     guard wanted.bonusCoins.count >= 0, wanted.bonusCoins.count <= most else {
-      return .refuse(.invalid(field: "bonusCoins", reason: ""))
+      return .refuse(.package(.bonusOutOfBounds))
     }
     guard wanted.price.minorUnits >= 1, wanted.price.minorUnits <= most else {
-      return .refuse(.invalid(field: "price", reason: ""))
+      return .refuse(.package(.priceOutOfBounds))
     }
     if let window = wanted.promotion, window.endsAt <= window.startsAt {
-      return .refuse(.invalid(field: "promotion", reason: ""))
+      return .refuse(.package(.promotionEndsTooEarly))
     }
-    if isAmbiguous(wanted) { return .refuse(.invalid(field: "localPrices", reason: "")) }
+    if let refusal = refusalOfLocalPrices(wanted) { return .refuse(.package(refusal)) }
     guard let id = command.id else { return .accept(Expectation(facts: [[6, 0]])) }
     return wanted == before ? .unchanged : .accept(Expectation(facts: [[6, id.rawValue]]))
   }
 
-  /// Whether two prices stand for one country or one currency, or one of them is no price.
-  private func isAmbiguous(_ wanted: CoinPackage) -> Bool {
+  /// The first local price that is none, or that another one contradicts.
+  private func refusalOfLocalPrices(_ wanted: CoinPackage) -> PackageRefusal? {
     let all = wanted.localPrices
-    return all.enumerated().contains { index, one in
+    if all.count > 300 { return .tooManyLocalPrices }
+    for (index, one) in all.enumerated() {
       let others = all[..<index]
-      return one.price.minorUnits < 1 || one.price.minorUnits > 1_000_000_000
-        || others.contains { $0.country == one.country }
-        || (others.map(\.price) + [wanted.price]).contains {
-          $0.currency == one.price.currency && $0.minorUnits != one.price.minorUnits
-        }
+      if one.price.minorUnits < 1 || one.price.minorUnits > 1_000_000_000 {
+        return .localPriceOutOfBounds
+      }
+      if others.contains(where: { $0.country == one.country }) { return .countryTwice }
+      let prices = others.map(\.price) + [wanted.price]
+      let isTwice = prices.contains {
+        $0.currency == one.price.currency && $0.minorUnits != one.price.minorUnits
+      }
+      if isTwice { return .currencyTwice }
     }
+    return nil
   }
 
   func predict(_ command: SaveSettings) -> Prediction {
     if let version = command.version, version != settings.version {
-      return .refuse(.conflict(.settingsChangedMeanwhile))
+      return .refuse(.settings(.changedMeanwhile))
     }
     if edited(settings, by: command.changes) == settings, settings.version > 0 {
       return .unchanged
@@ -73,7 +79,7 @@ extension NaiveModel {
         return .failure(NaiveNo(refusal: .notFound(.package)))
       }
       guard let price = price(of: found, for: command) else {
-        return .failure(NaiveNo(refusal: .invalid(field: "currency", reason: "")))
+        return .failure(NaiveNo(refusal: .purchase(.priceNotInCurrency)))
       }
       var bonus = found.bonusCoins
       if let window = found.promotion, now < window.startsAt || now >= window.endsAt {
@@ -87,7 +93,7 @@ extension NaiveModel {
     case .custom(let coins):
       // The preset sells a coin for a hundred paise.
       guard coins.count >= 1, coins.count <= 10_000_000 else {
-        return .failure(NaiveNo(refusal: .amountOutOfBounds))
+        return .failure(NaiveNo(refusal: .wallet(.amountOutOfBounds)))
       }
       return .success(
         PurchaseOffer(
@@ -113,7 +119,7 @@ extension NaiveModel {
 
   func predict(_ command: CreatePurchase, now: Timestamp) -> Prediction {
     guard let user = users[command.user] else { return .refuse(.notFound(.user)) }
-    if user.isSuspended { return .refuse(.accountSuspended) }
+    if user.isSuspended { return .refuse(.user(.suspended)) }
     switch offer(for: command, now: now) {
     case .failure(let no): return .refuse(no.refusal)
     case .success(let offer):

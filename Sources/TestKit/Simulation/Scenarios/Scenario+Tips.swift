@@ -11,20 +11,21 @@ extension Scenario {
 extension SendTip: SimulatedRule {
   func predict(in model: NaiveModel, at moment: ModelMoment) -> NaiveModel.Prediction {
     guard let user = model.users[payer] else { return .refuse(.notFound(.user)) }
-    if user.isSuspended { return .refuse(.accountSuspended) }
-    if let refusal = model.refusalOfReceiving(creator, paidBy: payer, in: stream) {
+    if user.isSuspended { return .refuse(.user(.suspended)) }
+    if let refusal = model.refusalOfReceiving(
+      creator, paidBy: payer, in: stream, as: { .tip(.payment($0)) })
+    {
       return .refuse(refusal)
     }
     let coins = coins.count
     let tips = model.settings.tips
-    guard tips.minimum <= coins, coins <= tips.maximum else {
-      return .refuse(.invalid(field: "amountTokens", reason: ""))
-    }
+    if coins < tips.minimum { return .refuse(.tip(.belowMinimum(tips.minimum))) }
+    if coins > tips.maximum { return .refuse(.tip(.aboveMaximum(tips.maximum))) }
     if let refusal = model.refusalOfSpending(coins, by: payer, on: moment.now.day) {
       return .refuse(refusal)
     }
     guard let split = model.split(coins, to: creator, from: .tip) else {
-      return .refuse(.amountOutOfBounds)
+      return .refuse(.wallet(.amountOutOfBounds))
     }
     return .accept(
       NaiveModel.Expectation(

@@ -1,0 +1,28 @@
+import JSON
+import Monetization
+
+extension Problem {
+  init(_ refusal: WalletRefusal) {
+    switch refusal {
+    case .insufficientBalance(let required, let balance):
+      self.init(
+        .insufficientBalance, "The wallet holds \(balance) coins; this costs \(required).",
+        facts: [
+          .init("required", .integer(required)), .init("balance", .integer(balance)),
+          .init("shortfall", .integer(required - balance)),
+        ])
+    case .spendingLimit(let limit, let left):
+      let sentence =
+        left == 0
+        ? "Daily limit of \(limit) coins reached."
+        : "Daily limit of \(limit) coins: \(left) are left today."
+      self.init(
+        .spendingLimit, sentence,
+        facts: [.init("limit", .integer(limit)), .init("left", .integer(left))])
+    case .amountOutOfBounds:
+      self.init(
+        field: "amount", .outOfRange,
+        "The amount exceeds what one operation moves or a balance holds.")
+    }
+  }
+}
