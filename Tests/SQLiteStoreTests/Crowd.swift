@@ -39,8 +39,8 @@ final class Crowd {
         .createStream(
           CreateStream(creator: creator, title: "Live", viewersMax: nil, scheduledAt: nil)))
     }
-    for stream in streams {
-      run(.moveStream(MoveStream(stream: stream, step: .start, creator: nil)))
+    for (stream, creator) in zip(streams, creators) {
+      run(.moveStream(MoveStream(stream: stream, of: creator, step: .start, asker: nil)))
     }
   }
 

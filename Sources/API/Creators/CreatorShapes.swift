@@ -8,7 +8,6 @@ extension CreatorStatus: WireNamed {
     case .applied: "PENDING"
     case .approved: "APPROVED"
     case .rejected: "REJECTED"
-    case .suspended: "SUSPENDED"
     }
   }
 }

@@ -61,10 +61,10 @@ enum StreamRoutes {
     _ step: MoveStream.Step, _ call: APICall
   ) async throws(Problem) -> HTTPResponse {
     try call.noBody()
-    let command = MoveStream(
-      stream: try call.identifier(), step: step, creator: try call.creatorUnlessAdmin)
+    let (stream, asker): (StreamID, UserID?) =
+      (try call.identifier(), try call.creatorUnlessAdmin)
     let moved = try await call.performing { platform, caller throws(UseCaseError) in
-      try await platform.moveStream(command, by: caller, as: call.reader)
+      try await platform.moveStream(stream, step, asker: asker, by: caller, as: call.reader)
     }
     return response(200, moved, call)
   }

@@ -69,7 +69,7 @@ extension Platform {
       case .streamChanged(let made)? = entry.facts.first
     else { throw .unexpected(outcome) }
     _ = try await accepted(
-      .moveStream(MoveStream(stream: made.stream, step: .start, creator: creator)))
+      .moveStream(MoveStream(stream: made.stream, of: creator, step: .start, asker: creator)))
   }
 
   private func accepted(_ command: Command) async throws(SeedFault) -> Outcome {

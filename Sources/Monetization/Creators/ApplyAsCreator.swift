@@ -21,7 +21,7 @@ package struct ApplyAsCreator: Rule {
       let creator = Creator(user: user.id, appliedAt: moment.time)
       return .accept(
         Delta(facts: [.creatorApplied(CreatorApplied(user.id))], rows: [.creator(creator)]))
-    case .applied, .approved, .suspended: return .refuse(.creator(.alreadyApplied))
+    case .applied, .approved: return .refuse(.creator(.alreadyApplied))
     }
   }
 }

@@ -1,22 +1,21 @@
 package import Ledger
 
-/// Where a creator stands: applied → approved | rejected → (applied again); approved → suspended.
+/// How far an application is: applied → approved | rejected → (applied again).
 ///
-/// The numbers are stored and never reused.
+/// The numbers are stored and never reused; 4 was a status that nobody could reach.
 package enum CreatorStatus: UInt8, Sendable, CaseIterable {
   /// → approved, rejected.
   case applied = 1
-  /// → suspended.
   case approved = 2
   /// → applied, by applying again.
   case rejected = 3
-  /// → approved.
-  case suspended = 4
 }
 
 /// A user who may receive, once approved.
 package struct Creator: StoredRow {
   package static let tag = RowTag.creator
+  /// Version 1 has no live stream.
+  package static let version: UInt8 = 2
 
   package let user: UserID
   package var status: CreatorStatus
@@ -24,6 +23,8 @@ package struct Creator: StoredRow {
   package var reason: String?
   package let appliedAt: Timestamp
   package var reviewedAt: Timestamp?
+  /// The stream that is live: at most one at a time.
+  package var liveStream: StreamID?
 
   package init(user: UserID, appliedAt: Timestamp) {
     self.user = user
@@ -31,6 +32,7 @@ package struct Creator: StoredRow {
     reason = nil
     self.appliedAt = appliedAt
     reviewedAt = nil
+    liveStream = nil
   }
 
   package var key: OwnerID { OwnerID(user) }
@@ -41,6 +43,7 @@ package struct Creator: StoredRow {
     writer.write(reason)
     writer.write(appliedAt.milliseconds)
     writer.write(reviewedAt?.milliseconds)
+    writer.write(liveStream?.rawValue)
   }
 
   package init(
@@ -51,5 +54,6 @@ package struct Creator: StoredRow {
     reason = try reader.optionalText()
     appliedAt = Timestamp(milliseconds: try reader.integer())
     reviewedAt = try reader.optionalInteger().map(Timestamp.init(milliseconds:))
+    liveStream = version > 1 ? try reader.optionalInteger().map { StreamID($0) } : nil
   }
 }

@@ -27,6 +27,8 @@ package struct StreamChanged: FactBody {
 
   package func read(by reader: inout some FactReader, in context: FactContext) {
     reader.changed(OwnerID(stream))
+    // Their row says which stream is live.
+    reader.changed(OwnerID(creator))
     reader.listed(
       OwnerID(stream), in: Listing(.streamsByCreator, group: creator.rawValue), true)
     reader.moved(OwnerID(stream), to: status, of: StreamStatus.allCases, in: .streamsByStatus)

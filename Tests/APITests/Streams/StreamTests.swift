@@ -34,6 +34,19 @@ import Testing
     #expect(left.data.map { $0["id"]?.stringValue } == [world.stream])
   }
 
+  @Test func `a creator has one live stream at a time`() async throws {
+    let world = try await World()
+    let made = try await world.server.call(
+      .post, "/api/streams/create", as: "creator", #"{"title":"Next"}"#)
+    let next = try #require(made["id"]?.stringValue)
+    let refused = try await world.server.call(.post, "/api/streams/\(next)/start", as: "admin")
+    #expect(refused.status == 409)
+    #expect(refused["reason"]?.stringValue == "creator_already_live")
+    _ = try await world.server.call(.post, "/api/streams/\(world.stream)/end", as: "creator")
+    let live = try await world.server.call(.post, "/api/streams/\(next)/start", as: "creator")
+    #expect(live["status"]?.stringValue == "live")
+  }
+
   @Test func `a stream counts its gifts and takes none once it has ended`() async throws {
     let world = try await World()
     let body = world.send(2, #","streamId":"\#(world.stream)""#)

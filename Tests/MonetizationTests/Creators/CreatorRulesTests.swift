@@ -20,7 +20,7 @@ import Testing
 
   @Test(
     arguments: [
-      (.applied, false), (.approved, false), (.rejected, true), (.suspended, false),
+      (.applied, false), (.approved, false), (.rejected, true),
     ] as [(CreatorStatus, Bool)])
   func `only after a rejection does one apply again`(status: CreatorStatus, isAccepted: Bool) {
     var world = World()
@@ -41,10 +41,8 @@ import Testing
     arguments: [
       (.applied, true, nil), (.approved, true, nil),
       (.rejected, true, .creator(.alreadyReviewed)),
-      (.suspended, true, .creator(.alreadyReviewed)),
       (.applied, false, nil), (.rejected, false, nil),
       (.approved, false, .creator(.alreadyReviewed)),
-      (.suspended, false, .creator(.alreadyReviewed)),
     ] as [(CreatorStatus, Bool, Refusal?)])
   func `an application is reviewed once`(
     status: CreatorStatus, approves: Bool, refusal: Refusal?

@@ -83,7 +83,7 @@ import Testing
     #expect(world.decide(asked.command).refusal == .wallet(.amountOutOfBounds))
   }
 
-  @Test(arguments: [.applied, .rejected, .suspended] as [CreatorStatus])
+  @Test(arguments: [.applied, .rejected] as [CreatorStatus])
   func `only an approved creator receives`(status: CreatorStatus) {
     var world = World()
     world.putCreator(status)

@@ -52,6 +52,8 @@ import Testing
       (creator.status, creator.reason) = (status, "Reason")
       creator.reviewedAt = Timestamp(milliseconds: .max)
       try Self.check(creator)
+      creator.liveStream = World.stream
+      try Self.check(creator)
     }
     var sender = Sender(World.viewer)
     try Self.check(sender)
@@ -223,6 +225,16 @@ import Testing
       }
       #expect(throws: DecodingFault.self) { try CarryKey(owner, detail: carry.detail | 1 << bit) }
     }
+  }
+
+  @Test func `creators of the first version have no live stream`() throws {
+    let bytes: [UInt8] = [1, 14, 2, 0, 20, 1, 22]
+    var reader = ByteReader(bytes)
+    var expected = Creator(user: UserID(7), appliedAt: Timestamp(milliseconds: 10))
+    expected.status = .approved
+    expected.reviewedAt = Timestamp(milliseconds: 11)
+    #expect(try Creator(of: OwnerID(UserID(7)), from: &reader) == expected)
+    #expect(reader.isAtEnd)
   }
 
   @Test func `gateway events of the first version are read`() throws {

@@ -40,7 +40,8 @@ import Testing
   ) {
     var world = World()
     world.putStream(from)
-    let command = MoveStream(stream: World.stream, step: step, creator: World.creator)
+    let command = MoveStream(
+      stream: World.stream, of: World.creator, step: step, asker: World.creator)
     let decision = world.decide(.moveStream(command))
     #expect(decision.refusal == refusal.map { .stream($0) })
     #expect((decision == .unchanged) == (goal == from))
@@ -53,12 +54,31 @@ import Testing
   }
 
   @Test func `an admin moves any stream, a creator only their own`() {
-    func end(by creator: UserID?, _ stream: StreamID = World.stream) -> Decision {
-      World().decide(.moveStream(MoveStream(stream: stream, step: .end, creator: creator)))
+    func end(by asker: UserID?, _ stream: StreamID = World.stream) -> Decision {
+      World().decide(
+        .moveStream(MoveStream(stream: stream, of: World.creator, step: .end, asker: asker)))
     }
     #expect(end(by: nil).delta != nil)
     #expect(end(by: World.stranger).refusal == .notFound(.stream))
     #expect(end(by: nil, StreamID(9)).refusal == .notFound(.stream))
+  }
+
+  @Test func `a creator has one live stream at a time`() throws {
+    var world = World()
+    let next = StreamID(World.stream.rawValue + 1)
+    func move(_ stream: StreamID, _ step: MoveStream.Step) -> Command {
+      .moveStream(MoveStream(stream: stream, of: World.creator, step: step, asker: nil))
+    }
+    world.putStream(.scheduled)
+    world.put(LiveStream(id: next, creator: World.creator, title: "Next"), of: OwnerID(next))
+    _ = try world.accept(move(World.stream, .start), sequence: 0)
+    #expect(world.decide(move(next, .start)).refusal == .stream(.creatorAlreadyLive))
+    #expect(world.decide(move(World.stream, .start)) == .unchanged)
+    #expect(world.decide(move(next, .cancel)).delta != nil)
+    _ = try world.accept(move(World.stream, .end), sequence: 1)
+    #expect(world.state.creators[OwnerID(World.creator)]?.liveStream == nil)
+    _ = try world.accept(move(next, .start), sequence: 2)
+    #expect(world.state.creators[OwnerID(World.creator)]?.liveStream == next)
   }
 
   @Test(

@@ -51,7 +51,8 @@ final class Town {
       .createStream(
         CreateStream(creator: creator, title: "A", viewersMax: nil, scheduledAt: nil)))
     stream = StreamID(created.stamp.rawValue)
-    _ = try process(.moveStream(MoveStream(stream: stream, step: .start, creator: creator)))
+    _ = try process(
+      .moveStream(MoveStream(stream: stream, of: creator, step: .start, asker: creator)))
     self.lane = lane
     self.sink = sink
   }

@@ -51,12 +51,15 @@ extension NaiveModel {
     for (key, balance) in balances where key.owner == owner {
       try require(state.account(key).balance == balance, "the balance of \(key) is wrong")
     }
-    if let user = users[UserID(owner.rawValue)] {
+    let id = UserID(owner.rawValue)
+    if let user = users[id] {
       let row = state.users[owner]
       try require(
         row?.isSuspended == user.isSuspended && row?.isAdmin == user.isAdmin
           && row?.profile == user.profile && row?.dailySpendingLimit == user.limit
           && state.creators[owner]?.status == user.creator, "the row of a user is wrong")
+      let live = streams.first { $0.value.creator == id && $0.value.status == .live }?.key
+      try require(state.creators[owner]?.liveStream == live, "another stream is live")
     }
     if let gift = gifts[GiftID(owner.rawValue)] {
       try require(state.gifts[owner] == gift, "the row of a gift is wrong")

@@ -49,6 +49,9 @@ extension Delta {
       rows.removeAll { $0.claims(.payment) }
     case .buyerForgotten:
       rows.removeAll { if case .buyer = $0 { true } else { false } }
+    case .liveStreamForgotten:
+      guard case .streamChanged? = facts.first else { return }
+      rows.removeAll { if case .creator = $0 { true } else { false } }
     case .comboCountWrong:
       rows = rows.map {
         if case .sender(let row) = $0 { .sender(Sender(UserID(row.key.rawValue))) } else { $0 }

@@ -42,6 +42,8 @@ package enum PlantedBug: String, Sendable, CaseIterable {
   case rowChangedUnseen
   /// A name is claimed that no entry tells of.
   case nameInvented
+  /// Nobody remembers that a creator is live.
+  case liveStreamForgotten
   /// An edit puts the whole row as it was read earlier.
   case lostConcurrentEdit
   /// Coins move by what is no gift, such as a tip, and no fact records the split.

@@ -89,7 +89,8 @@ extension NaiveModel {
 
   func predict(_ command: MoveStream) -> Prediction {
     guard let stream = streams[command.stream] else { return .refuse(.notFound(.stream)) }
-    if let asker = command.creator, asker != stream.creator {
+    if command.creator != stream.creator { return .refuse(.notFound(.stream)) }
+    if let asker = command.asker, asker != stream.creator {
       return .refuse(.notFound(.stream))
     }
     let wanted = Self.goal(of: command.step)
@@ -103,6 +104,10 @@ extension NaiveModel {
     if wanted == .cancelled, stream.status == .live {
       return .refuse(.stream(.alreadyStarted))
     }
+    let isLiveElsewhere = streams.values.contains {
+      $0.creator == stream.creator && $0.status == .live
+    }
+    if wanted == .live, isLiveElsewhere { return .refuse(.stream(.creatorAlreadyLive)) }
     return .accept(
       Expectation(
         facts: [

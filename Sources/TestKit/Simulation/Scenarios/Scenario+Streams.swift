@@ -9,7 +9,7 @@ extension Scenario {
         creator: workload.anyUser(), title: "Live", viewersMax: nil, scheduledAt: nil)
     },
     Scenario(weight: 1) { workload, _ in workload.editStream() },
-    Scenario(weight: 2) { workload, _ in workload.moveStream() },
+    Scenario(weight: 2) { workload, model in workload.moveStream(in: model) },
   ]
 }
 

@@ -78,10 +78,18 @@ extension Workload {
     return Metadata((0..<count).map { Metadata.Pair("key-\($0)", "value-\(random.below(9))") })
   }
 
-  mutating func moveStream() -> MoveStream {
+  mutating func moveStream(in model: NaiveModel) -> MoveStream {
     let steps: [MoveStream.Step] = [.start, .start, .start, .end, .cancel]
+    let stream = some(streams) ?? StreamID(95)
+    let owner =
+      random.happens(1, outOf: 20) ? some(creators) : creator(of: stream, in: model)
     return MoveStream(
-      stream: some(streams) ?? StreamID(95), step: random.pick(steps),
-      creator: random.happens(1, outOf: 2) ? some(creators) : nil)
+      stream: stream, of: owner ?? UserID(94), step: random.pick(steps),
+      asker: random.happens(1, outOf: 2) ? some(creators) : nil)
+  }
+
+  /// Whose stream it is, as the use case finds out.
+  func creator(of stream: StreamID, in model: NaiveModel) -> UserID {
+    model.streams[stream]?.creator ?? UserID(94)
   }
 }

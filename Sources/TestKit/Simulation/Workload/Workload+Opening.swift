@@ -39,7 +39,8 @@ extension Workload {
         }
       case .lights:
         model.streams.keys.sorted().map {
-          .moveStream(MoveStream(stream: $0, step: .start, creator: nil))
+          .moveStream(
+            MoveStream(stream: $0, of: creator(of: $0, in: model), step: .start, asker: nil))
         }
       }
     return commands.map { request(for: $0, now: now) }
