@@ -22,6 +22,15 @@ package enum SplitRule: Hashable, Sendable {
 }
 
 extension SplitRule {
+  /// What creators earn by the rule.
+  package var unit: AmountUnit {
+    switch self {
+    case .commission: .coin
+    case .valueShare(_, let currency): AmountUnit(currency)
+    case .fixedRate(let money, _): AmountUnit(money.currency)
+    }
+  }
+
   /// Splits coins by ``commission(_:)`` and carries the fraction of the platform's share.
   ///
   /// Over any sequence of splits that pass the carry on, the total commission is the exact share of

@@ -41,17 +41,16 @@ enum GiftRoutes {
         query.parsed("unit", expected: "coin or a currency") { AmountUnit(name: $0) }
       )
     }
-    let settings = try await call.reading(await call.platform.directory.settings())
-    return try await history(.received(asked ?? settings.splits.gift.unit), paging, call)
+    return try await history(.received(asked), paging, call)
   }
 
   private static func history(
-    _ direction: PaymentDirection, _ paging: Paging<WalkCursor>, _ call: APICall
+    _ side: PaymentSide, _ paging: Paging<WalkCursor>, _ call: APICall
   ) async throws(Problem) -> HTTPResponse {
     let user = try call.user
     let found = try await call.reading(
       await call.platform.giftHistory(
-        of: user, direction, from: paging.cursor, limit: paging.limit))
+        of: user, side, from: paging.cursor, limit: paging.limit))
     guard let page = found else { throw .unknownCursor }
     call.charge(entries: page.steps)
     return .object { object in
@@ -74,17 +73,6 @@ enum GiftRoutes {
       object.field("giftCount", gifts.total.count)
       object.field("giftCoins", gifts.total.coins)
       object.objects("data", gifts.newest) { $0.write($1, gifts.names) }
-    }
-  }
-}
-
-extension SplitRule {
-  /// What creators earn by the rule.
-  var unit: AmountUnit {
-    switch self {
-    case .commission: .coin
-    case .valueShare(_, let currency): AmountUnit(currency)
-    case .fixedRate(let money, _): AmountUnit(money.currency)
     }
   }
 }

@@ -48,6 +48,10 @@ extension Problem {
       self.init(refusal)
       self.isReplay = isReplay
     case .gateway(let failure): self.init(failure)
+    case .webhook:
+      // Which part of it was wrong is nobody's business.
+      self.init(
+        .invalidSignature, "The signature does not hold, or was made too long ago.")
     case .limited(let verdict): self.init(rateLimited: verdict)
     }
   }

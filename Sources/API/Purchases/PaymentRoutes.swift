@@ -11,9 +11,9 @@ enum PaymentRoutes {
       .post, "/api/coins/verify-payment", needs: .buyCoins,
       "Ask the gateway what became of a payment.", verify),
     Endpoint(
-      .post, "/api/webhook/sandbox", for: .signature, "Take in an event of the sandbox."
+      .post, "/api/webhook/sandbox", for: .signature, "Receive an event of the sandbox."
     ) { call async throws(Problem) in
-      try await takeIn(call, from: .sandbox)
+      try await receive(call, from: .sandbox)
     },
   ]
 
@@ -34,33 +34,22 @@ enum PaymentRoutes {
 
   /// Answers 200 once the event is durable, whatever it says; for anything else the gateway tries
   /// again.
-  private static func takeIn(
+  private static func receive(
     _ call: APICall, from name: GatewayName
   ) async throws(Problem) -> HTTPResponse {
-    guard let gateway = call.environment.gateways[name] else { throw .featureDisabled }
+    let desk = call.environment.purchaseDesk
+    guard desk.gateways[name] != nil else { throw .featureDisabled }
     let webhook = IncomingWebhook(
       fields: call.request.headers.fields.map { IncomingWebhook.Field($0.name, $0.value) },
       body: call.request.body)
-    let report: GatewayReport
     let proofs = ProofLimit(platform: call.platform)
     try proofs.check(call.request.clientAddress)
-    do throws(WebhookFault) { report = try gateway.read(webhook) } catch {
-      proofs.countWrong(call.request.clientAddress)
+    do throws(UseCaseError) {
+      try await desk.receive(webhook, from: name)
+    } catch {
+      if case .webhook = error { proofs.countWrong(call.request.clientAddress) }
       throw Problem(error)
     }
-    _ = try await call.performing { platform, _ throws(UseCaseError) in
-      try await platform.settle(report)
-    }
     return .object { $0.field("received", true) }
-  }
-}
-
-extension Problem {
-  /// Why a webhook is not believed; which part of it was wrong is nobody's business.
-  fileprivate init(_ fault: WebhookFault) {
-    switch fault {
-    case .malformedSignature, .tooOld, .tooNew, .wrongSignature:
-      self.init(.invalidSignature, "The signature does not hold, or was made too long ago.")
-    }
   }
 }

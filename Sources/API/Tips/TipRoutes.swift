@@ -43,12 +43,10 @@ enum TipRoutes {
       (query.walking(), query.named("direction", TipDirection.self) ?? .sent)
     }
     let user = try call.user
-    let settings = try await call.reading(await call.platform.directory.settings())
-    let walked: PaymentDirection =
-      direction == .sent ? .sent : .received(settings.splits.tip.unit)
+    let side: PaymentSide = direction == .sent ? .sent : .received(nil)
     let found = try await call.reading(
       await call.platform.tipHistory(
-        of: user, walked, from: paging.cursor, limit: paging.limit))
+        of: user, side, from: paging.cursor, limit: paging.limit))
     guard let page = found else { throw .unknownCursor }
     call.charge(entries: page.steps)
     return .object { object in

@@ -47,26 +47,30 @@ enum UserRoutes {
   }
 
   private static func me(_ call: APICall) async throws(Problem) -> HTTPResponse {
-    let person = try call.person
+    let account = try await account(call)
     let roles = call.caller.roles
-    let wallet = try await call.reading(await call.platform.wallet(of: person.user.id))
-    let settings = try await call.reading(await call.platform.directory.settings())
     return .object { object in
-      object.object("user") { $0.write(person.user) }
+      object.object("user") { $0.write(account.user) }
       object.array("roles") { array in
         for name in roles.wireNames { array.element(name) }
       }
-      object.field("creatorStatus", person.creator?.wireName)
-      object.field("isSuspended", person.user.isSuspended)
-      object.field("balance", wallet.balance)
+      object.field("creatorStatus", account.creator?.wireName)
+      object.field("isSuspended", account.user.isSuspended)
+      object.field("balance", account.wallet.balance)
       object.field("unread", 0)
-      object.object("limits") { $0.write(person.user, wallet, settings) }
+      object.object("limits") { $0.write(account.limits) }
+    }
+  }
+
+  private static func account(_ call: APICall) async throws(Problem) -> OwnAccount {
+    let person = try call.person
+    return try await call.performing { platform, _ throws(UseCaseError) in
+      try await platform.ownAccount(of: person)
     }
   }
 
   private static func limits(_ call: APICall) async throws(Problem) -> HTTPResponse {
-    let user = try call.person.user
-    return try await limits(of: user, call)
+    response(try await account(call))
   }
 
   private static func setLimits(_ call: APICall) async throws(Problem) -> HTTPResponse {
@@ -81,15 +85,11 @@ enum UserRoutes {
       try await platform.setSpendingLimit(
         of: user.id, to: change, by: caller, ifOneOf: tags)
     }
-    return try await limits(of: changed, call)
+    return response(changed)
   }
 
-  private static func limits(
-    of user: User, _ call: APICall
-  ) async throws(Problem) -> HTTPResponse {
-    let wallet = try await call.reading(await call.platform.wallet(of: user.id))
-    let settings = try await call.reading(await call.platform.directory.settings())
-    return .object { $0.write(user, wallet, settings) }.tagged(by: user)
+  private static func response(_ account: OwnAccount) -> HTTPResponse {
+    .object { $0.write(account.limits) }.tagged(by: account.user)
   }
 
   private static func suspend(_ call: APICall) async throws(Problem) -> HTTPResponse {

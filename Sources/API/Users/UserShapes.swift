@@ -16,10 +16,10 @@ extension ObjectWriter {
   }
 
   /// A user's limits with what is used of them today.
-  mutating func write(_ user: User, _ wallet: WalletSummary, _ settings: Settings) {
-    field("dailySpendingLimit", user.dailySpendingLimit)
-    field("platformDailySpendingLimit", settings.gifts.dailySpendingLimit)
-    field("spentToday", wallet.spentToday)
+  mutating func write(_ limits: SpendingLimits) {
+    field("dailySpendingLimit", limits.own)
+    field("platformDailySpendingLimit", limits.platform)
+    field("spentToday", limits.spentToday)
   }
 }
 

@@ -15,39 +15,33 @@ package struct GiftItem: Equatable, Sendable {
 }
 
 /// One page of somebody's gifts, newest first.
-package struct GiftHistory: Sendable {
-  package let items: [GiftItem]
-  package let next: WalkCursor?
-  package let total: GiftTotal
-  package let names: Names
-  /// How many entries were looked at.
-  package let steps: Int
+package typealias GiftHistory = PaymentHistory<GiftItem, GiftTotal>
+
+extension PaymentKind<GiftItem, GiftTotal> {
+  fileprivate static var gifts: Self {
+    PaymentKind(
+      source: .gift, lines: (.giftSent, .giftReceived)
+    ) { (projections, user, side) throws(StoreError) in
+      let totals = try projections.totals(of: user)
+      return side == .sent ? totals.giftsSent : totals.giftsReceived
+    } item: { (store, line, side) throws(StoreError) in
+      let balance = side == .sent ? line.posting.after.balance : nil
+      return try store.giftItem(of: line.entry, balance: balance)
+    } mentions: { items in
+      (items.flatMap { [$0.sent.sender, $0.sent.receiver] }, items.map(\.sent.gift))
+    }
+  }
 }
 
 extension Platform {
   /// One page of the gifts that a user sent or received.
   ///
-  /// - Parameters:
-  ///   - user: Whose gifts.
-  ///   - direction: Sent, or received in a unit.
-  ///   - cursor: Where the page before ended; nil for the newest.
-  ///   - limit: At most this many.
   /// - Returns: nil for a cursor that points at nothing.
   /// - Throws: ``StoreError``.
   package func giftHistory(
-    of user: UserID, _ direction: PaymentDirection, from cursor: WalkCursor?, limit: Int
+    of user: UserID, _ side: PaymentSide, from cursor: WalkCursor?, limit: Int
   ) async throws(StoreError) -> GiftHistory? {
-    let total = try await readProjections(as: .own) { (projections) throws(StoreError) in
-      let totals = try projections.totals(of: user)
-      return direction == .sent ? totals.giftsSent : totals.giftsReceived
-    }
-    let store = store
-    let found = try await readers.read(as: .own) { () throws(StoreError) in
-      try store.gifts(of: user, direction, from: cursor, limit: limit)
-    }
-    guard let (items, next, steps) = found else { return nil }
-    let names = try await names(of: items, as: .own)
-    return GiftHistory(items: items, next: next, total: total, names: names, steps: steps)
+    try await history(.gifts, of: user, side, from: cursor, limit: limit)
   }
 
   /// The names that some gifts mention.
@@ -63,23 +57,6 @@ extension Platform {
 }
 
 extension Store {
-  fileprivate func gifts(
-    of user: UserID, _ direction: PaymentDirection, from cursor: WalkCursor?, limit: Int
-  ) throws(StoreError) -> (items: [GiftItem], next: WalkCursor?, steps: Int)? {
-    guard try pointsAtEntry(cursor) else { return nil }
-    let page = try walk(
-      direction.account(of: user), in: self, from: cursor, limit: limit
-    ) { line in
-      line.posting.line == direction.line(sent: .giftSent, received: .giftReceived)
-    }
-    var items: [GiftItem] = []
-    for line in page.lines {
-      let balance = direction == .sent ? line.posting.after.balance : nil
-      if let item = try giftItem(of: line.entry, balance: balance) { items.append(item) }
-    }
-    return (items, page.next, page.steps)
-  }
-
   /// Whether a cursor that a client sent names an entry; a missing one does too.
   ///
   /// - Throws: ``StoreError``.

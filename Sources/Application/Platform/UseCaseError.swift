@@ -8,6 +8,8 @@ package enum UseCaseError: Error, Equatable, Sendable {
   case refused(Refusal, isReplay: Bool = false)
   /// A gateway could not be reached.
   case gateway(GatewayFailure)
+  /// A webhook is not what its gateway signed.
+  case webhook(WebhookFault)
   /// The caller has reached a rate limit; nothing was done.
   case limited(RateLimiter.Verdict)
 }

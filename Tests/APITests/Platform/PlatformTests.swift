@@ -11,7 +11,7 @@ import Testing
 @Suite struct PlatformTests {
   @Test func `demo users sign in and nobody else does`() async throws {
     let server = try TestServer()
-    for user in DemoUser.all {
+    for user in DemoCatalog.people {
       let answer = try await server.call(
         .post, "/api/demo/login", as: nil, #"{"userId":"\#(user.externalID)"}"#)
       let token = try #require(answer["token"]?.stringValue)

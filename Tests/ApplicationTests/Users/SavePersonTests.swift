@@ -60,7 +60,7 @@ import Testing
     ] as [(FieldChange<Int64>, Int64?)] {
       let changed = try await stage.platform.setSpendingLimit(
         of: user, to: change, by: stage.boss)
-      #expect(changed.dailySpendingLimit == limit)
+      #expect(changed.limits.own == limit)
     }
   }
 }
