@@ -1,4 +1,4 @@
-"""One of the attackers: it honours nothing, and goes on until it is told to stop."""
+"""One of the attackers: it honours nothing, and runs until it is told to stop."""
 
 import collections
 import itertools
@@ -19,7 +19,7 @@ class Attacker:
     port: int
     stage: Stage
     stop: Signal
-    # At most so many requests are to be decided; None goes on.
+    # At most so many requests are decided; None means without end.
     most: int | None = None
     # Seconds after an answer that a limit was met; 0 asks again at once.
     pause: float = 0

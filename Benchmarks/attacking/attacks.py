@@ -85,7 +85,7 @@ def dashboards(me: Attacker) -> None:
 
 
 def long_messages(me: Attacker) -> None:
-    """Viewers send gifts with a message as long as a body may be; it is refused each time."""
+    """Viewers send gifts with a message of the longest body; each one is refused."""
     text = "letters " * (MESSAGE_BYTES // 8)
     me.repeat(itertools.repeat(me.stage.gift_request(me.bearer, message=text)))
 

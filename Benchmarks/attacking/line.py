@@ -70,6 +70,6 @@ def asked_until_answered(line: Line, data: bytes) -> int:
     """The status of a request that is sent again while no answer comes; 0 after too long."""
     deadline = time.monotonic() + ANSWER_SECONDS_MAX
     while (status := line.ask(data)) == 0 and time.monotonic() < deadline:
-        # A client that was turned away comes back soon, and does not spin.
+        # A refused client comes back soon, and does not spin.
         time.sleep(0.01)
     return status

@@ -21,7 +21,7 @@ COINS = 1_000_000
 ATTACKERS_COINS = 15_000
 # Fewer than the burst that a new installation allows an account.
 GIFTS_PER_ACCOUNT = 32
-# A person may write a hundred times at once; whoever has is replaced by the next one.
+# A person may write a hundred times at once; after that the next person writes.
 GRANTS_PER_ADMIN = 80
 # Requests are logged, but neither to the disk that is measured nor to a reader beside it.
 LOGGED = {"OVATION_LOG_ACCESS": "/dev/null"}
@@ -85,7 +85,7 @@ class Stage:
         return [self.gift_request(tokens[number % self.accounts]) for number in range(count)]
 
     def _started(self, **more: str) -> Server:
-        """A server; one that has never heard of proxies trusts none."""
+        """A server; without configured proxies it trusts none."""
         try:
             return Server(self.data, **self.configuration, **more)
         except AssertionError as fault:

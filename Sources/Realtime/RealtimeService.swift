@@ -10,7 +10,7 @@ package final class RealtimeService: Sendable {
   private let loop: EventLoop
   private let hub: Hub
   private let door: JSONDoor
-  private let errands = Errands()
+  private let tasks = TaskQueue()
   private let limits: RealtimeLimits
 
   package init(
@@ -18,7 +18,7 @@ package final class RealtimeService: Sendable {
   ) {
     self.loop = loop
     self.limits = limits
-    hub = Hub(loop: loop, sources: sources, errands: errands)
+    hub = Hub(loop: loop, sources: sources, tasks: tasks)
     door = JSONDoor(hub: hub, sources: sources, limits: limits)
   }
 
@@ -33,7 +33,7 @@ package final class RealtimeService: Sendable {
       door.sweep()
       hub.sweep()
     }
-    await withTaskExecutorPreference(loop) { await errands.run() }
+    await withTaskExecutorPreference(loop) { await tasks.run() }
     sweeping.cancel()
   }
 

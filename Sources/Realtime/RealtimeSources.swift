@@ -26,7 +26,7 @@ package struct RealtimeSources: Sendable {
     self.now = now
   }
 
-  /// The sources of a running platform; tokens are for the API to judge.
+  /// The sources of a running platform; tokens are for the API to authenticate.
   package init(
     platform: Platform,
     authenticate: @escaping @Sendable (String, IPAddress) async -> Authentication

@@ -73,7 +73,7 @@ class Database:
         shutil.copy(other, self.path)
 
     def put(self, content: bytes) -> None:
-        """Writes the file anew, without a log beside it."""
+        """Rewrites the file, without a log beside it."""
         for end in ("-wal", "-shm"):
             self.path.with_name(self.path.name + end).unlink(missing_ok=True)
         self.path.write_bytes(content)

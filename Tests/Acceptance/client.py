@@ -12,7 +12,7 @@ ANSWER_SECONDS_MAX = 30
 
 @dataclass(frozen=True)
 class Answer:
-    """A response as it came."""
+    """A response as received."""
 
     status: int
     headers: dict[str, str]

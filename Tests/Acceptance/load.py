@@ -1,4 +1,4 @@
-"""Gifts from many connections at once, each with a key of its own, and what became of them."""
+"""Gifts from many connections at once, each with a key of its own, and their outcomes."""
 
 import http.client
 import random

@@ -1,7 +1,7 @@
 """Pours gifts into a server from many connections until it is gone, as a process of its own.
 
 The order comes as JSON on the standard input; a line goes to the standard output after every
-thousand answers. What became of each gift is written to a file when the server is gone.
+thousand answers. The outcome of each gift is written to a file when the server is gone.
 """
 
 import hashlib

@@ -142,7 +142,7 @@ class Disk:
     def cut(self, image: Path, in_flight: list[Operation], chance: random.Random) -> str:
         """Makes the folder that is left when the power goes now, while some calls are made.
 
-        Returns in a word what became of the bytes that were not certain.
+        Returns in a word the state of the bytes that were not certain.
         """
         image.mkdir(mode=0o700, parents=True)
         _, names = chance.choice(self.names_since)
@@ -178,7 +178,7 @@ class Disk:
         return found
 
     def seen(self, name: str) -> bytearray:
-        """What a file holds for whoever reads it while the power is on."""
+        """What a file holds for a reader while the power is on."""
         number = self.names.get(name)
         if number is None:
             return bytearray()

@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 LOG, DATABASE = "ovation.db-wal", "ovation.db"
 # How slow a disk is, in stalls of 10,000 calls on the log, of 10,000 on the database, and of 10,000
 # checkpoints between two of their steps. Beside slow copies the log grows by as much as one copies:
-# then the writer has much to copy before the log begins anew.
+# then the writer has much to copy before the log restarts.
 SLOWNESSES = {
     "slow commits": {"STALLS": 100, "COPIES": 20, "HEADERS": 2_000},
     "slow copies": {"STALLS": 10, "COPIES": 50, "HEADERS": 3_000},
@@ -121,7 +121,7 @@ class Storm:
         return done
 
     def log_restarts(self) -> int:
-        """How often the log has begun anew since the storm began."""
+        """How often the log has restarted since the storm began."""
         since = self.raging_since
         return sum(is_beginning(each) and each.began > since for each in operations(self.record))
 
@@ -160,7 +160,7 @@ class Storm:
         self.promises.gifts += gifts
 
     def fault_after_kill(self) -> str:
-        """Looks at a copy, so that the server itself meets what the kill left behind."""
+        """Looks at a copy, so that the server itself meets the state after the kill."""
         copy = self.room / "copy"
         subprocess.run(["cp", "-r", self.data, copy], check=True)
         given = self.promises.given_before(time.monotonic_ns())
@@ -225,7 +225,7 @@ class Storm:
 
 
 def is_beginning(operation: Operation) -> bool:
-    """Whether the log begins here, anew or at all."""
+    """Whether the log begins or restarts here."""
     return is_of(operation, Kind.WRITTEN, LOG) and operation.place == 0
 
 

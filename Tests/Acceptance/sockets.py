@@ -43,7 +43,7 @@ class WebSocket:
         self.socket.sendall(bytes([0x81, 0x80 | len(payload)]) + mask + masked)
 
     def wait_for(self, kind: str) -> dict:
-        """The next message of a type; others are passed over."""
+        """The next message of a type; others are skipped."""
         deadline = time.monotonic() + SECONDS_MAX
         while True:
             while (frame := self._frame()) is not None:

@@ -128,7 +128,7 @@ def test_gifts_in_streams_and_for_people_that_do_not_fit(world: World) -> None:
 def test_callers_who_may_not(row: Operation, world: World, who: dict) -> None:
     audience, asker = who[row.name], Asker(world, row, who)
     body = json.dumps(valid_body(row, world)).encode() if row.fields else None
-    if audience in ("everybody", "whoever signs"):
+    if audience in ("everybody", "the signer"):
         assert row.text["security"] == []
         return
     for token in (None, "nonsense", "a.b.c", "ovk_nonsense", "é".encode().decode("latin-1")):

@@ -58,7 +58,7 @@ def test_a_low_hard_limit_is_said_and_kept_to(data: Path) -> None:
         assert ask(connections[0]) == 200
         late = [idle(server) for _ in range(20)]
         assert {ask(connection) for connection in late} == {503}
-        assert ask(connections[0]) == 200, "who is in goes on"
+        assert ask(connections[0]) == 200, "an open connection works"
         assert server.error_text().count("150 connections are open") == 1
         for connection in connections + late:
             connection.close()
@@ -83,7 +83,7 @@ def test_when_files_run_out_it_is_said_and_nothing_spins(data: Path) -> None:
         resource.prlimit(server.pid, resource.RLIMIT_NOFILE, (least, HARD))
         waiting = [idle(server) for _ in range(20)]
         for _ in range(3):
-            assert ask(inside) == 200, "who is in goes on"
+            assert ask(inside) == 200, "an open connection works"
         before = cpu_seconds(server)
         assert not select.select(waiting, [], [], 1)[0], "nobody is reset"
         assert cpu_seconds(server) - before < SPIN_SECONDS_MAX

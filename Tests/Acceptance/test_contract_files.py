@@ -10,7 +10,7 @@ from contract import FOLDER, OPERATIONS, document, text
 from process import run
 
 # Who needs no token, and how the contract says who may call where that is not every user.
-OPEN_TO = {"everybody", "whoever signs"}
+OPEN_TO = {"everybody", "the signer"}
 SAID_OF = {
     "admin": "For admins",
     "creator": "For creators",

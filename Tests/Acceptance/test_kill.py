@@ -71,7 +71,7 @@ def test_kill_in_the_middle_of_load_loses_and_doubles_nothing(data: Path, tmp_pa
             load.wait_for_answers(chance.randrange(1, 400))
             server.signal(signal.SIGKILL)
             load.join()
-        # A copy, so that the server itself meets what the crash left behind.
+        # A copy, so that the server itself meets the state after the crash.
         copy = tmp_path / f"copy-{number}"
         shutil.copytree(data, copy)
         acknowledged = sum(gift.answer is not None for gift in load.gifts)

@@ -25,7 +25,7 @@ def lines(viewer: Walker) -> list[tuple[str, object]]:
 
 
 def erase_metadata(database: Database) -> None:
-    """Forgets what stands behind reasons and messages."""
+    """Erases the metadata behind reasons and messages."""
     positions = database.rows("SELECT position FROM text WHERE number = 1")
     assert len(positions) == 2
     for (position,) in positions:

@@ -18,4 +18,4 @@ def test_the_types_are_made_from_the_contract() -> None:
         text=True,
         check=True,
     )
-    assert TYPES.read_text() == made.stdout, f"make them anew: {MADE_BY}"
+    assert TYPES.read_text() == made.stdout, f"make them again: {MADE_BY}"

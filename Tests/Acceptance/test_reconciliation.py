@@ -1,4 +1,4 @@
-"""The server asks by itself what became of purchases that nobody tells it about."""
+"""The server asks by itself for the result of purchases whose webhook does not come."""
 
 import time
 from pathlib import Path

@@ -29,7 +29,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def end_of_storm(chance: random.Random, tally: Tally) -> Callable[[Storm], bool]:
-    """At night some seconds; by day soon, but the last one goes on until the log begins anew."""
+    """At night some seconds; by day soon, but the last one continues until the log restarts."""
     is_last = tally.kills == KILLS_BY_DAY - 1
     seconds = chance.uniform(*RAGE_SECONDS) if IS_NIGHTLY else RAGE_SECONDS_MAX_BY_DAY
     until = time.monotonic() + seconds
@@ -76,7 +76,7 @@ def test_storms_on_a_slow_disk_lose_nothing(
         with SUMMARY.open("a") as file:
             file.write(summary)
     assert tally.acknowledged > 0 and tally.stalls > 0 and tally.faults == 0
-    # Otherwise no commit and no cut met a log that begins anew.
+    # Otherwise no commit and no cut met a log that restarts.
     assert tally.log_restarts >= (20 if IS_NIGHTLY else 1)
 
 

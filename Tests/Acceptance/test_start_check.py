@@ -54,7 +54,7 @@ def test_a_page_that_is_none_stops_the_start(books: Database) -> None:
 
 
 def test_a_fault_that_the_newest_entries_do_not_show_is_found_by_check(books: Database) -> None:
-    """An account that nobody has moved lately, in a journal that goes on."""
+    """An account that nobody has moved lately, in a journal that grows."""
     carries = books.carries()
     owner, slot = carries[0]
     books.change("DELETE FROM state WHERE owner = ? AND slot = ?", owner, slot)

@@ -1,4 +1,4 @@
-"""Requests as bytes, and where an answer ends: for whoever has sockets of their own."""
+"""Requests as bytes, and where an answer ends: for tests with sockets of their own."""
 
 import json
 
@@ -17,7 +17,7 @@ def request(
 
 
 def is_whole(answer: bytes | bytearray) -> bool:
-    """Whether an answer has all of its body; one that goes on after it has not."""
+    """Whether an answer has its whole body and nothing after it."""
     end = answer.find(b"\r\n\r\n")
     if end < 0:
         return False

@@ -11,7 +11,7 @@ from people import gift_costing, grant, lift_gift_limits, person, token
 from process import Server, verify
 from storm import exchange
 
-# A person may write a hundred times at once; whoever has is replaced by the next one.
+# A person may write a hundred times at once; after that the next person writes.
 CALLS_PER_PERSON = 80
 PEOPLE = {"user": 40, "admin": 60, "creator": 20}
 ROLE_CLAIM = {"OVATION_AUTH_ROLE_CLAIM": "role"}
@@ -100,7 +100,7 @@ class World:
 
     def credential(self, audience: str) -> str | None:
         """Somebody who may call, and has not called too often."""
-        if audience in ("everybody", "whoever signs"):
+        if audience in ("everybody", "the signer"):
             return None
         if audience == "service":
             return self.things.service

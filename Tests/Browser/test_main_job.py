@@ -110,7 +110,7 @@ def test_the_whole_job_needs_no_mouse(visitors: Visitors):
     press(page, page.locator("[data-person=demo-viewer]").first)
     press(page, page.locator("coin-balance button"))
     press(page, page.locator("buy-coins-sheet coin-package-card button").first)
-    # The focus stands on Pay, for whoever has just chosen.
+    # The focus is on Pay after a choice.
     expect(page.locator("buy-coins-sheet").get_by_role("button", name="Pay")).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/sandbox/"))

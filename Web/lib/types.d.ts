@@ -177,7 +177,7 @@ export interface StatementLinePage {
   data: StatementLine[];
   /**
    * A page looks at 200 entries, or at as many as its limit, so it can be short or empty while
-   * nextCursor goes on; only null is the end. 8 entries looked at count as one call.
+   * nextCursor is not null; only null is the end. 8 entries looked at count as one call.
    */
   nextCursor: string | null;
 }

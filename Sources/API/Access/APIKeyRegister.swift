@@ -47,7 +47,7 @@ final class APIKeyRegister: Sendable {
     }
   }
 
-  /// The server that holds a key; nil for a key that is none.
+  /// The server that holds a key; nil for an unknown key.
   func server(of text: String, from address: IPAddress) async -> Caller? {
     do throws(Problem) {
       return Caller(user: nil, roles: [], key: try await key(text, from: address).id)

@@ -5,7 +5,7 @@ import Monetization
 /// A caller whose proof held, with the person who acts.
 package struct Admission: Equatable, Sendable {
   package let caller: Caller
-  /// Whoever acts; nil for nobody and for servers that act for nobody.
+  /// The user who acts; nil for nobody and for servers that act for nobody.
   package let person: Directory.Person?
   /// Until when the proof holds, as it was verified; nil for keys, which hold until one is revoked,
   /// and for nobody.

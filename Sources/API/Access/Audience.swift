@@ -6,7 +6,7 @@ import Ledger
 package enum Audience: Hashable, Sendable {
   /// Everybody; no identity is needed, and strangers are limited by their address.
   case everyone
-  /// Whoever signs the request; the handler checks the signature.
+  /// The holder of a secret, who signs the request; the handler checks the signature.
   case signature
   /// Callers of whose roles one has the permission.
   case holders(of: Permission)

@@ -96,7 +96,7 @@ package final class Authenticator: Sendable {
     try await admit(["authorization": "Bearer " + token], from: address)
   }
 
-  /// `Bearer` and what stands behind it; nil when nobody says who they are.
+  /// The token after `Bearer`; nil when the request has none.
   ///
   /// - Throws: ``Problem`` with `unauthenticated` for two proofs, or another scheme.
   private static func authorization(in headers: HTTPHeaders) throws(Problem) -> String? {

@@ -50,7 +50,7 @@ extension Endpoint {
   var callers: String {
     switch audience {
     case .everyone: "everybody"
-    case .signature: "whoever signs"
+    case .signature: "the signer"
     case .holders: roles.wireNames.joined(separator: ", ")
     }
   }

@@ -6,7 +6,7 @@ import Ledger
 /// How the server is, for machines that watch it.
 enum HealthRoutes {
   /// What one look at the server finds.
-  private struct Sight {
+  private struct Snapshot {
     let problems: [HealthProblem]
     let store: StoreCondition
     let entries: Int64
@@ -47,14 +47,14 @@ enum HealthRoutes {
 
   /// Whether requests can be served, and what is wrong.
   static func readiness(_ call: APICall) async throws(Problem) -> HTTPResponse {
-    let sight = await Sight(call.platform)
-    return .object(sight.isServing ? 200 : 503) { object in
-      object.field("status", sight.isServing ? "ready" : "not ready")
+    let snapshot = await Snapshot(call.platform)
+    return .object(snapshot.isServing ? 200 : 503) { object in
+      object.field("status", snapshot.isServing ? "ready" : "not ready")
       object.array("problems") { array in
-        for problem in sight.problems { array.element(problem.rawValue) }
+        for problem in snapshot.problems { array.element(problem.rawValue) }
       }
       object.field("waitingCommands", call.platform.engine.depth)
-      object.field("projectionLagEntries", sight.lag)
+      object.field("projectionLagEntries", snapshot.lag)
     }
   }
 
@@ -63,25 +63,25 @@ enum HealthRoutes {
   /// *Source:* Prometheus, "Text-based format", version 0.0.4.
   static func metrics(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let platform = call.platform
-    let sight = await Sight(platform)
+    let snapshot = await Snapshot(platform)
     var text = MetricsText()
-    text.gauge("ready", "Whether requests can be served.", sight.isServing ? 1 : 0)
+    text.gauge("ready", "Whether requests can be served.", snapshot.isServing ? 1 : 0)
     text.begin("problem", "gauge", "What is wrong, 1 while it is.")
     for problem in HealthProblem.allCases {
       text.value(
-        "problem{code=\"\(problem.rawValue)\"}", sight.problems.contains(problem) ? 1 : 0)
+        "problem{code=\"\(problem.rawValue)\"}", snapshot.problems.contains(problem) ? 1 : 0)
     }
     text.gauge(
       "engine_waiting_commands", "Commands that wait for a batch.", Int64(platform.engine.depth))
-    text.counter("journal_entries_total", "Entries of the journal.", sight.entries)
-    text.gauge("projection_lag_entries", "Entries not in lists and sums yet.", sight.lag)
+    text.counter("journal_entries_total", "Entries of the journal.", snapshot.entries)
+    text.gauge("projection_lag_entries", "Entries not in lists and sums yet.", snapshot.lag)
     text.counter(
       "store_failures_total", "Batches that the store failed.", platform.health.storeFailures)
     text.counter(
       "checkpoint_failures_total", "Copies of the write-ahead log that failed.",
-      sight.store.checkpointFailures)
-    text.gauge("log_pages", "Pages of the log at its newest copy.", sight.store.logPages)
-    if let bytes = sight.store.freeBytes {
+      snapshot.store.checkpointFailures)
+    text.gauge("log_pages", "Pages of the log at its newest copy.", snapshot.store.logPages)
+    if let bytes = snapshot.store.freeBytes {
       text.gauge("disk_free_bytes", "Room on the disk of the database.", bytes)
     }
     return HTTPResponse(

@@ -19,39 +19,39 @@ enum BuyRoutes {
   ]
 
   private static func buyPackage(_ call: APICall) async throws(Problem) -> HTTPResponse {
-    let wish = try call.body { body in
-      var wish = PurchaseWish(
+    let request = try call.body { body in
+      var request = PurchaseRequest(
         goods: .package(body.identifier("packageId")), gateway: body.gateway(),
         currency: body.optionalCurrency("currency"),
         returnAddress: body.returnAddress("returnUrl", in: call))
-      wish.metadata = body.metadata("metadata")
-      return wish
+      request.metadata = body.metadata("metadata")
+      return request
     }
-    return try await call.answer(wish)
+    return try await call.answer(request)
   }
 
   private static func buyAmount(_ call: APICall) async throws(Problem) -> HTTPResponse {
-    let wish = try call.body { body in
-      var wish = PurchaseWish(
+    let request = try call.body { body in
+      var request = PurchaseRequest(
         goods: .custom(Coins(body.integer("amountTokens", 1...Amount.operationMax))),
         gateway: body.gateway(), currency: nil,
         returnAddress: body.returnAddress("returnUrl", in: call))
-      wish.metadata = body.metadata("metadata")
-      return wish
+      request.metadata = body.metadata("metadata")
+      return request
     }
-    return try await call.answer(wish)
+    return try await call.answer(request)
   }
 
   private static func openSession(_ call: APICall) async throws(Problem) -> HTTPResponse {
-    let wish = try call.body { body in
-      var wish = PurchaseWish(
+    let request = try call.body { body in
+      var request = PurchaseRequest(
         goods: .package(body.identifier("packageId")), gateway: .preferred,
         currency: body.optionalCurrency("currency"),
         returnAddress: body.returnAddress("returnUrl", in: call))
-      wish.metadata = body.metadata("metadata")
-      return wish
+      request.metadata = body.metadata("metadata")
+      return request
     }
-    let begun = try await call.begin(wish)
+    let begun = try await call.begin(request)
     guard case .page(let address) = begun.start else { throw .gatewayUnsupported }
     return begun.answer { object in
       object.field("checkoutUrl", address)
@@ -65,22 +65,22 @@ extension APICall {
   /// Begins a purchase and tells how to pay it.
   ///
   /// - Throws: ``Problem``.
-  fileprivate func answer(_ wish: PurchaseWish) async throws(Problem) -> HTTPResponse {
-    let begun = try await begin(wish)
+  fileprivate func answer(_ request: PurchaseRequest) async throws(Problem) -> HTTPResponse {
+    let begun = try await begin(request)
     return begun.answer { object in
       object.write(begun)
-      object.field("metadata", wish.metadata)
+      object.field("metadata", request.metadata)
     }
   }
 
   /// Makes a purchase and begins its payment at the gateway.
   ///
   /// - Throws: ``Problem``, with `gateway_unsupported` or `gateway_unavailable` among others.
-  fileprivate func begin(_ wish: PurchaseWish) async throws(Problem) -> BegunPurchase {
-    let (buyer, idempotency) = (try person.user, try idempotency(wish.add(to:)))
+  fileprivate func begin(_ request: PurchaseRequest) async throws(Problem) -> BegunPurchase {
+    let (buyer, idempotency) = (try person.user, try idempotency(request.add(to:)))
     return try await performing { [environment] _, caller throws(UseCaseError) in
       try await environment.purchaseDesk.begin(
-        wish, for: buyer, by: caller, idempotency: idempotency)
+        request, for: buyer, by: caller, idempotency: idempotency)
     }
   }
 }

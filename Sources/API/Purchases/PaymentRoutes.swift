@@ -9,7 +9,7 @@ enum PaymentRoutes {
   static let endpoints = [
     Endpoint(
       .post, "/api/coins/verify-payment", needs: .buyCoins,
-      "Ask the gateway what became of a payment.", verify),
+      "Ask the gateway for the result of a payment.", verify),
     Endpoint(
       .post, "/api/webhook/sandbox", for: .signature, "Receive an event of the sandbox."
     ) { call async throws(Problem) in
@@ -18,7 +18,7 @@ enum PaymentRoutes {
   ]
 
   private static func verify(_ call: APICall) async throws(Problem) -> HTTPResponse {
-    let (id, wanted, returned): (PurchaseID, PurchaseWish.GatewayWish, [JSONValue.Member]) =
+    let (id, wanted, returned): (PurchaseID, PurchaseRequest.GatewayChoice, [JSONValue.Member]) =
       try call.body { body in (body.identifier("purchaseId"), body.gateway(), body.remaining()) }
     let user = try call.user
     let standing = try await call.performing {

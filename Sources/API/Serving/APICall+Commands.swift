@@ -18,7 +18,7 @@ extension APICall {
   ///
   /// - Parameter fields: Adds what makes the request another one, in a fixed order.
   /// - Returns: nil when the client sent no key.
-  /// - Throws: ``Problem`` with `malformed_request` for a key that is none.
+  /// - Throws: ``Problem`` with `malformed_request` for a malformed key.
   package func idempotency(
     _ fields: (inout Fingerprint) -> Void
   ) throws(Problem) -> CommandRequest.Idempotency? {

@@ -3,7 +3,7 @@ package import Crypto
 package import HTTPServer
 package import Monetization
 
-/// What every handler of the API has at hand.
+/// What every handler of the API uses.
 package struct APIEnvironment: Sendable {
   package let platform: Platform
   package let authenticator: Authenticator

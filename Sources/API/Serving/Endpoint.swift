@@ -50,7 +50,7 @@ package struct Endpoint: Sendable {
   }
 
   /// The same row with a body of other types and another size.
-  package func taking(_ mediaTypes: [String], bytesMax: Int) -> Endpoint {
+  package func accepting(_ mediaTypes: [String], bytesMax: Int) -> Endpoint {
     var copy = self
     copy.mediaTypes = mediaTypes
     copy.bodyLimitBytes = bytesMax

@@ -71,7 +71,7 @@ extension APICall {
 extension HTTPResponse {
   /// The same answer with the tag of the row that it shows.
   ///
-  /// The tag is that of what can be edited: sums that stand beside it, such as how often a gift was
+  /// The tag is that of what can be edited: sums beside it, such as how often a gift was
   /// sent, do not change it.
   package func tagged(by row: some StoredRow) -> HTTPResponse {
     adding("etag", "\"\(RowCondition.version(of: row))\"")

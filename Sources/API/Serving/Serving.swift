@@ -35,7 +35,7 @@ extension Endpoint {
     }
   }
 
-  /// Answers whoever asks, strangers within the limit of their address.
+  /// Answers every client, strangers within the limit of their address.
   private func serveAnybody(
     _ request: HTTPRequest, _ parameters: PathParameters, in environment: APIEnvironment
   ) async throws(Problem) -> HTTPResponse {
@@ -67,7 +67,7 @@ extension Endpoint {
     try admit(admission.caller)
     let call = APICall(
       environment: environment, request: request, parameters: parameters, admission: admission)
-    guard let verdict = await call.take(from: rate) else { return try await handler(call) }
+    guard let verdict = await call.consume(from: rate) else { return try await handler(call) }
     var response = try await limited(call, by: verdict)
     verdict.decorate(&response.headers)
     return response
@@ -90,7 +90,7 @@ extension Endpoint {
 
 extension APICall {
   /// Takes one call from the caller's bucket; nil where there is no limit.
-  fileprivate func take(from rate: RateClass) async -> RateLimiter.Verdict? {
+  fileprivate func consume(from rate: RateClass) async -> RateLimiter.Verdict? {
     let directory = platform.directory
     if rate == .sendGift, directory.cachedSettings == nil {
       // A failing store shows itself in the command; until then the defaults limit.

@@ -4,7 +4,7 @@ import JSON
 import Ledger
 import Monetization
 
-/// Live streams and how they go on.
+/// Live streams and their status.
 enum StreamRoutes {
   static let endpoints = [
     Endpoint(.post, "/api/streams/create", needs: .createStreams, "Make a stream.", create),
@@ -23,11 +23,11 @@ enum StreamRoutes {
 
   private static func create(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let user = try call.user
-    let wish = try call.body { StreamWish(&$0) }
-    guard wish.isPublicAndFree else { throw .featureDisabled }
+    let input = try call.body { StreamInput(&$0) }
+    guard input.isPublicAndFree else { throw .featureDisabled }
     let command = CreateStream(
-      creator: user, title: wish.title ?? "Live", viewersMax: wish.viewersMax,
-      scheduledAt: wish.scheduledAt)
+      creator: user, title: input.title ?? "Live", viewersMax: input.viewersMax,
+      scheduledAt: input.scheduledAt)
     let made = try await call.performing { platform, caller throws(UseCaseError) in
       try await platform.makeStream(command, by: caller, as: call.reader)
     }

@@ -4,7 +4,7 @@ import Ledger
 import Money
 
 extension HTTPResponse {
-  /// A statement as a file for spreadsheets; `Ovation-Next-Cursor` says where to go on.
+  /// A statement as a file for spreadsheets; `Ovation-Next-Cursor` says where to continue.
   ///
   /// *Source:* RFC 4180.
   static func csv(_ statement: Statement) -> HTTPResponse {

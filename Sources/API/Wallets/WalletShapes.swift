@@ -104,15 +104,4 @@ extension StatementLine {
   }
 }
 
-extension EarningSource: WireNamed {
-  package var wireName: String {
-    switch self {
-    case .gift: "gift"
-    case .tip: "tip"
-    case .like: "like"
-    case .ticket: "ticket"
-    case .call: "call"
-    case .viewing: "viewing"
-    }
-  }
-}
+extension EarningSource: WireNamed {}

@@ -7,7 +7,7 @@ extension Platform {
   /// - Throws: ``StoreError``.
   package func apiKey(digest: String) async throws(StoreError) -> APIKey? {
     let store = store
-    // Whoever sends a key is a stranger until it is found.
+    // The sender of a key is a stranger until the key is found.
     return try await readers.read(as: .anybody) { () throws(StoreError) in
       guard let owner = try store.owner(of: UniqueName(.apiKey, digest)) else { return nil }
       return try store.state(of: [owner]).apiKeys[owner]

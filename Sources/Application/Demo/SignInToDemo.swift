@@ -7,7 +7,7 @@ extension Platform {
   ///   - externalID: Who signs in.
   ///   - caller: Who asks: nobody, as a rule.
   /// - Returns: The person.
-  /// - Throws: ``UseCaseError``; whoever is not of the cast is refused as not found.
+  /// - Throws: ``UseCaseError``; anybody else is refused as not found.
   package func signInToDemo(
     as externalID: String, by caller: Caller
   ) async throws(UseCaseError) -> Directory.Person {

@@ -49,7 +49,7 @@ extension Platform {
   ///   - sender: Who pays.
   ///   - caller: Who asks.
   ///   - idempotency: The key that a retry would carry again.
-  /// - Returns: What became of it.
+  /// - Returns: The result.
   /// - Throws: ``UseCaseError``.
   package func sendGift(
     _ order: GiftOrder, from sender: User, by caller: Caller,
@@ -59,7 +59,7 @@ extension Platform {
       throw .refused(.gift(.payment(.receiverNotCreator)))
     }
     if let missing = try await missing(of: order) {
-      // In the order of the rules: a suspended sender hears of that first.
+      // In the order of the rules: suspension is told first.
       throw .refused(sender.isSuspended ? .user(.suspended) : .notFound(missing))
     }
     let command = order.command(from: sender.id, to: receiver)

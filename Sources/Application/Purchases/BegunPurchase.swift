@@ -1,7 +1,7 @@
 import Ledger
 package import Monetization
 
-/// A purchase that was made, with how the browser goes on to pay it.
+/// A purchase that was made, with the way to pay it.
 package struct BegunPurchase: Sendable {
   /// What the request has done, the same for each retry of it.
   package let receipt: PurchaseReceipt
@@ -20,22 +20,22 @@ extension PurchaseDesk {
   /// and settled like a webhook that came over the network.
   ///
   /// - Parameters:
-  ///   - wish: What is bought, and how.
+  ///   - request: What is bought, and how.
   ///   - buyer: Who buys.
   ///   - caller: Who asks.
   ///   - idempotency: The key that a retry would carry again.
   /// - Returns: The purchase.
   /// - Throws: ``UseCaseError``.
   package func begin(
-    _ wish: PurchaseWish, for buyer: User, by caller: Caller,
+    _ request: PurchaseRequest, for buyer: User, by caller: Caller,
     idempotency: CommandRequest.Idempotency?
   ) async throws(UseCaseError) -> BegunPurchase {
     var command = CreatePurchase(
-      user: buyer.id, goods: wish.goods, gateway: try gateway(for: wish).name,
-      returnURL: wish.returnAddress?.text)
-    command.currency = wish.currency
-    command.metadata = wish.metadata
-    try await check(wish.goods, of: buyer)
+      user: buyer.id, goods: request.goods, gateway: try gateway(for: request).name,
+      returnURL: request.returnAddress?.text)
+    command.currency = request.currency
+    command.metadata = request.metadata
+    try await check(request.goods, of: buyer)
     let accepted = try await platform.perform(
       command, by: caller, idempotency: idempotency)
     guard let receipt = accepted.entry.flatMap({ PurchaseReceipt($0) }) else {
@@ -115,15 +115,15 @@ extension PurchaseDesk {
     purchase.returnURL.flatMap { ReturnAddress($0) }.flatMap { mayReturn($0) ? $0 : nil }
   }
 
-  private func gateway(for wish: PurchaseWish) throws(UseCaseError) -> any PaymentGateway {
+  private func gateway(for request: PurchaseRequest) throws(UseCaseError) -> any PaymentGateway {
     let found: (any PaymentGateway)? =
-      switch wish.gateway {
+      switch request.gateway {
       case .preferred: gateways.preferred
       case .named(let name): gateways[name]
       case .unknown: nil
       }
     guard let found else { throw .gateway(.unsupported) }
-    if case .custom = wish.goods, !found.takesCustomAmounts { throw .gateway(.unsupported) }
+    if case .custom = request.goods, !found.takesCustomAmounts { throw .gateway(.unsupported) }
     return found
   }
 }

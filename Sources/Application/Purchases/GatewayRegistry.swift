@@ -4,7 +4,7 @@ package import Monetization
 package struct GatewayRegistry: Sendable {
   private let gateways: [any PaymentGateway]
 
-  /// A registry; the first gateway serves whoever names none.
+  /// A registry; the first gateway serves requests that name none.
   package init(_ gateways: [any PaymentGateway] = []) {
     precondition(
       Set(gateways.map(\.name)).count == gateways.count, "a gateway is configured twice")
@@ -16,7 +16,7 @@ package struct GatewayRegistry: Sendable {
     gateways.first { $0.name == name }
   }
 
-  /// The gateway for whoever names none; nil when none is configured.
+  /// The gateway for requests that name none; nil when none is configured.
   package var preferred: (any PaymentGateway)? { gateways.first }
 }
 

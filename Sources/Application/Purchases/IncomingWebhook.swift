@@ -21,7 +21,7 @@ package struct IncomingWebhook: Equatable, Sendable {
     self.body = body
   }
 
-  /// The value of a field that stands there exactly once; nil otherwise.
+  /// The value of a field that is there exactly once; nil otherwise.
   ///
   /// Two values would let two readers see two different requests.
   package func single(_ name: String) -> String? {

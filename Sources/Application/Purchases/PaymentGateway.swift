@@ -27,7 +27,7 @@ package protocol PaymentGateway: Sendable {
   /// The page of an order that was begun; nil where only the gateway could tell.
   func page(of order: OrderID) -> String?
 
-  /// Asks what became of a payment.
+  /// Asks for the result of a payment.
   ///
   /// The report carries the event id of the webhook that says the same, so that both together
   /// count once.
@@ -69,7 +69,7 @@ package struct PaymentOrder: Equatable, Sendable {
   }
 }
 
-/// How the browser goes on to pay.
+/// The next step for the payer.
 package enum PaymentStart: Equatable, Sendable {
   /// A page of the gateway, as an absolute address.
   case page(String)

@@ -20,16 +20,16 @@ package struct PurchaseDesk: Sendable {
 }
 
 /// What somebody wants to buy, and how.
-package struct PurchaseWish: Sendable {
+package struct PurchaseRequest: Sendable {
   package let goods: CreatePurchase.Goods
-  package let gateway: GatewayWish
+  package let gateway: GatewayChoice
   /// The currency that the client expects to pay in; nil for that of the price.
   package let currency: Currency?
   package let returnAddress: ReturnAddress?
   package var metadata: Metadata?
 
   package init(
-    goods: CreatePurchase.Goods, gateway: GatewayWish, currency: Currency?,
+    goods: CreatePurchase.Goods, gateway: GatewayChoice, currency: Currency?,
     returnAddress: ReturnAddress?
   ) {
     self.goods = goods
@@ -38,8 +38,8 @@ package struct PurchaseWish: Sendable {
     self.returnAddress = returnAddress
   }
 
-  /// Which gateway shall take the money.
-  package enum GatewayWish: Equatable, Sendable {
+  /// Which gateway will take the money.
+  package enum GatewayChoice: Equatable, Sendable {
     /// Whichever the operator put first.
     case preferred
     case named(GatewayName)

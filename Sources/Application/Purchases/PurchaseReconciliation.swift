@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// Purchases that ended unpaid are asked about as well, while their gateway can take the money.
 /// Those that are due stand in a list, so nothing is ever scanned for them. A round asks about a
-/// bounded number and the next one goes on where it ended; reads run on the readers' threads, and
+/// bounded number and the next one continues where it ended; reads run on the readers' threads, and
 /// a gateway that waits does so on threads of its own.
 package final class PurchaseReconciliation: Sendable {
   private let platform: Platform
@@ -45,16 +45,16 @@ package final class PurchaseReconciliation: Sendable {
     self.gateways = gateways
   }
 
-  /// Works whenever time has passed or ``notice()`` was called, until ``stop()``.
+  /// Works whenever time has passed or ``wake()`` was called, until ``stop()``.
   package func run() async {
     let timer = DispatchSource.makeTimerSource(queue: ticks)
     timer.schedule(deadline: .now(), repeating: Self.pause)
-    timer.setEventHandler { [self] in notice() }
+    timer.setEventHandler { [self] in wake() }
     timer.activate()
     defer { timer.cancel() }
     for await _ in wakes.stream {
       do throws(StoreError) {
-        if try await runRound().mayHaveMore { notice() }
+        if try await runRound().mayHaveMore { wake() }
       } catch {
         // A store that cannot be read says so elsewhere; the next tick tries again.
         continue
@@ -63,7 +63,7 @@ package final class PurchaseReconciliation: Sendable {
   }
 
   /// Something may be due.
-  package func notice() { wakes.continuation.yield() }
+  package func wake() { wakes.continuation.yield() }
 
   /// Ends ``run()`` after the question that is being asked.
   package func stop() {
@@ -132,7 +132,9 @@ package final class PurchaseReconciliation: Sendable {
       outcome: .cancelled, body: "")
   }
 
-  /// The next purchases that are due; nil once all lists were walked, and the walk begins anew.
+  /// The next purchases that are due; nil once all lists were walked.
+  ///
+  /// The next walk starts from the beginning.
   private func nextPage(_ limit: Int, now: Timestamp) async throws(StoreError) -> [Purchase]? {
     while let place = place(now: now) {
       let members = try await platform.readProjections(as: .background) {

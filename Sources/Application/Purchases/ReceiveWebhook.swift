@@ -6,7 +6,7 @@ extension PurchaseDesk {
   /// Returns once the event is durable, whatever it says: the gateway need not send it again.
   ///
   /// - Parameters:
-  ///   - webhook: The request as it came.
+  ///   - webhook: The request as received.
   ///   - name: At whose address it came.
   /// - Throws: ``UseCaseError``; ``UseCaseError/webhook(_:)`` when the signature does not hold.
   package func receive(

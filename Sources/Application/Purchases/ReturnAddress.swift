@@ -11,7 +11,7 @@ package struct ReturnAddress: Equatable, Sendable {
   /// The address that a text writes; nil for anything that could mean something else to somebody.
   package init?(_ text: String) {
     let bytes = Array(text.utf8)
-    guard (1...Self.bytesMax).contains(bytes.count), bytes.allSatisfy(Self.mayStand) else {
+    guard (1...Self.bytesMax).contains(bytes.count), bytes.allSatisfy(Self.isAllowed) else {
       return nil
     }
     self.text = text
@@ -38,7 +38,7 @@ package struct ReturnAddress: Equatable, Sendable {
   }
 
   /// Visible ASCII without what browsers repair or what ends an attribute.
-  private static func mayStand(_ byte: UInt8) -> Bool {
+  private static func isAllowed(_ byte: UInt8) -> Bool {
     let refused: [UInt8] = [0x22, 0x27, 0x3C, 0x3E, 0x5C, 0x5E, 0x60, 0x7B, 0x7C, 0x7D]
     return (0x21...0x7E).contains(byte) && !refused.contains(byte)
   }

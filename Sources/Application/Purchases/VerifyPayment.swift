@@ -2,7 +2,7 @@ package import JSON
 package import Monetization
 
 extension PurchaseDesk {
-  /// Asks the gateway what became of a payment, unless that is known.
+  /// Asks the gateway for the result of a payment, unless it is known.
   ///
   /// - Parameters:
   ///   - id: The purchase.
@@ -12,7 +12,7 @@ extension PurchaseDesk {
   /// - Returns: How the purchase stands.
   /// - Throws: ``UseCaseError``; another user's purchase is refused as not found.
   package func verify(
-    _ id: PurchaseID, of user: UserID, at wanted: PurchaseWish.GatewayWish,
+    _ id: PurchaseID, of user: UserID, at wanted: PurchaseRequest.GatewayChoice,
     returned: [JSONValue.Member]
   ) async throws(UseCaseError) -> PurchaseStanding {
     let purchase = try await platform.purchase(id, of: user)

@@ -42,7 +42,7 @@ extension Platform {
   ///
   /// - Parameters:
   ///   - stream: Which stream.
-  ///   - step: What shall become of it.
+  ///   - step: The step to take.
   ///   - asker: The creator who asks; nil for an admin, who may move any stream.
   ///   - caller: Who asks.
   ///   - reader: As whom the stream is read afterwards.

@@ -57,7 +57,7 @@ extension Platform {
   ///   - adjustment: What is corrected, and why.
   ///   - caller: Who corrects.
   ///   - idempotency: The key that a retry would carry again.
-  /// - Returns: What became of it.
+  /// - Returns: The result.
   /// - Throws: ``UseCaseError``.
   package func adjustWallet(
     by adjustment: Adjustment, caller: Caller, idempotency: CommandRequest.Idempotency?

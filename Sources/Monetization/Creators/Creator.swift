@@ -23,7 +23,7 @@ package struct Creator: StoredRow {
   package var reason: String?
   package let appliedAt: Timestamp
   package var reviewedAt: Timestamp?
-  /// The stream that is live: at most one at a time.
+  /// The one stream that is live now, if any.
   package var liveStream: StreamID?
 
   package init(user: UserID, appliedAt: Timestamp) {

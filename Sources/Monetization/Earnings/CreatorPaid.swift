@@ -15,7 +15,7 @@ package struct CreatorPaid: Equatable, Sendable {
   package let place: PaymentPlace
   /// What the payer paid.
   package let coins: Coins
-  /// What the creator's earnings took on, from which source, with the rate that was used.
+  /// What was added to the creator's earnings, from which source, with the rate that was used.
   package let split: RecordedSplit
   /// The texts of the entry, in its order.
   package let texts: TextKinds
@@ -54,8 +54,8 @@ extension CreatorPaid: FactBody {
     // A gift is shown with what its own fact says.
     guard split.source != .gift else { return }
     let shown = RoomPayment(self, at: context.entry.position)
-    if let stream = place.stream { reader.told(.paid(shown), in: .stream(stream)) }
-    reader.told(.paid(shown), in: .feed(creator))
+    if let stream = place.stream { reader.published(.paid(shown), in: .stream(stream)) }
+    reader.published(.paid(shown), in: .feed(creator))
   }
 }
 

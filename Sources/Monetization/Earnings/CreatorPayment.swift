@@ -94,7 +94,8 @@ private func earnValue(
   let unit = AmountUnit(currency)
   let creator = OwnerID(payment.creator)
   let before = state.carries[CarryKey(creator, payment.source, unit)]?.carry ?? .zero
-  guard let (quantity, value) = worth(of: payment, currency: currency, settings: state.settings)
+  guard
+    let (quantity, value) = creatorValue(of: payment, currency: currency, settings: state.settings)
   else { return nil }
   let result = Result { () throws(MoneyError) in
     try SplitRule.valueSplit(
@@ -120,7 +121,7 @@ private func earnValue(
 }
 
 /// How many of what value a payment is worth, in minor units of `currency`.
-private func worth(
+private func creatorValue(
   of payment: CreatorPayment, currency: Currency, settings: Settings
 ) -> (quantity: Int64, value: Rate)? {
   if let cents = payment.usdCents, currency == .usd { return (cents, .one) }

@@ -28,7 +28,7 @@ package func reverse(
   let returned = payment.split.returned(carrying: state.carries[key]?.carry ?? .zero)
   let id = TransactionID(moment.stamp.rawValue)
   let held = state.account(AccountKey(creator, .earnings, returned.unit)).balance
-  let movements = payment.movementsBack(returned, held: held, as: line, at: moment)
+  let movements = payment.reversedMovements(returned, held: held, as: line, at: moment)
   guard state.canTake(movements) else { return nil }
   return CreatorReversal(
     fact: CreatorPaymentReversed(
@@ -61,7 +61,7 @@ extension RecordedSplit {
 
 extension CreatorPaid {
   /// What moves when the payment goes back and `held` is all that the creator has left.
-  fileprivate func movementsBack(
+  fileprivate func reversedMovements(
     _ returned: RecordedSplit, held: Int64, as line: LineKind, at moment: Moment
   ) -> [Movement] {
     let fromEarnings = min(returned.net, max(0, held))

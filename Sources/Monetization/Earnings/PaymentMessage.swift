@@ -22,7 +22,7 @@ package enum PaymentMessage {
     guard bytes <= uncleanedBytesMax else { return nil }
     var scalars = String.UnicodeScalarView()
     var owesSpace = false
-    for scalar in text where !turnsDirection(scalar) {
+    for scalar in text where !isDirectionControl(scalar) {
       guard !isBlank(scalar) else {
         owesSpace = !scalars.isEmpty
         continue
@@ -40,7 +40,7 @@ package enum PaymentMessage {
     scalar.properties.isWhitespace || scalar.properties.generalCategory == .control
   }
 
-  private static func turnsDirection(_ scalar: Unicode.Scalar) -> Bool {
+  private static func isDirectionControl(_ scalar: Unicode.Scalar) -> Bool {
     (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
       || scalar.value == 0xFEFF
   }

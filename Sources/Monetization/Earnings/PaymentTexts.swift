@@ -1,4 +1,4 @@
-/// The personal texts of a payment, which stand beside its entry.
+/// The personal texts of a payment, which are stored beside its entry.
 package struct PaymentTexts: Equatable, Sendable {
   /// Cleaned.
   package let message: String?

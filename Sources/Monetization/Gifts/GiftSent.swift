@@ -45,7 +45,7 @@ package struct GiftSent: FactBody {
     if let stream = sent.stream {
       reader.added(.sums(quantity, coins), to: SumKey(stream.rawValue), of: .streamGifts)
       let shown = RoomPayment(payment, gift: self, at: context.entry.position)
-      reader.told(.paid(shown), in: .stream(stream))
+      reader.published(.paid(shown), in: .stream(stream))
     }
     if let post = sent.post {
       reader.received(quantity, coins: coins, at: context.entry.position, onPost: post)

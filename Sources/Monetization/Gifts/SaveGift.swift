@@ -21,7 +21,7 @@ package struct SaveGift: Rule {
   ///
   /// - Parameters:
   ///   - id: nil makes a new gift.
-  ///   - gift: The gift as it shall be; its own identifier is ignored.
+  ///   - gift: The gift as wanted; its own identifier is ignored.
   package init(id: GiftID?, gift: Gift) { self.init(id: id, changes: GiftChanges(gift)) }
 
   /// What the rules read.

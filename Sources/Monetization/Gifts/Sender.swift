@@ -24,7 +24,7 @@ package struct Combo: Equatable, Sendable {
     self.lastAt = lastAt
   }
 
-  /// A combo goes on as long as the next gift follows within this time.
+  /// A combo continues while the next gift follows within this time.
   package static let windowMilliseconds: Int64 = 5_000
 }
 

@@ -2,7 +2,7 @@ package import Ledger
 
 /// Everything that can be asked of the engine.
 ///
-/// Cases that are asked seldom and hold much are indirect: every gift would copy room for them.
+/// Rare and large cases are indirect: otherwise every gift would copy space for them.
 package enum Command: Equatable, Sendable {
   indirect case registerUser(RegisterUser)
   case setUserStanding(SetUserStanding)

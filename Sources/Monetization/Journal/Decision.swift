@@ -51,7 +51,7 @@ package struct Delta: Equatable, Sendable {
   }
 }
 
-/// A row after a command; rows that gifts change seldom are indirect, so that the others are small.
+/// A row after a command; rows that gifts rarely change are indirect, which keeps the others small.
 package enum RowChange: Equatable, Sendable {
   indirect case user(User)
   case creator(Creator)
@@ -107,11 +107,11 @@ extension State {
         Transaction(
           id: draft.id, kind: draft.kind, reference: draft.reference, postings: postings))
     }
-    for row in delta.rows { take(row) }
+    for row in delta.rows { apply(row) }
     return transactions
   }
 
-  private mutating func take(_ change: RowChange) {
+  private mutating func apply(_ change: RowChange) {
     switch change {
     case .sender(let row): senders.put(row, for: row.key)
     case .carry(let row): carries.put(row, for: row.key)

@@ -1,6 +1,6 @@
 package import Ledger
 
-/// The first 128 bits of a SHA-256 value: what an entry says of something that stands beside it.
+/// The first 128 bits of a SHA-256 value: what an entry says of something that is stored beside it.
 package struct BindingDigest: Hashable, Sendable {
   private let first: UInt64
   private let second: UInt64
@@ -22,9 +22,9 @@ package struct BindingDigest: Hashable, Sendable {
 /// What an entry says of the rows, names and the answer that its commit wrote beside the journal.
 ///
 /// Rows that hold people's words are told apart by salted digests, as texts are: the newest salt
-/// stands beside the row, every older one is gone with the row that it belonged to.
+/// is stored beside the row; every older one is gone with the row that it belonged to.
 package struct EntryBindings: Equatable, Sendable {
-  /// The rows that the entry left behind; what verification derives by itself is not among them.
+  /// The rows that the entry wrote, without those that verification derives by itself.
   package var rows: [BoundRow] = []
   /// The unique names that the entry claimed.
   package var names: [BoundName] = []

@@ -82,8 +82,8 @@ package protocol FactReader {
   /// A payment to a creator was returned.
   mutating func reversed(_ reversal: CreatorPaymentReversed, in entry: JournalEntry)
 
-  /// The people in a room are to hear of something.
-  mutating func told(_ event: RoomEvent, in room: RoomKey)
+  /// Something is sent to the people in a room.
+  mutating func published(_ event: RoomEvent, in room: RoomKey)
 }
 
 extension FactReader {
@@ -95,7 +95,7 @@ extension FactReader {
   ) {}
   package mutating func paid(_ payment: CreatorPaid, in entry: JournalEntry) {}
   package mutating func reversed(_ reversal: CreatorPaymentReversed, in entry: JournalEntry) {}
-  package mutating func told(_ event: RoomEvent, in room: RoomKey) {}
+  package mutating func published(_ event: RoomEvent, in room: RoomKey) {}
 
   /// Says that an owner is in the one list that fits its state, and in no other one of that kind.
   package mutating func moved<State: RawRepresentable & Equatable>(

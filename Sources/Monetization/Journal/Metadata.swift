@@ -50,7 +50,7 @@ package struct Metadata: Equatable, Sendable {
     if pair.key.isEmpty { return .keyEmpty }
     if pair.key.utf8.count > keyBytesMax { return .keyTooLong }
     if pair.value.utf8.count > valueBytesMax { return .valueTooLong }
-    let isClean = [pair.key, pair.value].allSatisfy { $0.utf8.allSatisfy(mayStand) }
+    let isClean = [pair.key, pair.value].allSatisfy { $0.utf8.allSatisfy(isAllowed) }
     return isClean ? nil : .controlCharacter
   }
 
@@ -59,7 +59,7 @@ package struct Metadata: Equatable, Sendable {
     pairs.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
   }
 
-  private static func mayStand(_ byte: UInt8) -> Bool {
+  private static func isAllowed(_ byte: UInt8) -> Bool {
     (byte >= 0x20 && byte != 0x7F) || byte == 0x09 || byte == 0x0A || byte == 0x0D
   }
 }

@@ -88,7 +88,7 @@ package protocol FeatureRefusal: Equatable, Sendable {
   /// What is kept under an idempotency key; nil for what may succeed later.
   var stored: StoredRefusal? { get }
 
-  /// Reads the stored form; nil when it is none of this feature's.
+  /// Reads the stored form; nil when it is not one of this feature.
   init?(_ stored: StoredRefusal)
 }
 
@@ -118,7 +118,7 @@ package struct StoredRefusal: Equatable, Sendable {
 // MARK: Stored form
 
 extension Refusal {
-  /// The form of all refusals of features; 1 to 9 are those of before features had their own.
+  /// The form of all refusals of features; 1 to 9 are older, from one list for all features.
   private static let formOfFeatures: UInt8 = 11
 
   /// Writes the stored form of a refusal that is stored.

@@ -17,7 +17,7 @@ package enum RoomKey: Hashable, Sendable {
   }
 }
 
-/// Something that was committed and that the people in a room are to hear of.
+/// Something that was committed and is sent to the people in a room.
 package enum RoomEvent: Equatable, Sendable {
   case paid(RoomPayment)
   case streamStarted(StreamID)
@@ -25,7 +25,7 @@ package enum RoomEvent: Equatable, Sendable {
   case purchaseCompleted(PurchaseCompleted)
 }
 
-/// A payment to a creator as its room hears of it.
+/// A payment to a creator as it is sent to its room.
 package struct RoomPayment: Equatable, Sendable {
   package let payment: CreatorPaid
   /// What is special about a gift; nil for every other source.

@@ -1,4 +1,4 @@
-/// A table of sums over the journal, made anew from it at any time.
+/// A table of sums over the journal, which can be rebuilt from it at any time.
 ///
 /// A new sum is a case and its definition here: storing, adding, reading and forgetting are the
 /// same for all of them.
@@ -25,7 +25,7 @@ package enum SumTable: Int, CaseIterable, Sendable {
     package let keys: [String]
     /// One to eight sums.
     package let columns: [String]
-    /// Whether the members with the highest first sums are kept at hand for each group: the first
+    /// Whether the members with the highest first sums are kept for each group: the first
     /// of two keys is the group, the second the member.
     package var isRanked = false
   }
@@ -61,7 +61,7 @@ package enum SumTable: Int, CaseIterable, Sendable {
     }
   }
 
-  /// How many members of a group are kept at hand.
+  /// How many members of a group are kept.
   package static let rankedMax = 10
 }
 

@@ -16,7 +16,7 @@ package struct LocalPrice: Equatable, Sendable {
 }
 
 extension CoinPackage {
-  /// What the package costs in a currency, to whoever asks; nil when it lists no such price.
+  /// What the package costs in a currency, for every buyer; nil when it lists no such price.
   package func price(in currency: Currency) -> Money? {
     if price.currency == currency { return price }
     return localPrices.first { $0.price.currency == currency }?.price

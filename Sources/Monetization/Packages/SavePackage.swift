@@ -21,7 +21,7 @@ package struct SavePackage: Rule {
   ///
   /// - Parameters:
   ///   - id: nil makes a new package.
-  ///   - coinPackage: The package as it shall be; its own identifier is ignored.
+  ///   - coinPackage: The package as wanted; its own identifier is ignored.
   package init(id: PackageID?, coinPackage: CoinPackage) {
     self.init(id: id, changes: PackageChanges(coinPackage))
   }

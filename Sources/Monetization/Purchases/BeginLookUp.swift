@@ -1,6 +1,6 @@
 import Ledger
 
-/// The platform is about to ask a gateway what became of a purchase.
+/// The platform is about to ask a gateway for the result of a purchase.
 ///
 /// Every look-up is journaled before the gateway is asked. So a look-up that ends the process is
 /// not begun again at once after each restart, and of several who tick only one asks.

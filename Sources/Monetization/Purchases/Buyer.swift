@@ -5,7 +5,7 @@ package struct Buyer: StoredRow {
   package static let tag = RowTag.buyer
 
   package let user: UserID
-  /// The purchase that was paid first, whatever became of it afterwards.
+  /// The purchase that was paid first, also if it was refunded afterwards.
   package let firstPurchase: PurchaseID
 
   package init(user: UserID, firstPurchase: PurchaseID) {

@@ -9,7 +9,7 @@ package enum GatewayEventEntity: Identified {
 /// Our own identifier of a gateway's event.
 package typealias GatewayEventID = Identifier<GatewayEventEntity>
 
-/// What became of a gateway's event; the numbers are stored and never reused.
+/// The result of a gateway's event; the numbers are stored and never reused.
 package enum GatewayEventVerdict: UInt8, Sendable, CaseIterable {
   /// It changed the purchase.
   case applied = 1
@@ -39,7 +39,7 @@ package enum ParkingReason: UInt8, Sendable, CaseIterable {
   case unreadable = 9
 }
 
-/// A gateway's event as it came, stored once by the gateway's own event id.
+/// A gateway's event as received, stored once by the gateway's own event id.
 package struct GatewayEvent: StoredRow {
   package static let tag = RowTag.gatewayEvent
   package static let version: UInt8 = 2

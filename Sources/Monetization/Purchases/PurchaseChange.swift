@@ -54,7 +54,7 @@ package struct PurchaseChange: FactBody {
     let coins = offer.coins.count + offer.bonusCoins.count
     reader.added(.sums(coins), to: SumKey(user.rawValue), of: .users)
     let balance = context.entry.balance(of: user, .wallet)
-    reader.told(
+    reader.published(
       .purchaseCompleted(
         PurchaseCompleted(
           purchase: purchase, coins: offer.coins, bonusCoins: offer.bonusCoins,

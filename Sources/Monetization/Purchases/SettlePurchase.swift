@@ -3,7 +3,7 @@ import Ledger
 /// A gateway's verified report is stored, and moves its purchase on if it can.
 ///
 /// Events may come twice, late and in any order; every order ends in the same state. What nobody
-/// can be credited for is parked with its reason, so that no money is ever passed over in silence.
+/// can be credited for is parked with its reason, so that no money is ever ignored.
 package struct SettlePurchase: Rule {
   package typealias Made = GatewayEventStored
 

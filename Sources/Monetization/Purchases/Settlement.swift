@@ -62,7 +62,7 @@ struct Settlement {
       also: completed.becoming(buyer) + completed.claimingPayment)
   }
 
-  /// The gateway works on it: only a purchase that nothing was heard of moves.
+  /// The gateway works on it: only a purchase without a report moves.
   private func wait(for purchase: Purchase) -> Decision {
     guard purchase.status == .pending else { return store(.ignored) }
     var waiting = purchase

@@ -12,7 +12,7 @@ package typealias SettingsVersionID = Identifier<SettingsVersionEntity>
 package struct SettingsVersion: StoredRow {
   package static let tag = RowTag.settingsVersion
 
-  /// When it was saved stands in here.
+  /// Includes the time of saving.
   package let id: SettingsVersionID
   /// Who saved it: a user or an API key, ``OwnerID/global`` for the platform itself.
   package let author: OwnerID

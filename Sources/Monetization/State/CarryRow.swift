@@ -40,7 +40,7 @@ extension CarryKey: RowKey {
   }
 }
 
-/// The fraction of a unit that a creator's next split takes on.
+/// The fraction of a unit that is added to a creator's next split.
 package struct CarryRow: StoredRow {
   package static let tag = RowTag.carry
   package static let isBound = false

@@ -7,8 +7,8 @@ package protocol PlaceKey: Equatable, Sendable {
   var bits: UInt64 { get }
 }
 
-/// What a process alone knows and mixes into its slots: whoever cannot compute a slot cannot make
-/// many keys meet in one.
+/// A secret of the process that is mixed into slots: a caller who cannot compute a slot cannot
+/// choose many keys with the same one.
 ///
 /// It decides where a look-up begins, never what is found or in which order.
 struct PlaceSeed: Sendable {

@@ -22,7 +22,7 @@ package struct Table<Key: PlaceKey, Row: Equatable & Sendable>: Sendable {
     if !isNew { rows[place] = row }
   }
 
-  /// Takes on a row, which the commit will write unless it is as it was before.
+  /// Puts a row, which the commit will write unless it is unchanged.
   mutating func put(_ row: Row, for key: Key) {
     let (place, isNew) = insert(key, making: row)
     guard isNew || rows[place] != row else { return }
@@ -30,7 +30,7 @@ package struct Table<Key: PlaceKey, Row: Equatable & Sendable>: Sendable {
     markChanged(place)
   }
 
-  /// Takes on a row, which the commit will write even where it is as it was before: its entry
+  /// Puts a row, which the commit will write even if it is unchanged: its entry
   /// binds it under a new salt.
   mutating func write(_ row: Row, for key: Key) {
     let place = insert(key, making: row).place

@@ -4,7 +4,7 @@ import Ledger
 package struct MoveStream: Rule {
   package typealias Made = StreamChanged
 
-  /// What shall become of the stream.
+  /// The step to take.
   package enum Step: Equatable, Sendable { case start, end, cancel }
 
   package let stream: StreamID

@@ -33,8 +33,8 @@ package struct StreamChanged: FactBody {
       OwnerID(stream), in: Listing(.streamsByCreator, group: creator.rawValue), true)
     reader.moved(OwnerID(stream), to: status, of: StreamStatus.allCases, in: .streamsByStatus)
     switch status {
-    case .live: reader.told(.streamStarted(stream), in: .stream(stream))
-    case .ended: reader.told(.streamEnded(stream), in: .stream(stream))
+    case .live: reader.published(.streamStarted(stream), in: .stream(stream))
+    case .ended: reader.published(.streamEnded(stream), in: .stream(stream))
     case .scheduled, .cancelled: break
     }
   }

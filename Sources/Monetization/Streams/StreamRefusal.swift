@@ -1,4 +1,4 @@
-/// Why a stream does not go on as asked, or takes no payment.
+/// Why a stream cannot be moved or edited, or takes no payment.
 package enum StreamRefusal: FeatureRefusal {
   /// The stream is not live.
   case notLive

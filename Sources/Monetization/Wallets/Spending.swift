@@ -9,7 +9,7 @@ func spendingRefusal(
 ) -> Refusal? {
   let wallet = state.account(AccountKey(OwnerID(user.id), .wallet, .coin))
   let platformLimit = state.settings.gifts.dailySpendingLimit
-  if let limit = least(user.dailySpendingLimit, platformLimit) {
+  if let limit = lesser(user.dailySpendingLimit, platformLimit) {
     let spent = wallet.spent(on: moment.time.day)
     guard coins.count <= limit - spent else {
       return .wallet(.spendingLimit(limit: limit, left: max(0, limit - spent)))
@@ -47,7 +47,7 @@ func receivingRefusal(
 }
 
 /// The lesser of two limits, either of which may be absent.
-private func least(_ one: Int64?, _ other: Int64?) -> Int64? {
+private func lesser(_ one: Int64?, _ other: Int64?) -> Int64? {
   guard let one, let other else { return one ?? other }
   return min(one, other)
 }

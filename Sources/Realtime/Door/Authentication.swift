@@ -1,7 +1,7 @@
 package import Ledger
 package import Monetization
 
-/// What became of a token.
+/// The result of checking a token.
 package enum Authentication: Equatable, Sendable {
   /// It names a user, until a time.
   case granted(UserID, expiresAt: Timestamp)

@@ -11,7 +11,7 @@ enum ClientMessage: Equatable {
     case join, leave, ping, auth
   }
 
-  /// Reads a message; fields that nobody knows are passed over, as later clients may send more.
+  /// Reads a message; unknown fields are ignored, as later clients may send more.
   ///
   /// - Throws: `DoorFault`: `malformedRequest` for what is no message at all, `validationFailed`
   ///   for a field of the wrong form.

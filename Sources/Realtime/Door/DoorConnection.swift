@@ -55,7 +55,7 @@ final class DoorConnection: WebSocketHandler, Listener, @unchecked Sendable {
   }
 
   func deliver(_ delivery: Delivery) {
-    guard memberships.takes(delivery) else { return }
+    guard memberships.accepts(delivery) else { return }
     door.hub.counters.delivered += 1
     let loss: Outbox.Loss =
       switch delivery.event.weight {
@@ -80,7 +80,7 @@ final class DoorConnection: WebSocketHandler, Listener, @unchecked Sendable {
   /// - Returns: Whether nothing waits any more.
   func pump() -> Bool {
     guard let socket, !outbox.isEmpty else { return true }
-    for frame in outbox.take(bytes: door.limits.socketBytesMax - socket.queuedBytes) {
+    for frame in outbox.dequeue(bytes: door.limits.socketBytesMax - socket.queuedBytes) {
       socket.send(frame)
     }
     if outbox.isEmpty { behindSince = nil }
@@ -99,7 +99,7 @@ final class DoorConnection: WebSocketHandler, Listener, @unchecked Sendable {
             message.field("room", room)
           })
       case .find(let room): find(room)
-      case .judge(let token): judge(token)
+      case .authenticate(let token): authenticate(token)
       case .join(let key, let name, let after): join(key, name: name, after: after)
       case .leave(let key): leave(key)
       case .enter(let user, let isAnswer): enter(user, isAnswer: isAnswer)
@@ -109,16 +109,16 @@ final class DoorConnection: WebSocketHandler, Listener, @unchecked Sendable {
   }
 
   private func find(_ room: String) {
-    door.hub.errands.ask { [self] in
+    door.hub.tasks.ask { [self] in
       let answer = await door.sources.findRoom(room)
       door.hub.loop.execute { [self] in perform(session.found(answer)) }
     }
   }
 
-  private func judge(_ token: String) {
-    door.hub.errands.ask { [self] in
-      let answer = await door.judge(token, from: address)
-      door.hub.loop.execute { [self] in perform(session.judged(answer)) }
+  private func authenticate(_ token: String) {
+    door.hub.tasks.ask { [self] in
+      let answer = await door.authenticate(token, from: address)
+      door.hub.loop.execute { [self] in perform(session.authenticated(answer)) }
     }
   }
 
@@ -201,7 +201,7 @@ final class DoorConnection: WebSocketHandler, Listener, @unchecked Sendable {
     closing?.close(code: 1013, reason: "The client reads too slowly.")
   }
 
-  /// Leaves all rooms and gives back what was counted; without effect the second time.
+  /// Leaves all rooms and releases what was counted; without effect the second time.
   private func leave() {
     guard let listener else { return }
     self.listener = nil

@@ -13,8 +13,8 @@ struct DoorSession {
     case left(room: String)
     /// Ask what a channel is, then call `found`.
     case find(room: String)
-    /// Ask whose token it is, then call `judged`.
-    case judge(token: String)
+    /// Ask whose token it is, then call `authenticated`.
+    case authenticate(token: String)
     case join(RoomKey, name: String, after: Int64?)
     case leave(RoomKey)
     /// The user is known now: let them hear their feed, and say so.
@@ -53,7 +53,7 @@ struct DoorSession {
     guard text.utf8.count <= limits.messageBytesMax else {
       return [.close(.payloadTooLarge, code: 1009)]
     }
-    guard bucket.take(at: now) else { return [.close(.rateLimited, code: 1008)] }
+    guard bucket.consume(at: now) else { return [.close(.rateLimited, code: 1008)] }
     do throws(DoorFault) {
       let message = try ClientMessage(text)
       guard question == nil else {
@@ -61,7 +61,7 @@ struct DoorSession {
         waiting.append(message)
         return []
       }
-      return take(message)
+      return handle(message)
     } catch {
       return [.fail(error, room: nil)]
     }
@@ -72,25 +72,25 @@ struct DoorSession {
     guard case .room(let name, let after) = question else { return [] }
     question = nil
     switch answer {
-    case .open(let key): return join(key, name: name, after: after) + goOn()
-    case .unknown: return [.fail(.notFound, room: name)] + goOn()
-    case .unavailable: return [.fail(.storageUnavailable, room: name)] + goOn()
+    case .open(let key): return join(key, name: name, after: after) + drainQueue()
+    case .unknown: return [.fail(.notFound, room: name)] + drainQueue()
+    case .unavailable: return [.fail(.storageUnavailable, room: name)] + drainQueue()
     }
   }
 
-  /// The answer to `judge`.
-  mutating func judged(_ answer: Authentication) -> [Action] {
+  /// The answer to `authenticate`.
+  mutating func authenticated(_ answer: Authentication) -> [Action] {
     guard question == .token else { return [] }
     question = nil
     switch answer {
     case .granted(let user, let expiresAt):
-      return enter(user, expiresAt: expiresAt, isAnswer: true) + goOn()
-    case .unavailable: return [.fail(.storageUnavailable, room: nil)] + goOn()
-    case .limited: return [.fail(.rateLimited, room: nil)] + goOn()
+      return enter(user, expiresAt: expiresAt, isAnswer: true) + drainQueue()
+    case .unavailable: return [.fail(.storageUnavailable, room: nil)] + drainQueue()
+    case .limited: return [.fail(.rateLimited, room: nil)] + drainQueue()
     case .refused:
       wrongTokens += 1
       if wrongTokens >= limits.wrongTokensMax { return [.close(.unauthenticated, code: 1008)] }
-      return [.fail(.unauthenticated, room: nil)] + goOn()
+      return [.fail(.unauthenticated, room: nil)] + drainQueue()
     }
   }
 
@@ -101,18 +101,18 @@ struct DoorSession {
     return [.leave(.feed(user)), .fail(.unauthenticated, room: RoomKey.feedName)]
   }
 
-  private mutating func goOn() -> [Action] {
+  private mutating func drainQueue() -> [Action] {
     var actions: [Action] = []
-    while question == nil, !waiting.isEmpty { actions += take(waiting.removeFirst()) }
+    while question == nil, !waiting.isEmpty { actions += handle(waiting.removeFirst()) }
     return actions
   }
 
-  private mutating func take(_ message: ClientMessage) -> [Action] {
+  private mutating func handle(_ message: ClientMessage) -> [Action] {
     switch message {
     case .ping: return [.pong]
     case .authenticate(let token):
       question = .token
-      return [.judge(token: token)]
+      return [.authenticate(token: token)]
     case .join(RoomKey.feedName, let after):
       guard let user else { return [.fail(.unauthenticated, room: RoomKey.feedName)] }
       return join(.feed(user), name: RoomKey.feedName, after: after)

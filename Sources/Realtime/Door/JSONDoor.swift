@@ -27,7 +27,7 @@ final class JSONDoor: @unchecked Sendable {
     guard let handshake = Handshake(request) else { return refuse(.malformedRequest, 400) }
     guard admissions.hasRoom(for: request.clientAddress) else { return refuse(.rateLimited, 429) }
     guard let token = handshake.token else { return open(request, handshake, as: nil) }
-    let answer = await judge(token, from: request.clientAddress)
+    let answer = await authenticate(token, from: request.clientAddress)
     switch answer {
     case .granted: return open(request, handshake, as: answer)
     case .refused: return refuse(.unauthenticated, 401)
@@ -37,7 +37,7 @@ final class JSONDoor: @unchecked Sendable {
   }
 
   /// Whose token it is; one that has ended while that was found out is refused.
-  func judge(_ token: String, from address: IPAddress) async -> Authentication {
+  func authenticate(_ token: String, from address: IPAddress) async -> Authentication {
     let answer = await sources.authenticate(token, address)
     if case .granted(_, let expiresAt) = answer, expiresAt <= sources.now() { return .refused }
     return answer

@@ -28,7 +28,7 @@ struct Memberships {
   }
 
   /// Whether a delivery is news: of a room that is heard, and not heard before.
-  mutating func takes(_ delivery: Delivery) -> Bool {
+  mutating func accepts(_ delivery: Delivery) -> Bool {
     guard let index = list.firstIndex(where: { $0.key == delivery.key }) else { return false }
     if let id = delivery.id {
       guard id > list[index].lastID else { return false }

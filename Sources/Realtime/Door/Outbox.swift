@@ -60,7 +60,7 @@ struct Outbox {
   }
 
   /// Takes the oldest messages that fit, and at least one when there is room at all.
-  mutating func take(bytes room: Int) -> [EncodedFrame] {
+  mutating func dequeue(bytes room: Int) -> [EncodedFrame] {
     var left = room
     var count = 0
     while count < items.count, left > 0 {

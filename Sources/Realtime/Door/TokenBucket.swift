@@ -14,7 +14,7 @@ struct TokenBucket {
   }
 
   /// - Returns: Whether there was one to take.
-  mutating func take(at now: UInt64) -> Bool {
+  mutating func consume(at now: UInt64) -> Bool {
     let elapsed = min(now - min(at, now), 3_600_000)
     at = now
     thousandths = min(burst * 1_000, thousandths + elapsed * perSecond)

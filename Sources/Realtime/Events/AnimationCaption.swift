@@ -2,7 +2,8 @@ package import Monetization
 
 /// What people read and see of a payment, looked up when it is shown.
 package struct AnimationCaption: Equatable, Sendable {
-  /// The gift of the catalog that was paid for; nil when it is none, or cannot be read.
+  /// The gift of the catalog that was paid for; nil for other payments, or when it
+  /// cannot be read.
   package let gift: GiftAppearance?
   /// The payer's id as the integrator knows it; nil for a crowd.
   package let senderID: String?

@@ -10,7 +10,7 @@ struct AnimationKind: Sendable {
   /// Writes the fields of `data`.
   let write: @Sendable (PaymentAnimation, AnimationCaption, inout ObjectWriter) -> Void
 
-  /// How a source is shown; nil for payments that no room hears of.
+  /// How a source is shown; nil for payments that are shown in no room.
   static func of(_ source: EarningSource) -> AnimationKind? { kinds[source] }
 
   private static let kinds: [EarningSource: AnimationKind] = [

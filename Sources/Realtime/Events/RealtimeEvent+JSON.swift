@@ -1,3 +1,4 @@
+import Application
 import JSON
 import Ledger
 import Monetization
@@ -37,18 +38,5 @@ extension PurchaseCompleted {
     data.field("bonusCoins", bonusCoins.count)
     data.field("totalCoins", clampedSum(coins.count, bonusCoins.count))
     data.field("newBalance", newBalance)
-  }
-}
-
-extension EarningSource {
-  fileprivate var wireName: String {
-    switch self {
-    case .gift: "gift"
-    case .tip: "tip"
-    case .like: "like"
-    case .ticket: "ticket"
-    case .call: "call"
-    case .viewing: "viewing"
-    }
   }
 }

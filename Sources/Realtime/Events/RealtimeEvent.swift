@@ -1,6 +1,6 @@
 import Monetization
 
-/// Something that was committed, as the people in a room hear of it.
+/// Something that was committed, as it is sent to the people in a room.
 enum RealtimeEvent: Equatable, Sendable {
   case animation(PaymentAnimation, AnimationCaption)
   case streamStarted(StreamID)
@@ -17,7 +17,7 @@ enum RealtimeEvent: Equatable, Sendable {
     case animation
     /// Only the newest value counts.
     case counter
-    /// Nothing: whoever cannot take it is disconnected.
+    /// Nothing: a client that cannot take it is disconnected.
     case event
   }
 

@@ -9,7 +9,7 @@ import Synchronization
 /// `presence`, which are an atomic and a lock.
 final class Hub: @unchecked Sendable {
   let loop: EventLoop
-  let errands: Errands
+  let tasks: TaskQueue
   private let sources: RealtimeSources
   private var state = HubState()
   private var listeners: [ListenerID: any Listener] = [:]
@@ -23,10 +23,10 @@ final class Hub: @unchecked Sendable {
   private let isHeard = Atomic<Bool>(false)
   private let presence = Mutex<[StreamID: Int]>([:])
 
-  init(loop: EventLoop, sources: RealtimeSources, errands: Errands) {
+  init(loop: EventLoop, sources: RealtimeSources, tasks: TaskQueue) {
     self.loop = loop
     self.sources = sources
-    self.errands = errands
+    self.tasks = tasks
   }
 
   /// Takes a committed batch on, from any thread, at the cost of one post to the loop.
@@ -103,7 +103,7 @@ final class Hub: @unchecked Sendable {
   }
 
   private func describe(_ key: RoomKey, _ animation: PaymentAnimation) {
-    errands.ask { [self] in
+    tasks.ask { [self] in
       let caption = await sources.describe(animation)
       loop.execute { [self] in
         perform(state.described(key, animation, as: caption, at: loop.nowMilliseconds))

@@ -39,7 +39,7 @@ private struct RoomNews: FactReader {
       EarningsUpdate(payment.split, availableBalance: available), to: .feed(payment.creator))
   }
 
-  mutating func told(_ event: RoomEvent, in room: RoomKey) {
+  mutating func published(_ event: RoomEvent, in room: RoomKey) {
     guard hub.rooms[room] != nil else { return }
     if case .paid(let paid) = event, !paid.isShown(in: room) { return }
     switch event {

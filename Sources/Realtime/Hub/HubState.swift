@@ -44,7 +44,7 @@ struct HubState {
   ///   - key: The room.
   ///   - name: Its wire name.
   ///   - after: The last event that is known already.
-  ///   - firstID: What numbers of a room that is not remembered go on from: above all that it
+  ///   - firstID: Where the numbers of a room that is not remembered continue: above all that it
   ///     ever had.
   ///   - now: The time.
   /// - Returns: Where the room stands and what was missed.
@@ -82,12 +82,12 @@ struct HubState {
   ) -> [Action] {
     guard rooms[key] != nil else { return [] }
     rooms[key]?.isDescribing = false
-    return publish(.animation(animation, caption), in: key, at: now) + tell(key, at: now)
+    return publish(.animation(animation, caption), in: key, at: now) + publishDue(key, at: now)
   }
 
   /// Tells whatever has waited long enough.
   mutating func tick(at now: UInt64) -> [Action] {
-    waiting.flatMap { tell($0, at: now) }
+    waiting.flatMap { publishDue($0, at: now) }
   }
 
   /// When `tick` has something to do; nil when nothing waits.
@@ -142,20 +142,20 @@ struct HubState {
   }
 
   /// Tells what may be told in one room, and forgets it among those that wait if nothing is left.
-  private mutating func tell(_ key: RoomKey, at now: UInt64) -> [Action] {
+  private mutating func publishDue(_ key: RoomKey, at now: UInt64) -> [Action] {
     guard let room = rooms[key] else {
       waiting.remove(key)
       return []
     }
     var actions: [Action] = []
-    if room.isCountChanged, now >= room.nextCountAt { actions += tellCount(in: key, at: now) }
-    if now >= room.nextAt { actions += tellWaiting(in: key, at: now) }
+    if room.isCountChanged, now >= room.nextCountAt { actions += publishCount(in: key, at: now) }
+    if now >= room.nextAt { actions += publishPending(in: key, at: now) }
     if rooms[key]?.due == nil, rooms[key]?.isDescribing == false { waiting.remove(key) }
     return actions
   }
 
-  private mutating func tellWaiting(in key: RoomKey, at now: UInt64) -> [Action] {
-    if rooms[key]?.news.isEmpty == false, let events = rooms[key]?.news.take() {
+  private mutating func publishPending(in key: RoomKey, at now: UInt64) -> [Action] {
+    if rooms[key]?.news.isEmpty == false, let events = rooms[key]?.news.dequeue() {
       rooms[key]?.nextAt = now + Self.newsIntervalMilliseconds
       return events.flatMap { publish($0, in: key, at: now) }
     }
@@ -168,7 +168,7 @@ struct HubState {
     return [.describe(key, animation)]
   }
 
-  private mutating func tellCount(in key: RoomKey, at now: UInt64) -> [Action] {
+  private mutating func publishCount(in key: RoomKey, at now: UInt64) -> [Action] {
     rooms[key]?.isCountChanged = false
     rooms[key]?.nextCountAt = now + Self.countIntervalMilliseconds
     guard let room = rooms[key], !room.listeners.isEmpty else { return [] }

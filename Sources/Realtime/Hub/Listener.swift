@@ -3,7 +3,7 @@ struct ListenerID: Hashable, Sendable {
   let rawValue: UInt64
 }
 
-/// Whoever hears rooms: a connection of some door.
+/// A receiver of rooms' events: a connection of some door.
 ///
 /// Every call comes on the hub's loop.
 protocol Listener: AnyObject {

@@ -27,7 +27,7 @@ struct FeedMerger {
   }
 
   /// Everything that waits, which waits no more.
-  mutating func take() -> [RealtimeEvent] {
+  mutating func dequeue() -> [RealtimeEvent] {
     var events = earnings.map { RealtimeEvent.earningsUpdated($0) }
     if let balance { events.append(.balanceUpdated(balance)) }
     self = FeedMerger()

@@ -14,7 +14,7 @@ struct RoomLog {
   private(set) var lastID: Int64
   private var entries: [Entry] = []
 
-  /// A log that goes on after `lastID`.
+  /// A log that continues after `lastID`.
   init(lastID: Int64) { self.lastID = lastID }
 
   /// Gives the next number to what `make` makes.

@@ -8,7 +8,7 @@ import Monetization
 /// After each batch every outcome and every durable entry is compared with the model and with the
 /// laws of the ledger: each transaction balances, each account is the sum of its postings and not
 /// below nothing, each acknowledged command is durable exactly once, each key has one answer, each
-/// commission is the exact share, the chain is whole, and everybody hears of each entry once and in
+/// commission is the exact share, the chain is whole, and each entry is published once and in
 /// order, so that what a process remembers is what is committed.
 package struct Simulation {
   private let plan: SimulationPlan
@@ -53,7 +53,7 @@ package struct Simulation {
       }
       while tally.operations < plan.operations {
         try await runBatch()
-        if random.happens(1, outOf: 30) { try await disturb() }
+        if random.happens(1, outOf: 30) { try await injectFault() }
       }
       try await verifyEverything()
     } catch {
@@ -91,7 +91,7 @@ package struct Simulation {
     for outcome in outcomes { tally.count(outcome) }
     workload.noteUnanswered(batch, outcomes)
     try observer.throwBreach()
-    try audit.take(
+    try audit.record(
       Audit.Step(
         requests: batch, outcomes: outcomes, now: clock.now(), script: script,
         published: observer.published, isSettled: !lane.isUnsettled && !mustRestart))
@@ -117,7 +117,7 @@ package struct Simulation {
   }
 
   /// Now and then: a second process, an hour of idling, a jump of the clock, a full check.
-  private mutating func disturb() async throws {
+  private mutating func injectFault() async throws {
     switch random.below(6) {
     case 0, 1: try fenceOut()
     case 2, 3:
@@ -133,7 +133,7 @@ package struct Simulation {
     }
   }
 
-  /// Another process takes over while this one goes on: nothing that it does may count.
+  /// Another process takes over while this one continues: nothing that it does may count.
   private mutating func fenceOut() throws {
     // A lane whose last outcome is open would take the writer back to settle it.
     try process(workload.batch(of: 1, in: audit, now: clock.now()), failing: [:])

@@ -63,7 +63,7 @@ struct Server {
       publicURL: configuration.publicURL)
     environment.returnOrigins = returnOrigins
     reconciliation = PurchaseReconciliation(platform: platform, gateways: environment.gateways)
-    testClock?.onAdvance { [reconciliation] in reconciliation.notice() }
+    testClock?.onAdvance { [reconciliation] in reconciliation.wake() }
     environment.viewerCount = { [realtime] in realtime.viewers(of: $0) }
     let routes =
       FeatureTable.routes(in: environment) + (sandbox?.routes ?? [])

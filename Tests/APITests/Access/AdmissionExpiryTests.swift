@@ -12,7 +12,7 @@ import Testing
     let authenticator = server.environment.authenticator
     let token = server.token(of: "somebody", validSeconds: 10)
     let now = server.clock.now().milliseconds / 1_000
-    // The lane tells of the registration before whoever waits for it goes on.
+    // The lane publishes the registration before the waiting caller continues.
     server.platform.onCommit { [clock = server.clock] _ in clock.move(byMilliseconds: 120_000) }
     let admission = try await authenticator.admit(token: token, from: .loopback)
     #expect(admission.caller.user != nil)

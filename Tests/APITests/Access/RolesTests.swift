@@ -7,7 +7,7 @@ import Testing
 @testable import API
 
 /// Who may call what, as the contract says it: P everybody, U user, C creator, A admin, S service,
-/// W whoever signs.
+/// W the signer.
 private let contract: [String: String] = [
   "GET /api/gifts": "P", "POST /api/gifts/send": "U", "GET /api/gifts/history": "U",
   "POST /api/tips/send": "U", "GET /api/tips/options": "P", "GET /api/tips/history": "U",

@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test(arguments: ["from=2027-01-02&to=2027-01-01", "from=2020-01-01&to=2027-01-01", "from=soon"])
-  func `a range that is none or too long is refused`(query: String) async throws {
+  func `an empty or too long range is refused`(query: String) async throws {
     let world = try await World()
     let answer = try await world.server.call(
       .get, "/api/earnings/dashboard?\(query)", as: "creator")

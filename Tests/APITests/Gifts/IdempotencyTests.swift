@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test(arguments: ["", "two words", "ümlaut", String(repeating: "k", count: 256)])
-  func `a key that is none is refused`(key: String) async throws {
+  func `a malformed key is refused`(key: String) async throws {
     let world = try await World()
     let answer = try await world.server.call(
       .post, "/api/gifts/send", as: "viewer", world.send(), key: key)

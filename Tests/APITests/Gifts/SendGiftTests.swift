@@ -26,7 +26,7 @@ import Testing
     #expect(try await world.balance() == World.coins - 30)
   }
 
-  @Test func `a combo goes on within five seconds and begins anew after them`() async throws {
+  @Test func `a combo continues within five seconds and begins again after them`() async throws {
     let world = try await World()
     let first = try await world.server.call(.post, "/api/gifts/send", as: "viewer", world.send())
     world.server.clock.move(byMilliseconds: 4_000)

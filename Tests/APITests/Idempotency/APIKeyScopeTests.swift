@@ -87,7 +87,7 @@ import Testing
   }
 
   /// As the contract says: a retry is finished with the key that it was begun with.
-  @Test func `the key that comes after a revoked one begins anew`() async throws {
+  @Test func `the key that replaces a revoked one has a scope of its own`() async throws {
     let world = try await World()
     let old = try await world.server.makeKey(#""act""#)
     let charged = try await Self.call(world, with: old, for: "viewer", world.send(2))

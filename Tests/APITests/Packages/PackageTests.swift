@@ -66,7 +66,7 @@ import Testing
     return try #require(list.data.first { $0["id"]?.stringValue == id })
   }
 
-  @Test func `a listed price is shown to whoever asks in its currency`() async throws {
+  @Test func `a listed price is shown to every caller who asks in its currency`() async throws {
     let world = try await World()
     let id = try await world.server.make(
       "/api/admin/packages", by: "admin", Self.terms(Self.prices("US", 129, "USD")))

@@ -59,7 +59,7 @@ import Testing
     outcome: GatewayReport.Outcome, status expected: PurchaseStatus, balance: Int64
   ) async throws {
     let id = try await buy()
-    stripe.say(outcome, of: id)
+    stripe.answer(outcome, of: id)
     pass(10 * Self.minute - 1)
     #expect(try await reconciliation.runRound().asked == 0)
     #expect(stripe.asked.isEmpty)
@@ -70,7 +70,7 @@ import Testing
     #expect(try await self.balance() == balance)
   }
 
-  @Test func `a purchase that nobody pays is asked about ever more seldom, then given up`()
+  @Test func `a purchase that nobody pays is asked about ever more rarely, then given up`()
     async throws
   {
     let id = try await buy()
@@ -115,7 +115,7 @@ import Testing
   @Test(arguments: [PurchaseStatus.cancelled, .failed])
   func `money that comes after the end is credited once`(end: PurchaseStatus) async throws {
     let id = try await buy()
-    if end == .failed { stripe.say(.failed(reason: "Declined"), of: id, event: "evt_0") }
+    if end == .failed { stripe.answer(.failed(reason: "Declined"), of: id, event: "evt_0") }
     pass(Self.day)
     try await reconciliation.runRound()
     #expect(try await status(id) == end)
@@ -133,12 +133,12 @@ import Testing
     end: PurchaseStatus
   ) async throws {
     let id = try await buy()
-    if end == .failed { stripe.say(.failed(reason: "Declined"), of: id, event: "evt_0") }
+    if end == .failed { stripe.answer(.failed(reason: "Declined"), of: id, event: "evt_0") }
     pass(Self.day)
     try await reconciliation.runRound()
     #expect(try await status(id) == end)
     pass(Self.day / 2)
-    stripe.say(Self.paid, of: id, event: "evt_1")
+    stripe.answer(Self.paid, of: id, event: "evt_1")
     pass(Self.day / 2)
     try await reconciliation.runRound()
     #expect(try await status(id) == .completed)
@@ -147,13 +147,13 @@ import Testing
 
   @Test func `what is worked on at the gateway is asked about, and never given up`() async throws {
     let id = try await buy()
-    stripe.say(.processing, of: id)
+    stripe.answer(.processing, of: id)
     pass(10 * Self.minute)
     try await reconciliation.runRound()
     pass(3 * Self.day)
     try await reconciliation.runRound()
     #expect(try await status(id) == .processing)
-    stripe.say(Self.paid, of: id, event: "evt_2")
+    stripe.answer(Self.paid, of: id, event: "evt_2")
     pass(Self.day)
     try await reconciliation.runRound()
     #expect(try await status(id) == .completed)
@@ -166,7 +166,7 @@ import Testing
       atRazorpay.append(try await buy(at: .razorpay))
       _ = try await buy()
     }
-    for id in atRazorpay { razorpay.say(Self.paid(by: id.text), of: id, event: id.text) }
+    for id in atRazorpay { razorpay.answer(Self.paid(by: id.text), of: id, event: id.text) }
     pass(10 * Self.minute)
     let round = try await reconciliation.runRound()
     #expect(round.failed == 1 && round.settled == 3)
@@ -204,7 +204,7 @@ import Testing
       try await group.waitForAll()
     }
     #expect(stripe.asked == [id])
-    // As after a crash: who starts anew finds it counted.
+    // As after a crash: the next process finds it counted.
     try await reconciliation.runRound()
     #expect(stripe.asked == [id])
     pass(10 * Self.minute)
@@ -216,7 +216,7 @@ import Testing
     for number in 0..<20 {
       let id = try await buy()
       let paid = Self.paid(by: "pay-\(number)")
-      stripe.say(paid, of: id, event: "evt_\(number)")
+      stripe.answer(paid, of: id, event: "evt_\(number)")
       pass(10 * Self.minute)
       let platform = world.server.platform
       let report = GatewayReport(
@@ -240,7 +240,7 @@ import Testing
 
   @Test func `it works by itself until it is told to stop`() async throws {
     let id = try await buy()
-    stripe.say(Self.paid, of: id)
+    stripe.answer(Self.paid, of: id)
     pass(10 * Self.minute)
     await withTaskGroup { group in
       group.addTask { [reconciliation] in await reconciliation.run() }

@@ -22,7 +22,7 @@ import Testing
     try await PaymentStage.with(world, in: folder) { stage in
       let body = PaymentStage.paid("ord_000000000001a")
       let before = try world.server.journalLength
-      for _ in 0..<3 { #expect(try stage.tell(body).status == 200) }
+      for _ in 0..<3 { #expect(try stage.send(body).status == 200) }
       #expect(try world.server.journalLength == before + 1)
       let items = try stage.parkedItems()
       #expect(items.count == 1)
@@ -57,12 +57,12 @@ import Testing
     let (body, reason) = Self.contradictions[index]
     try await PaymentStage.with(world, in: folder) { stage in
       let order = try #require(try stage.buy()["orderId"]?.stringValue)
-      #expect(try stage.tell(body(order)).status == 200)
+      #expect(try stage.send(body(order)).status == 200)
       let items = try stage.parkedItems()
       #expect(items.map { $0["parked"]?["reason"]?.stringValue } == [reason])
       #expect(try stage.balance() == 0)
       // The right payment is credited all the same.
-      #expect(try stage.tell(PaymentStage.paid(order), event: "evt_2").status == 200)
+      #expect(try stage.send(PaymentStage.paid(order), event: "evt_2").status == 200)
       #expect(try stage.balance() == 105)
     }
   }
@@ -72,7 +72,7 @@ import Testing
       let order = try #require(try stage.buy()["orderId"]?.stringValue)
       for number in 1...2 {
         let body = PaymentStage.paid(order, payment: "pay-\(number)")
-        #expect(try stage.tell(body, event: "evt_\(number)").status == 200)
+        #expect(try stage.send(body, event: "evt_\(number)").status == 200)
       }
       #expect(try stage.balance() == 105)
       let items = try stage.parkedItems()
@@ -88,7 +88,7 @@ import Testing
       }
       let answers = try await withThrowingTaskGroup(of: Int.self) { group in
         for order in orders {
-          group.addTask { try stage.tell(PaymentStage.paid(order), event: "of-" + order).status }
+          group.addTask { try stage.send(PaymentStage.paid(order), event: "of-" + order).status }
         }
         return try await group.reduce(into: []) { $0.append($1) }
       }
@@ -134,13 +134,13 @@ import Testing
       }
       for (number, order) in orders.enumerated() {
         let body = PaymentStage.paid(order, payment: "pay-1")
-        #expect(try stage.tell(body, event: "evt_\(number)").status == 200)
+        #expect(try stage.send(body, event: "evt_\(number)").status == 200)
       }
       #expect(try stage.balance() == 105)
       #expect(try await stage.parked() == 2)
-      // The order that was credited hears of its payment again.
+      // The payment of the credited order is reported again.
       let again = PaymentStage.paid(orders[0], payment: "pay-1")
-      #expect(try stage.tell(again, event: "evt_9").status == 200)
+      #expect(try stage.send(again, event: "evt_9").status == 200)
       #expect(try stage.balance() == 105)
       #expect(try await stage.parked() == 2)
     }

@@ -52,7 +52,8 @@ import Testing
     #expect(forged.code == "rate_limited")
   }
 
-  @Test func `wrong tokens of one address have an end, and its signed-in neighbours go on`()
+  @Test
+  func `wrong tokens of one address have an end, and its signed-in neighbours are not affected`()
     async throws
   {
     let server = try TestServer()

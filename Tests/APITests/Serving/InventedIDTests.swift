@@ -55,7 +55,7 @@ import Testing
     #expect(again.code == "not_found")
   }
 
-  @Test func `a suspended sender hears of the suspension, whatever the gift`() async throws {
+  @Test func `a suspended sender is told of the suspension, whatever the gift`() async throws {
     let world = try await World()
     _ = try await world.server.call(.post, "/api/admin/users/viewer/suspend", as: "admin")
     let answer = try await world.server.call(

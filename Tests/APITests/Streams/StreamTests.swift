@@ -70,7 +70,7 @@ import Testing
     #expect(answer.code == "feature_disabled")
   }
 
-  @Test func `a list of streams goes on at its cursor`() async throws {
+  @Test func `a list of streams continues at its cursor`() async throws {
     let world = try await World()
     for number in 1...3 {
       _ = try await world.server.make(

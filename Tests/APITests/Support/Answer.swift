@@ -18,7 +18,7 @@ struct Answer: Sendable {
       }
   }
 
-  /// The body as JSON; null when it is none.
+  /// The body as JSON; null for any other body.
   var json: JSONValue {
     do { return try JSONValue(parsing: bytes) } catch { return .null }
   }

@@ -10,7 +10,7 @@ import Testing
 extension PaymentStage {
   /// Tells the shop something as the sandbox would: signed, over the network.
   @discardableResult
-  func tell(_ body: String, event: String = "evt_1") throws -> Reply {
+  func send(_ body: String, event: String = "evt_1") throws -> Reply {
     let bytes = Array(body.utf8)
     let secret = try #require(StandardWebhookSecret(text: Self.secret))
     let webhook = StandardWebhook(id: event, at: world.server.clock.now(), body: bytes)

@@ -142,7 +142,7 @@ struct Reply: Sendable {
   var isReplay: Bool { answer.headers["idempotent-replayed"] == "true" }
   var code: String? { self["code"]?.stringValue }
 
-  /// The body as JSON; null when it is none.
+  /// The body as JSON; null for any other body.
   var json: JSONValue {
     do { return try JSONValue(parsing: answer.body) } catch { return .null }
   }
@@ -160,7 +160,7 @@ final class Folder {
   }
 
   deinit {
-    // A folder that is left behind harms no later test.
+    // A leftover folder harms no later test.
     try? FileManager.default.removeItem(atPath: path)
   }
 }

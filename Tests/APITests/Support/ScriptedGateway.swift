@@ -27,7 +27,7 @@ final class ScriptedGateway: PaymentGateway {
   var asked: [PurchaseID] { script.withLock { $0.asked } }
 
   /// What it says of a purchase from now on.
-  func say(_ outcome: GatewayReport.Outcome, of purchase: PurchaseID, event: String = "evt_1") {
+  func answer(_ outcome: GatewayReport.Outcome, of purchase: PurchaseID, event: String = "evt_1") {
     let report = GatewayReport(
       gateway: name, eventID: event, purchase: purchase, outcome: outcome, body: "{}")
     script.withLock { $0.answers[purchase] = .success(report) }

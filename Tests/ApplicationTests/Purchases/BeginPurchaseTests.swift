@@ -16,7 +16,7 @@ import Testing
 
   private func begin(
     _ goods: CreatePurchase.Goods, at gateway: HonestGateway = HonestGateway(),
-    _ wanted: PurchaseWish.GatewayWish = .preferred, key: UInt64? = nil
+    _ wanted: PurchaseRequest.GatewayChoice = .preferred, key: UInt64? = nil
   ) async throws(UseCaseError) -> BegunPurchase {
     let desk = PurchaseDesk(
       platform: stage.platform, gateways: GatewayRegistry([gateway]), mayReturn: { _ in true })
@@ -26,7 +26,7 @@ import Testing
         fingerprint: 1)
     }
     return try await desk.begin(
-      PurchaseWish(goods: goods, gateway: wanted, currency: nil, returnAddress: nil),
+      PurchaseRequest(goods: goods, gateway: wanted, currency: nil, returnAddress: nil),
       for: buyer, by: Caller(user: buyer.id, roles: .user), idempotency: idempotency)
   }
 
@@ -49,7 +49,7 @@ import Testing
     #expect(try await stage.platform.wallet(of: buyer.id).balance == 350)
   }
 
-  @Test func `a gateway whose word does not hold settles nothing`() async throws {
+  @Test func `a gateway whose signature does not hold settles nothing`() async throws {
     for gateway in [
       HonestGateway(isSigning: false), HonestGateway(order: PurchaseID(7)),
     ] {

@@ -22,7 +22,7 @@ import Testing
   private func webhook(coins: Int64) async throws -> IncomingWebhook {
     let waiting = HonestGateway(isSettlingAtOnce: false)
     let begun = try await desk([waiting]).begin(
-      PurchaseWish(
+      PurchaseRequest(
         goods: .custom(Coins(coins)), gateway: .preferred, currency: nil, returnAddress: nil),
       for: buyer, by: Caller(user: buyer.id, roles: .user), idempotency: nil)
     let order = OrderID(begun.receipt.purchase)

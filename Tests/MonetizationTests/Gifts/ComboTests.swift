@@ -10,7 +10,7 @@ import Testing
   }
 
   @Test(arguments: [(0, true), (4_999, true), (5_000, true), (5_001, false)] as [(Int64, Bool)])
-  func `the same gift within five seconds goes on`(later: Int64, goesOn: Bool) {
+  func `the same gift within five seconds continues a combo`(later: Int64, goesOn: Bool) {
     var sender = Sender(World.viewer)
     _ = sender.continueCombo(with: Self.combo(1, at: 10_000, count: 2))
     let next = sender.continueCombo(with: Self.combo(1, at: 10_000 + later, count: 3))

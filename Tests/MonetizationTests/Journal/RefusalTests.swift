@@ -55,7 +55,7 @@ import Testing
   ]
 
   @Test(arguments: old)
-  func `forms of before are read`(bytes: [UInt8], refusal: Refusal) throws {
+  func `older forms are read`(bytes: [UInt8], refusal: Refusal) throws {
     var reader = ByteReader(bytes)
     #expect(try Refusal(from: &reader) == refusal)
     #expect(reader.isAtEnd)

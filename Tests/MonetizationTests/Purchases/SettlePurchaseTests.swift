@@ -47,18 +47,18 @@ import Testing
   @Test func `a payment credits coins, bonus and the money leg with its fee`() throws {
     let delta = try #require(Self.world().decide(Self.command(Self.paid())).delta)
     let inr = AmountUnit(.inr)
-    func ours(_ kind: AccountKind, _ unit: AmountUnit) -> AccountKey {
+    func platformAccount(_ kind: AccountKind, _ unit: AmountUnit) -> AccountKey {
       AccountKey(World.platform, kind, unit)
     }
     #expect(
       delta.transactions.first?.movements == [
-        Movement(ours(.issued, .coin), .counterpart, -500),
+        Movement(platformAccount(.issued, .coin), .counterpart, -500),
         Movement(Self.wallet, .purchase, 500),
-        Movement(ours(.promotion, .coin), .counterpart, -50),
+        Movement(platformAccount(.promotion, .coin), .counterpart, -50),
         Movement(Self.wallet, .bonus, 50),
-        Movement(ours(.clearingSandbox, inr), .counterpart, 93_104),
-        Movement(ours(.gatewayFees, inr), .counterpart, 6_796),
-        Movement(ours(.sales, inr), .counterpart, -99_900),
+        Movement(platformAccount(.clearingSandbox, inr), .counterpart, 93_104),
+        Movement(platformAccount(.gatewayFees, inr), .counterpart, 6_796),
+        Movement(platformAccount(.sales, inr), .counterpart, -99_900),
       ])
     let event = GatewayEventID(World.moment.stamp.rawValue)
     #expect(delta.facts.first == .gatewayEventStored(GatewayEventStored(event, .applied)))
@@ -140,7 +140,7 @@ import Testing
     }
   }
 
-  @Test func `an event that came before its order is decided anew with the order`() throws {
+  @Test func `an event that came before its order is decided again with the order`() throws {
     var world = World()
     world.fund(World.viewer, coins: 0)
     let early = try #require(try world.accept(Self.command(Self.paid(), buyer: nil), sequence: 1))

@@ -86,21 +86,21 @@ import Testing
   @Test func `a tip tells its sums, its room and the feed of its creator`() throws {
     var world = World()
     let entry = try #require(try world.accept(Self.tip(55, in: World.stream), sequence: 1))
-    var heard = Heard()
-    entry.read(by: &heard)
-    #expect(heard.rooms == [.stream(World.stream), .feed(World.creator)])
+    var recorder = RoomRecorder()
+    entry.read(by: &recorder)
+    #expect(recorder.rooms == [.stream(World.stream), .feed(World.creator)])
     let pair = SumKey(World.creator.rawValue, World.viewer.rawValue)
-    #expect(heard.sums[.supporters]?[pair] == .sums(55, 1))
-    #expect(heard.sums[.tippers]?[pair] == .sums(55, 1))
-    #expect(heard.sums[.tips]?[SumKey(World.creator.rawValue)] == .sums(1, 55))
-    #expect(heard.sums[.tips]?[SumKey(World.viewer.rawValue)] == .sums(0, 0, 1, 55))
+    #expect(recorder.sums[.supporters]?[pair] == .sums(55, 1))
+    #expect(recorder.sums[.tippers]?[pair] == .sums(55, 1))
+    #expect(recorder.sums[.tips]?[SumKey(World.creator.rawValue)] == .sums(1, 55))
+    #expect(recorder.sums[.tips]?[SumKey(World.viewer.rawValue)] == .sums(0, 0, 1, 55))
   }
 
-  private struct Heard: FactReader {
+  private struct RoomRecorder: FactReader {
     var rooms: [RoomKey] = []
     var sums: [SumTable: [SumKey: SumRow]] = [:]
 
-    mutating func told(_ event: RoomEvent, in room: RoomKey) { rooms.append(room) }
+    mutating func published(_ event: RoomEvent, in room: RoomKey) { rooms.append(room) }
 
     mutating func added(_ sums: SumRow, to key: SumKey, of table: SumTable) {
       self.sums[table, default: [:]][key, default: .zero] &+= sums

@@ -49,9 +49,9 @@ import Testing
     var session = session()
     #expect(
       session.received(join("me"), at: 0) == [.fail(.unauthenticated, room: "me")])
-    #expect(session.received(auth("t"), at: 0) == [.judge(token: "t")])
+    #expect(session.received(auth("t"), at: 0) == [.authenticate(token: "t")])
     #expect(
-      session.judged(.granted(alice, expiresAt: later)) == [.enter(alice, isAnswer: true)])
+      session.authenticated(.granted(alice, expiresAt: later)) == [.enter(alice, isAnswer: true)])
     #expect(
       session.received(join("me", after: 9), at: 0) == [.join(.feed(alice), name: "me", after: 9)])
   }
@@ -61,7 +61,7 @@ import Testing
     #expect(session.opened(as: alice, expiresAt: later) == [.enter(alice, isAnswer: false)])
     _ = session.received(auth("t"), at: 0)
     #expect(
-      session.judged(.granted(bob, expiresAt: later)) == [
+      session.authenticated(.granted(bob, expiresAt: later)) == [
         .leave(.feed(alice)), .enter(bob, isAnswer: true),
       ])
   }
@@ -84,7 +84,7 @@ import Testing
     var actions: [DoorSession.Action] = []
     for _ in 1...5 {
       _ = session.received(auth("wrong"), at: 0)
-      actions += session.judged(.refused)
+      actions += session.authenticated(.refused)
     }
     let refusal = DoorSession.Action.fail(.unauthenticated, room: nil)
     #expect(actions == [refusal, refusal, refusal, refusal, .close(.unauthenticated, code: 1008)])

@@ -82,7 +82,7 @@ import Testing
     }
   }
 
-  @Test func `the operator sees what goes on`() async throws {
+  @Test func `the operator sees connections and rooms`() async throws {
     try await withDoor { door in
       let clients = [try door.viewer(), try door.viewer()]
       door.commit(Sample.entry(Sample.gift(1)), Sample.entry(Sample.gift(2)))

@@ -6,10 +6,10 @@ import Testing
 @Suite struct MembershipsTests {
   @Test func `an event is taken once, and only in a room that is heard`() {
     var memberships = Memberships()
-    let early = memberships.takes(event(5))
+    let early = memberships.accepts(event(5))
     memberships.enter(Sample.room, knowing: 4)
-    let taken = [4, 5, 5].map { memberships.takes(event($0)) }
-    let elsewhere = memberships.takes(event(6, of: .stream(Sample.otherStream)))
+    let taken = [4, 5, 5].map { memberships.accepts(event($0)) }
+    let elsewhere = memberships.accepts(event(6, of: .stream(Sample.otherStream)))
     #expect(!early)
     #expect(taken == [false, true, false])
     #expect(!elsewhere)
@@ -19,9 +19,9 @@ import Testing
     var memberships = Memberships()
     memberships.enter(Sample.room, knowing: 4)
     memberships.leave(Sample.room)
-    let afterLeaving = memberships.takes(event(5))
+    let afterLeaving = memberships.accepts(event(5))
     memberships.enter(Sample.room, knowing: 4)
-    let taken = [5, 5].map { memberships.takes(event($0)) }
+    let taken = [5, 5].map { memberships.accepts(event($0)) }
     #expect(!afterLeaving)
     #expect(taken == [true, false])
   }
@@ -29,7 +29,7 @@ import Testing
   @Test func `a count is taken when it is another one`() {
     var memberships = Memberships()
     memberships.enter(Sample.room, knowing: 4)
-    let taken = [1, 1, 2, 1].map { memberships.takes(event(nil, .viewerCount($0))) }
+    let taken = [1, 1, 2, 1].map { memberships.accepts(event(nil, .viewerCount($0))) }
     #expect(taken == [true, false, true, true])
   }
 

@@ -14,7 +14,7 @@ import Testing
     #expect(outbox.add(frame("count 2"), count) == .coalesced)
     let other = Outbox.Loss.counter(.feed(Sample.creator), "balance.updated")
     #expect(outbox.add(frame("balance"), other) == .queued)
-    #expect(texts(outbox.take(bytes: 1_000)) == ["gift 1", "count 2", "balance"])
+    #expect(texts(outbox.dequeue(bytes: 1_000)) == ["gift 1", "count 2", "balance"])
     #expect(outbox.isEmpty)
   }
 
@@ -25,7 +25,7 @@ import Testing
     _ = outbox.add(frame("gift 2"), .animation)
     #expect(outbox.add(frame("event 2"), .nothing) == .dropped(1))
     #expect(outbox.add(frame("gift 3"), .animation) == .dropped(1))
-    #expect(texts(outbox.take(bytes: 1_000)) == ["event 1", "event 2", "gift 3"])
+    #expect(texts(outbox.dequeue(bytes: 1_000)) == ["event 1", "event 2", "gift 3"])
   }
 
   @Test func `bytes are bounded as well`() {
@@ -34,7 +34,7 @@ import Testing
       let outcome = outbox.add(frame("gift"), .animation)
       #expect([.queued, .dropped(1)].contains(outcome))
     }
-    #expect(outbox.take(bytes: 1_000).reduce(0) { $0 + $1.count } <= 100)
+    #expect(outbox.dequeue(bytes: 1_000).reduce(0) { $0 + $1.count } <= 100)
   }
 
   @Test func `who lets events pile up has lost touch`() {
@@ -47,9 +47,9 @@ import Testing
   @Test func `only as much is taken as there is room for`() {
     var outbox = Outbox(bytesMax: 1_000, messagesMax: 10)
     for number in 1...4 { _ = outbox.add(frame("gift \(number)"), .animation) }
-    #expect(outbox.take(bytes: 0).isEmpty)
-    #expect(texts(outbox.take(bytes: 10)) == ["gift 1", "gift 2"])
-    #expect(texts(outbox.take(bytes: 1)) == ["gift 3"])
+    #expect(outbox.dequeue(bytes: 0).isEmpty)
+    #expect(texts(outbox.dequeue(bytes: 10)) == ["gift 1", "gift 2"])
+    #expect(texts(outbox.dequeue(bytes: 1)) == ["gift 3"])
   }
 
   private func frame(_ text: String) -> EncodedFrame { EncodedFrame(text: text) }

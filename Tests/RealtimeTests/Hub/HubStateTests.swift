@@ -62,7 +62,8 @@ import Testing
     #expect(joined.lastID == 1)
   }
 
-  @Test func `a room is forgotten two minutes after the last one left, and numbers go on above`() {
+  @Test func `a room is forgotten two minutes after the last one left, and numbers continue above`()
+  {
     var hub = HubScript()
     hub.join(1, firstID: 500)
     hub.commit(Sample.entry(Sample.gift(1)))

@@ -9,7 +9,7 @@ import Testing
   @Test func `thousands hear every event in order, in slices`() async throws {
     let loop = try EventLoop()
     defer { loop.stop() }
-    let hub = Hub(loop: loop, sources: Stage().sources, errands: Errands())
+    let hub = Hub(loop: loop, sources: Stage().sources, tasks: TaskQueue())
     let count = 1_200
     let events = 4
     let heard = await withCheckedContinuation { waiting in
@@ -46,7 +46,7 @@ private final class Crowd: @unchecked Sendable {
     self.done = done
   }
 
-  func heard() {
+  func received() {
     missing -= 1
     guard missing == 0 else { return }
     done(members.map(\.ids))
@@ -67,6 +67,6 @@ private final class Member: Listener {
   func deliver(_ delivery: Delivery) {
     guard let id = delivery.id else { return }
     ids.append(id)
-    crowd.heard()
+    crowd.received()
   }
 }

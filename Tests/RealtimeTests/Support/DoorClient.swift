@@ -41,7 +41,7 @@ final class DoorClient {
     try socket.send(bytes + [0, 0, 0, 0] + payload)
   }
 
-  /// The next message or close frame; pings are passed over.
+  /// The next message or close frame; pings are skipped.
   func next() throws -> Frame {
     while true {
       let head = try socket.read(count: 2)
@@ -58,7 +58,7 @@ final class DoorClient {
     }
   }
 
-  /// The next message of a type; others are passed over.
+  /// The next message of a type; others are skipped.
   func next(_ type: String) throws -> JSONValue {
     while true {
       guard case .message(let message) = try next() else { throw ClientFault.cutShort }

@@ -72,7 +72,7 @@ enum Sample {
       texts: [])
   }
 
-  /// A gift as its room hears of it.
+  /// A gift as it is sent to its room.
   static func shown(_ gift: SentGift, at position: EntryPosition) -> RoomPayment {
     RoomPayment(gift.payment, gift: gift.detail, at: position)
   }

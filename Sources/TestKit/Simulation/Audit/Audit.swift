@@ -38,7 +38,7 @@ struct Audit {
     let now: Timestamp
     let script: FaultScript
     let published: [JournalEntry]
-    /// Whether everybody must have heard of everything by now.
+    /// Whether every entry must have been published by now.
     let isSettled: Bool
   }
 
@@ -50,7 +50,7 @@ struct Audit {
   }
 
   /// A lane that starts knows the newest stamp of the journal, and no more; a process that starts
-  /// has nothing to hear of.
+  /// has nothing to be told.
   mutating func laneRestarted() {
     unheard = []
     earliest = lastStamp.time
@@ -58,7 +58,7 @@ struct Audit {
   }
 
   /// Whether asking this again has one right answer.
-  func maySendAgain(_ request: SimulatedRequest) -> Bool {
+  func mayRetry(_ request: SimulatedRequest) -> Bool {
     guard let key = request.idempotency?.key, let answer = answers[key] else { return true }
     return !answer.mayBeGone
   }
@@ -75,24 +75,24 @@ struct Audit {
   /// Takes a batch on.
   ///
   /// - Throws: ``Discrepancy``.
-  mutating func take(_ step: Step) throws {
+  mutating func record(_ step: Step) throws {
     var durable = try takeJournal(step.script.entries)
     try takePublished(step)
     latest = max(latest, step.now)
     for (request, outcome) in zip(step.requests, step.outcomes) {
-      try take(outcome, of: request, &durable, step)
+      try record(outcome, of: request, &durable, step)
     }
     try require(step.outcomes.count == step.requests.count, "an outcome is missing")
     try require(durable.isEmpty, "an entry was written that nobody is known to have asked for")
   }
 
-  /// Everybody hears of each durable entry once, in order, before the next one is decided.
+  /// Each durable entry is published once, in order, before the next one is decided.
   private mutating func takePublished(_ step: Step) throws {
     let count = step.published.count
     try require(
       unheard.prefix(count).elementsEqual(step.published), "published, but not written")
     unheard.removeFirst(count)
-    try require(unheard.isEmpty || !step.isSettled, "written, but nobody heard of it")
+    try require(unheard.isEmpty || !step.isSettled, "written, but not published")
   }
 
   /// Checks the chain of what became durable.
@@ -115,7 +115,7 @@ struct Audit {
     return durable
   }
 
-  private mutating func take(
+  private mutating func record(
     _ outcome: Outcome, of request: SimulatedRequest, _ durable: inout [Int64: JournalEntry],
     _ step: Step
   ) throws {
@@ -130,14 +130,14 @@ struct Audit {
     case .refused, .unchanged:
       try requireFresh(request, now: step.now)
       try requireCondition(request)
-      try require(saysSame(outcome, to: request, now: step.now), "\(outcome): \(request.command)")
+      try require(matches(outcome, to: request, now: step.now), "\(outcome): \(request.command)")
       remember(outcome, of: request, at: max(step.now, earliest))
     case .failed(let failure):
-      try take(failure, of: request, &durable, step)
+      try record(failure, of: request, &durable, step)
     }
   }
 
-  private mutating func take(
+  private mutating func record(
     _ failure: EngineFailure, of request: SimulatedRequest,
     _ durable: inout [Int64: JournalEntry], _ step: Step
   ) throws {
@@ -223,7 +223,7 @@ struct Audit {
   }
 
   /// Whether the model refuses too, at one of the times that the lane's clock may have shown.
-  private func saysSame(
+  private func matches(
     _ outcome: Outcome, to request: SimulatedRequest, now: Timestamp
   ) -> Bool {
     if outcome == .unchanged, model.isBlind(request.command) { return true }

@@ -22,7 +22,7 @@ func rules(with bug: PlantedBug?) -> Lane.Rules {
     if bug == .lastCoinRefused, let refusal = refusalOfLastCoin(delta, in: state) {
       return .refuse(refusal)
     }
-    delta.spoil(by: bug)
+    delta.corrupt(by: bug)
     return .accept(delta)
   }
 }
@@ -36,7 +36,7 @@ private func refusalOfLastCoin(_ delta: Delta, in state: State) -> Refusal? {
 }
 
 extension Delta {
-  fileprivate mutating func spoil(by bug: PlantedBug) {
+  fileprivate mutating func corrupt(by bug: PlantedBug) {
     switch bug {
     case .carryDropped:
       rows.removeAll { if case .carry = $0 { true } else { false } }

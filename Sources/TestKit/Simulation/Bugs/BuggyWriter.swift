@@ -66,7 +66,7 @@ final class BuggyWriter: StoreWriter {
       try base.commit(batch)
       known = batch.head.sequence
     } catch {
-      try take(error, of: batch)
+      try rethrow(error, of: batch)
     }
   }
 
@@ -87,7 +87,7 @@ final class BuggyWriter: StoreWriter {
     try base.purgeAnswers(olderThan: limit, most: count)
   }
 
-  private func take(_ error: StoreError, of batch: CommitBatch) throws(StoreError) {
+  private func rethrow(_ error: StoreError, of batch: CommitBatch) throws(StoreError) {
     switch (bug, error) {
     case (.unknownTakenForDone, .outcomeUnknown): return
     case (.appliedTwiceAfterUnknown, .outcomeUnknown):

@@ -10,7 +10,7 @@ package enum PlantedBug: String, Sendable, CaseIterable {
   case appliedTwiceAfterUnknown
   /// The batch that is tried again after a conflict forgets its answers.
   case answersLostOnConflict
-  /// Nobody hears of what a commit of unknown outcome wrote.
+  /// What a commit of unknown outcome wrote is not published.
   case unseenCommitNotPublished
   /// What a process remembers is not forgotten when it changes.
   case memoryNotTold

@@ -3,7 +3,7 @@ import Ledger
 import Monetization
 import Money
 
-/// What becomes of rows by edits: field by field, as it is said and not as the rules do it.
+/// Rows after edits: field by field, as specified and not as the rules do it.
 extension NaiveModel {
   func edited(_ before: Gift?, as id: GiftID, by changes: GiftChanges) -> Gift {
     var gift =

@@ -69,7 +69,7 @@ extension NaiveModel {
     return coins > balance ? .wallet(.insufficientBalance(required: coins, balance: balance)) : nil
   }
 
-  /// The combo that goes on: of the last four rooms, and not older than five seconds.
+  /// The combo that continues: of the last four rooms, and not older than five seconds.
   func combo(of command: SendGift, now: Timestamp) -> NaiveCombo? {
     let recent = (combos[command.sender] ?? []).filter {
       now.milliseconds - $0.lastAt.milliseconds <= 5_000
@@ -146,19 +146,19 @@ extension NaiveModel {
   ) -> [Line: Int64] {
     let wallet = AccountKey(OwnerID(payer), .wallet, .coin)
     let earnings = AccountKey(OwnerID(creator), .earnings, split.key.unit)
-    func ours(_ kind: AccountKind, _ unit: AmountUnit) -> Line {
+    func platformLine(_ kind: AccountKind, _ unit: AmountUnit) -> Line {
       Line(account: AccountKey(platform, kind, unit), line: .counterpart)
     }
     var lines = [
       Line(account: wallet, line: names.sent): -coins,
-      ours(.commission, split.key.unit): split.commission,
+      platformLine(.commission, split.key.unit): split.commission,
     ]
     if split.key.unit == .coin {
       lines[Line(account: earnings, line: names.received)] = coins
       lines[Line(account: earnings, line: .commission)] = -split.commission
     } else {
-      lines[ours(.conversion, .coin)] = coins
-      lines[ours(.conversion, split.key.unit)] = -split.gross
+      lines[platformLine(.conversion, .coin)] = coins
+      lines[platformLine(.conversion, split.key.unit)] = -split.gross
       lines[Line(account: earnings, line: names.received)] = split.gross - split.commission
     }
     return lines.filter { $0.value != 0 }

@@ -42,7 +42,7 @@ extension NaiveModel {
     return wanted == before ? .unchanged : .accept(Expectation(facts: [[6, id.rawValue]]))
   }
 
-  /// The first local price that is none, or that another one contradicts.
+  /// The first local price that is out of bounds, or that contradicts another one.
   private func refusalOfLocalPrices(_ wanted: CoinPackage) -> PackageRefusal? {
     let all = wanted.localPrices
     if all.count > 300 { return .tooManyLocalPrices }

@@ -65,7 +65,7 @@ extension NaiveModel {
   ) -> [Line: Int64] {
     let unit = AmountUnit(payment.amount.currency)
     let wallet = AccountKey(OwnerID(purchase.user), .wallet, .coin)
-    func ours(_ kind: AccountKind, _ unit: AmountUnit) -> Line {
+    func platformLine(_ kind: AccountKind, _ unit: AmountUnit) -> Line {
       Line(account: AccountKey(platform, kind, unit), line: .counterpart)
     }
     let bonus = offerDue(to: purchase).bonusCoins.count
@@ -73,11 +73,12 @@ extension NaiveModel {
     let lines = [
       Line(account: wallet, line: .purchase): purchase.offer.coins.count,
       Line(account: wallet, line: .bonus): bonus,
-      ours(.issued, .coin): -purchase.offer.coins.count,
-      ours(.promotion, .coin): -bonus,
-      ours(purchase.gateway == .sandbox ? .clearingSandbox : .clearingStripe, unit): amount - fee,
-      ours(.gatewayFees, unit): fee,
-      ours(.sales, unit): -amount,
+      platformLine(.issued, .coin): -purchase.offer.coins.count,
+      platformLine(.promotion, .coin): -bonus,
+      platformLine(purchase.gateway == .sandbox ? .clearingSandbox : .clearingStripe, unit): amount
+        - fee,
+      platformLine(.gatewayFees, unit): fee,
+      platformLine(.sales, unit): -amount,
     ]
     return lines.filter { $0.value != 0 }
   }

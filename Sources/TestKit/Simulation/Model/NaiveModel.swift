@@ -47,7 +47,7 @@ struct NaiveModel {
 
   /// What an accepted command must journal.
   struct Expectation: Equatable {
-    /// What each account takes on under each name.
+    /// What is added to each account under each name.
     var lines: [Line: Int64] = [:]
     /// The facts as numbers; 0 where the entry's own identifier stands.
     var facts: [[Int64]]

@@ -15,7 +15,7 @@ extension Workload {
 
   private static let weightOfAll = Scenario.all.reduce(0) { $0 + $1.weight }
 
-  /// One of the values, seldom nil; nil when there are none.
+  /// One of the values, rarely nil; nil when there are none.
   mutating func some<Value>(_ values: [Value]) -> Value? {
     values.isEmpty || random.happens(1, outOf: 60) ? nil : random.pick(values)
   }

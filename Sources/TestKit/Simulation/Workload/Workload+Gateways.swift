@@ -28,7 +28,7 @@ extension Workload {
     return command(for: report, in: model)
   }
 
-  /// The command as an unlocked look makes it, which is seldom behind what is committed.
+  /// The command as an unlocked look makes it, which is rarely behind what is committed.
   private mutating func command(
     for report: GatewayReport, in model: NaiveModel
   ) -> SettlePurchase {

@@ -33,7 +33,7 @@ struct Workload {
     }
   }
 
-  /// Remembers who will ask again because nobody could tell them what became of their request.
+  /// Remembers who will retry because the outcome of their request is unknown.
   mutating func noteUnanswered(_ requests: [SimulatedRequest], _ outcomes: [Outcome]) {
     for (request, outcome) in zip(requests, outcomes) where request.idempotency != nil {
       if case .failed(.outcomeUnknown) = outcome { unanswered.append(request) }
@@ -46,11 +46,11 @@ struct Workload {
   private mutating func retry(in audit: Audit, now: Timestamp) -> SimulatedRequest? {
     if !unanswered.isEmpty, random.happens(15, outOf: 100) {
       let first = unanswered.remove(at: random.below(unanswered.count))
-      return audit.maySendAgain(first) ? first : nil
+      return audit.mayRetry(first) ? first : nil
     }
     guard !recent.isEmpty, random.happens(15, outOf: 100) else { return nil }
     let first = random.pick(recent)
-    guard audit.maySendAgain(first) else { return nil }
+    guard audit.mayRetry(first) else { return nil }
     guard let idempotency = first.idempotency, random.happens(1, outOf: 10) else { return first }
     serial += 1
     return SimulatedRequest(

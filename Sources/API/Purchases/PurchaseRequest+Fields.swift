@@ -5,7 +5,7 @@ import Money
 
 extension ObjectReader {
   /// The gateway that a client names, if any.
-  mutating func gateway() -> PurchaseWish.GatewayWish {
+  mutating func gateway() -> PurchaseRequest.GatewayChoice {
     guard let text = optionalString("gateway", 1...64) else { return .preferred }
     return GatewayName(wireName: text).map { .named($0) } ?? .unknown
   }

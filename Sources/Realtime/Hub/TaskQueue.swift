@@ -2,7 +2,7 @@
 ///
 /// They run as children of `run()`, so nothing is loose. Their number needs no bound of its own:
 /// each connection and each room waits for at most one at a time.
-final class Errands: Sendable {
+final class TaskQueue: Sendable {
   private let asked: AsyncStream<@Sendable () async -> Void>
   private let asking: AsyncStream<@Sendable () async -> Void>.Continuation
 

@@ -41,7 +41,7 @@ private enum StreamBilling: WireNamed {
 }
 
 /// The stream that a creator asks for.
-struct StreamWish {
+struct StreamInput {
   let title: String?
   let viewersMax: Int64?
   let scheduledAt: Timestamp?
