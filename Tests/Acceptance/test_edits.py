@@ -227,6 +227,9 @@ def test_a_stream_is_edited_by_its_creator_until_it_is_over(stage: Stage) -> Non
     edited = creator.call("PATCH", path, {"scheduledAt": at}).must_be(200).json
     assert edited == made | {"scheduledAt": at}
     other.call("PATCH", path, {"title": "Mine"}).must_be(404, "not_found")
+    for stream in creator.get("/api/creators/demo-creator/streams").must_be(200).json["data"]:
+        if stream["status"] == "live":
+            creator.post(f"/api/streams/{stream['id']}/end").must_be(200)
     creator.post(f"{path}/start").must_be(200)
     live = creator.call("PATCH", path, {"title": "Live"}).must_be(200).json
     assert (live["title"], live["status"]) == ("Live", "live")

@@ -143,6 +143,13 @@ def walk_creators(cast: Cast) -> None:
     cast.anybody.get("/api/creators/hopeful").must_be(200)
 
 
+def end_live_streams(creator: Walker, name: str) -> None:
+    """Ends what the demo has live: a creator has one live stream at a time."""
+    for stream in creator.get(f"/api/creators/{name}/streams").must_be(200).json["data"]:
+        if stream["status"] == "live":
+            creator.post(f"/api/streams/{stream['id']}/end").must_be(200)
+
+
 def walk_streams_and_gifts(cast: Cast) -> None:
     creator, viewer = cast.creator, cast.viewer
     called_off = creator.post("/api/streams/create", {"title": "Not today"}).must_be(201).json
@@ -150,6 +157,9 @@ def walk_streams_and_gifts(cast: Cast) -> None:
     stream = creator.post("/api/streams/create", {"title": "Tonight"}).must_be(201).json["id"]
     renamed = creator.call("PATCH", f"/api/streams/{stream}", {"title": "Tonight!"})
     assert renamed.must_be(200).json["title"] == "Tonight!"
+    refused = creator.post(f"/api/streams/{stream}/start").must_be(409, "conflict").json
+    assert refused["reason"] == "creator_already_live"
+    end_live_streams(creator, "demo-creator")
     creator.post(f"/api/streams/{stream}/start").must_be(200)
     gift = viewer.get("/api/gifts").must_be(200).json["data"][0]["id"]
     wish = {"giftId": gift, "receiverId": "demo-creator"}
