@@ -114,6 +114,7 @@ extension Workload {
     if random.happens(1, outOf: 2) { changes.coin.name = random.pick(["coin", "star"]) }
     if random.happens(1, outOf: 2) { changes.withdrawals.processingDays = random.pick([3, 7]) }
     if random.happens(1, outOf: 4) { changes.gifts.dailySpendingLimit = .set(nil) }
+    if random.happens(1, outOf: 4) { changes.tips.maximum = random.pick([500, 100_000]) }
     let version = random.pick([nil, nil, model.settings.version, model.settings.version - 1])
     return SaveSettings(from: version, changes: changes)
   }
