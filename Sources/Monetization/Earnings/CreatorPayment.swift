@@ -31,7 +31,7 @@ struct SplitPayment: Equatable {
 ///   settings keep to what is metered.
 func pay(_ payment: CreatorPayment, in state: State, at moment: Moment) -> SplitPayment? {
   let earning: Earning?
-  switch state.settings.splits.rule(for: payment.source) {
+  switch state.setting({ $0.splits.rule(for: payment.source) }) {
   case .commission(let share):
     earning = earnCoins(payment, share: share, in: state, at: moment)
   case .valueShare(let share, let currency):

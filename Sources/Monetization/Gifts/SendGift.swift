@@ -41,9 +41,11 @@ package struct SendGift: Rule {
   /// Refuses in this order: unknown, suspended, wrong room, oneself, no creator, bounds, stock,
   /// spending limit, balance.
   package func decide(in state: State, at moment: Moment) -> Decision {
-    guard let user = state.users[OwnerID(sender)] else { return .refuse(.notFound(.user)) }
-    guard !user.isSuspended else { return .refuse(.user(.suspended)) }
-    guard let gift = state.gifts[OwnerID(gift)], gift.isActive else {
+    guard let payer = state.users.value(of: OwnerID(sender), Payer.init) else {
+      return .refuse(.notFound(.user))
+    }
+    guard !payer.isSuspended else { return .refuse(.user(.suspended)) }
+    guard let gift = state.gifts.value(of: OwnerID(gift), GiftTerms.init), gift.isActive else {
       return .refuse(.notFound(.gift))
     }
     if let refusal = receivingRefusal(
@@ -55,13 +57,13 @@ package struct SendGift: Rule {
     if let remaining = gift.remaining, remaining < quantity {
       return .refuse(.gift(.outOfStock(remaining: remaining)))
     }
-    if let refusal = spendingRefusal(of: user, spending: coins, in: state, at: moment) {
+    if let refusal = spendingRefusal(of: payer, spending: coins, in: state, at: moment) {
       return .refuse(refusal)
     }
     return send(gift, for: coins, in: state, at: moment)
   }
 
-  private func price(of gift: Gift) -> Coins? {
+  private func price(of gift: GiftTerms) -> Coins? {
     guard (1...Self.quantityMax).contains(quantity) else { return nil }
     let (count, overflow) = gift.coinPrice.count.multipliedReportingOverflow(by: quantity)
     guard !overflow, (1...Amount.operationMax).contains(count) else { return nil }
@@ -69,7 +71,7 @@ package struct SendGift: Rule {
   }
 
   private func send(
-    _ gift: Gift, for coins: Coins, in state: State, at moment: Moment
+    _ gift: GiftTerms, for coins: Coins, in state: State, at moment: Moment
   ) -> Decision {
     let texts = PaymentTexts(message: message, metadata: metadata)
     let payment = CreatorPayment(
@@ -86,8 +88,7 @@ package struct SendGift: Rule {
         id: paid.fact.transaction, gift: gift.id, stream: stream.map { OwnerID($0) } ?? .global,
         receiver: OwnerID(receiver), count: quantity, lastAt: moment.time))
     var rows: [RowChange] = [.sender(sender), paid.carry]
-    if let remaining = gift.remaining {
-      var less = gift
+    if let remaining = gift.remaining, var less = state.gifts[OwnerID(gift.id)] {
       less.remaining = remaining - quantity
       rows.append(.gift(less))
     }
@@ -98,5 +99,22 @@ package struct SendGift: Rule {
       Delta(
         facts: [.creatorPaid(paid.fact), .giftSent(sent)], transactions: [paid.transaction],
         rows: rows, texts: texts.all))
+  }
+}
+
+/// What a send reads of a gift.
+private struct GiftTerms {
+  let id: GiftID
+  let coinPrice: Coins
+  let usdCents: Int64?
+  let remaining: Int64?
+  let isActive: Bool
+
+  init(_ gift: borrowing Gift) {
+    id = gift.id
+    coinPrice = gift.coinPrice
+    usdCents = gift.usdCents
+    remaining = gift.remaining
+    isActive = gift.isActive
   }
 }

@@ -37,6 +37,11 @@ package struct State: Sendable {
   /// The settings in force: those saved, else the defaults.
   package var settings: Settings { settingsRows[.global] ?? .initial }
 
+  /// What `read` makes of the settings in force, which are not copied.
+  func setting<Value>(_ read: (borrowing Settings) -> Value) -> Value {
+    settingsRows.value(of: .global, read) ?? read(.initial)
+  }
+
   /// The account of `key`, empty when it never moved.
   package func account(_ key: AccountKey) -> Account { accounts[key] ?? Account(key) }
 

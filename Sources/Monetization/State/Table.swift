@@ -16,6 +16,14 @@ package struct Table<Key: PlaceKey, Row: Equatable & Sendable>: Sendable {
     return rows[place]
   }
 
+  /// What `read` makes of a row; nil when there is none.
+  ///
+  /// The row is not copied, which would count each of its texts: payments read rows this way.
+  package func value<Value>(of key: Key, _ read: (borrowing Row) -> Value) -> Value? {
+    guard let place = index.place(of: key) else { return nil }
+    return read(rows[place])
+  }
+
   /// Takes a row from the store.
   mutating func load(_ row: Row, for key: Key) {
     let (place, isNew) = insert(key, making: row)

@@ -33,20 +33,22 @@ package struct SendTip: Rule {
   /// Refuses in this order: unknown, suspended, wrong room, oneself, no creator, amount, spending
   /// limit, balance.
   package func decide(in state: State, at moment: Moment) -> Decision {
-    guard let user = state.users[OwnerID(payer)] else { return .refuse(.notFound(.user)) }
-    guard !user.isSuspended else { return .refuse(.user(.suspended)) }
+    guard let payer = state.users.value(of: OwnerID(payer), Payer.init) else {
+      return .refuse(.notFound(.user))
+    }
+    guard !payer.isSuspended else { return .refuse(.user(.suspended)) }
     if let refusal = receivingRefusal(
-      of: creator, paidBy: payer, in: stream, state, as: { .tip(.payment($0)) })
+      of: creator, paidBy: payer.id, in: stream, state, as: { .tip(.payment($0)) })
     {
       return .refuse(refusal)
     }
-    if let refusal = state.settings.tips.refusal(of: coins) { return .refuse(.tip(refusal)) }
-    if let refusal = spendingRefusal(of: user, spending: coins, in: state, at: moment) {
+    if let refusal = state.setting({ $0.tips.refusal(of: coins) }) { return .refuse(.tip(refusal)) }
+    if let refusal = spendingRefusal(of: payer, spending: coins, in: state, at: moment) {
       return .refuse(refusal)
     }
     let texts = PaymentTexts(message: message, metadata: metadata)
     let payment = CreatorPayment(
-      payer: payer, creator: creator, source: .tip, coins: coins,
+      payer: payer.id, creator: creator, source: .tip, coins: coins,
       place: PaymentPlace(stream: stream), texts: texts.kinds,
       kind: .payment, spentLine: .tipSent, receivedLine: .tipReceived)
     guard let paid = pay(payment, in: state, at: moment) else {

@@ -1,15 +1,29 @@
 import Ledger
 import Money
 
-/// Why a user may not spend these coins now; nil when they may.
+/// What a payment reads of the one who pays.
+struct Payer {
+  let id: UserID
+  let isSuspended: Bool
+  /// Coins of one UTC day; nil for no limit of their own.
+  let dailySpendingLimit: Int64?
+
+  init(_ user: borrowing User) {
+    id = user.id
+    isSuspended = user.isSuspended
+    dailySpendingLimit = user.dailySpendingLimit
+  }
+}
+
+/// Why somebody may not spend these coins now; nil when they may.
 ///
-/// The limit is the lower of the user's own and the platform's, counted per UTC day.
+/// The limit is the lower of their own and the platform's, counted per UTC day.
 func spendingRefusal(
-  of user: User, spending coins: Coins, in state: State, at moment: Moment
+  of payer: Payer, spending coins: Coins, in state: State, at moment: Moment
 ) -> Refusal? {
-  let wallet = state.account(AccountKey(OwnerID(user.id), .wallet, .coin))
-  let platformLimit = state.settings.gifts.dailySpendingLimit
-  if let limit = lesser(user.dailySpendingLimit, platformLimit) {
+  let wallet = state.account(AccountKey(OwnerID(payer.id), .wallet, .coin))
+  let platformLimit = state.setting { $0.gifts.dailySpendingLimit }
+  if let limit = lesser(payer.dailySpendingLimit, platformLimit) {
     let spent = wallet.spent(on: moment.time.day)
     guard coins.count <= limit - spent else {
       return .wallet(.spendingLimit(limit: limit, left: max(0, limit - spent)))
@@ -37,12 +51,14 @@ func receivingRefusal(
   as refusal: (PaymentRefusal) -> Refusal
 ) -> Refusal? {
   if let stream {
-    guard let row = state.streams[OwnerID(stream)] else { return .notFound(.stream) }
-    guard row.creator == creator else { return refusal(.streamOfAnotherCreator) }
-    guard row.status == .live else { return .stream(.notLive) }
+    let row = state.streams.value(of: OwnerID(stream)) { ($0.creator, $0.status) }
+    guard let (owner, status) = row else { return .notFound(.stream) }
+    guard owner == creator else { return refusal(.streamOfAnotherCreator) }
+    guard status == .live else { return .stream(.notLive) }
   }
   guard payer != creator else { return refusal(.selfPayment) }
-  let isCreator = state.creators[OwnerID(creator)]?.status == .approved
+  let status = state.creators.value(of: OwnerID(creator)) { $0.status }
+  let isCreator = status == .approved
   return isCreator ? nil : refusal(.receiverNotCreator)
 }
 
