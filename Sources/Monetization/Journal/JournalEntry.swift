@@ -127,9 +127,12 @@ extension JournalEntry {
     of user: UserID, _ kind: AccountKind, in unit: AmountUnit = .coin
   ) -> Int64? {
     let key = AccountKey(OwnerID(user), kind, unit)
-    for transaction in transactions.reversed() {
-      let posting = transaction.postings.last { $0.account == key }
-      if let posting { return posting.after.balance }
+    // By index: every payment is answered with a balance, and copies count what they hold.
+    for number in transactions.indices.reversed() {
+      for place in transactions[number].postings.indices.reversed()
+      where transactions[number].postings[place].account == key {
+        return transactions[number].postings[place].after.balance
+      }
     }
     return nil
   }
