@@ -201,7 +201,7 @@ def test_if_match_holds_for_retiring_and_for_whom_nobody_knows(stage: Stage) -> 
         unknown = boss.call("PUT", "/api/users/nobody-yet", {}, If_Match=tags)
         unknown.must_be(412, "precondition_failed")
     boss.call("PUT", "/api/users/nobody-yet", {}).must_be(200)
-    # What does not exist is not found, whatever it should have been.
+    # A missing resource answers 404 whatever the If-Match.
     gone = boss.call("PATCH", "/api/admin/gifts/gft_0000000000001", {}, If_Match='"other"')
     gone.must_be(404, "not_found")
 

@@ -4,9 +4,8 @@ import HTTPServer
 /// How many proofs that do not hold one address may bring before they are no longer looked at.
 ///
 /// Verifying costs CPU or a read of the store, and a client with a wrong proof is known by its
-/// address alone.
-/// Tokens and keys that are remembered do not count, so signed-in users of the same address are not
-/// affected.
+/// address alone. Tokens and keys that are remembered do not count, so signed-in users of the same
+/// address are not affected.
 struct ProofLimit: Sendable {
   /// A shared address with some expired tokens stays far below; verifying so many costs a
   /// hundredth of a processor, and guessing gets nowhere with it.

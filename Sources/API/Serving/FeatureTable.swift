@@ -9,6 +9,9 @@ package enum FeatureTable {
     .settings, .access, .demo, .time, .platform,
   ]
 
+  /// The groups of the settings of all features.
+  static let settings: [SettingsSection] = all.flatMap(\.settings)
+
   /// The rows of all features.
   package static let endpoints: [Endpoint] = all.flatMap(\.endpoints)
 

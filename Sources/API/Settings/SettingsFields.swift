@@ -6,7 +6,7 @@ extension ObjectReader {
   /// What an admin says about the settings.
   mutating func settingsChanges() -> SettingsChanges {
     var changes = SettingsChanges()
-    for section in FeatureTable.all.flatMap(\.settings) { section.read(&self, &changes) }
+    for section in FeatureTable.settings { section.read(&self, &changes) }
     return changes
   }
 

@@ -35,6 +35,6 @@ extension ObjectWriter {
   mutating func write(_ settings: Settings) {
     field("version", settings.version)
     field("preset", settings.preset)
-    for section in FeatureTable.all.flatMap(\.settings) { section.write(settings, &self) }
+    for section in FeatureTable.settings { section.write(settings, &self) }
   }
 }

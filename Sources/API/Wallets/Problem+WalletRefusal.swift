@@ -22,7 +22,7 @@ extension Problem {
     case .amountOutOfBounds:
       self.init(
         field: "amount", .outOfRange,
-        "The amount exceeds what one operation moves or a balance holds.")
+        "The amount is outside the bounds of an operation or of a balance.")
     }
   }
 }

@@ -75,7 +75,7 @@ extension Platform {
     return try await reading(await directory.person(externalID: externalID, as: .own))?.user.id
   }
 
-  /// What an order names that was never made, before the lane has to load it.
+  /// An unknown gift or stream of an order, found before the lane loads anything.
   ///
   /// Whether it may still be used is for the rules, which a replay does not ask.
   private func missing(of order: GiftOrder) async throws(UseCaseError) -> Refusal.Missing? {

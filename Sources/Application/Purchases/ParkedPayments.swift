@@ -1,7 +1,7 @@
 import Ledger
 package import Monetization
 
-/// What a gateway said and nobody was credited for, with the order if there is one.
+/// A gateway's report for which nobody was credited, with its order if there is one.
 package struct ParkedPayment: Equatable, Sendable {
   /// As it was stored, with the gateway's own words.
   package let event: GatewayEvent
@@ -10,7 +10,7 @@ package struct ParkedPayment: Equatable, Sendable {
 }
 
 extension Platform {
-  /// One page of what gateways reported and nobody was credited for, newest first.
+  /// One page of the gateways' reports for which nobody was credited, newest first.
   ///
   /// - Parameters:
   ///   - before: The last event of the page before; nil for the newest.

@@ -50,7 +50,7 @@ package protocol PaymentGateway: Sendable {
   func read(_ webhook: IncomingWebhook) throws(WebhookFault) -> GatewayReport
 }
 
-/// What a gateway is asked to take money for.
+/// A payment that a gateway is asked to collect.
 package struct PaymentOrder: Equatable, Sendable {
   package let id: OrderID
   /// What is bought, for the payer to read.

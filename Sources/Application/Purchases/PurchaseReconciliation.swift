@@ -6,7 +6,7 @@ import Synchronization
 /// Asks gateways about purchases whose webhook did not come, and settles them by what they say.
 ///
 /// Purchases that ended unpaid are asked about as well, while their gateway can take the money.
-/// Those that are due stand in a list, so nothing is ever scanned for them. A round asks about a
+/// Due purchases are kept in a list, so that no scan is needed. A round asks about a
 /// bounded number and the next one continues where it ended; reads run on the readers' threads, and
 /// a gateway that waits does so on threads of its own.
 package final class PurchaseReconciliation: Sendable {

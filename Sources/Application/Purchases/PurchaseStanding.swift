@@ -2,7 +2,7 @@ import Ledger
 package import Monetization
 import Money
 
-/// How a purchase stands, with the buyer's wallet.
+/// A purchase as last committed, with the buyer's balance.
 package struct PurchaseStanding: Equatable, Sendable {
   package let purchase: Purchase
   /// The buyer's wallet in coins.
@@ -55,7 +55,7 @@ extension Platform {
   /// A purchase is found by the second look, for no purchase ever goes away.
   private static var looksMax: Int { 2 }
 
-  /// How a purchase stands, as last committed.
+  /// A purchase as last committed, with the buyer's balance.
   ///
   /// - Throws: ``UseCaseError``; an unknown purchase is refused as not found.
   package func standing(of id: PurchaseID) async throws(UseCaseError) -> PurchaseStanding {

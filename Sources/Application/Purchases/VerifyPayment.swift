@@ -9,7 +9,7 @@ extension PurchaseDesk {
   ///   - user: Whose it must be.
   ///   - wanted: The gateway that the client believes it to be at.
   ///   - returned: What the gateway's flow gave the browser; not trusted.
-  /// - Returns: How the purchase stands.
+  /// - Returns: The purchase afterwards, with the buyer's balance.
   /// - Throws: ``UseCaseError``; another user's purchase is refused as not found.
   package func verify(
     _ id: PurchaseID, of user: UserID, at wanted: PurchaseRequest.GatewayChoice,

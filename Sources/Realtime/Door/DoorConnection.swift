@@ -139,7 +139,7 @@ final class DoorConnection: WebSocketHandler, Listener, @unchecked Sendable {
   private func enroll(in key: RoomKey, name: String, after: Int64?) -> HubState.Joined? {
     guard let listener else { return nil }
     let joined = door.hub.join(listener, key, name: name, after: after)
-    // What the client has seen; a number that the room never reached says nothing.
+    // The last event that the client saw, at most the room's last one.
     let known = min(after ?? joined.lastID, joined.lastID)
     memberships.enter(key, knowing: known)
     return joined

@@ -47,7 +47,7 @@ struct HubState {
   ///   - firstID: Where the numbers of a room that is not remembered continue: above all that it
   ///     ever had.
   ///   - now: The time.
-  /// - Returns: Where the room stands and what was missed.
+  /// - Returns: The room's last number and the missed events, and what to send to others.
   mutating func join(
     _ listener: ListenerID, _ key: RoomKey, name: String, after: Int64?, firstID: Int64,
     at now: UInt64

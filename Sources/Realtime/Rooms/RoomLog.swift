@@ -27,7 +27,7 @@ struct RoomLog {
     return delivery
   }
 
-  /// What a client lacks that has seen everything up to a number.
+  /// The events after the last number that a client saw.
   ///
   /// - Returns: What is still held, in order, and whether more than that was missed.
   mutating func resume(after id: Int64, at now: UInt64) -> (events: [Delivery], hasGap: Bool) {

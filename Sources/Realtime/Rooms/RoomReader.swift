@@ -27,7 +27,7 @@ package struct RoomReader: Sendable {
     }
   }
 
-  /// What people see of a payment; what cannot be read is left out, because it was paid.
+  /// A payment as viewers see it; unreadable parts are left out, because the payment is final.
   package func caption(of animation: PaymentAnimation) async -> AnimationCaption {
     let sender = await person(animation.payer)
     return AnimationCaption(

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The files of this repository, without what building and running leave behind.
+/// The files of this repository, without what building and running write.
 struct Repository: Sendable {
   /// Every text file, sorted by path.
   let files: [SourceFile]

@@ -37,7 +37,7 @@ struct SourceFile: Sendable {
     bytes = Data(text.utf8)
   }
 
-  /// True when the text holds a word anywhere, be it as a part of another.
+  /// True when the text holds a word anywhere, even as a part of another word.
   func holds(_ word: String) -> Bool { bytes.range(of: Data(word.utf8)) != nil }
 
   /// The target or folder under `Sources/` that the file belongs to, if any.

@@ -1,6 +1,6 @@
 /// What a reader in another target needs to know stands where it is declared.
 enum DocumentationRules {
-  /// Wants a comment on each declaration that does not speak for itself.
+  /// Wants a comment on each declaration whose name does not say all.
   ///
   /// Stored properties may be left to the comment of their type, initializers that only store to
   /// those of the properties, overloads to the first, and what a protocol requires to the protocol.

@@ -1,4 +1,4 @@
-/// Where things stand.
+/// Where files belong.
 enum LayoutRules {
   /// A feature's folder has the same name in each of these layers.
   static let layers = ["Monetization", "Application", "API"]

@@ -1,4 +1,4 @@
-/// What the compiler cannot prove is explained where it stands.
+/// Unsafe code has its reason in a comment beside it.
 enum SafetyRules {
   static let all = [unsafeReasons]
 

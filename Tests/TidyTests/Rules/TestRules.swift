@@ -21,7 +21,7 @@ enum TestRules {
     }
   }
 
-  /// Python has no clock to turn, so a pause may stand there when a comment says what it is for.
+  /// Python has no clock to turn, so a pause is allowed if a comment says what it is for.
   static let waiting = FileRule("tests wait for events and not for time") { file in
     guard file.dialect == .python else { return [] }
     let pauses: Set = ["sleep", "wait_for_timeout"]

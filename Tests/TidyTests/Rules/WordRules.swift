@@ -3,7 +3,12 @@ enum WordRules {
   static let all = [functionNames, typeNames, phrases]
 
   /// Folders and files that the rules do not cover yet: widen the rules by removing lines.
-  static let notCovered: [String] = ["LICENSE", "Tests/TidyTests/"]
+  ///
+  /// What is left quotes the banned words.
+  static let notCovered: [String] = [
+    "LICENSE", "Tests/TidyTests/Rules/BannedPhrase.swift", "Tests/TidyTests/Rules/WordRules.swift",
+    "Tests/TidyTests/WordRuleTests.swift",
+  ]
 
   /// Names of functions that could mean anything, and what to call the function instead.
   private static let vagueFunctions = [

@@ -46,9 +46,9 @@ package enum PlantedBug: String, Sendable, CaseIterable {
   case liveStreamForgotten
   /// An edit puts the whole row as it was read earlier.
   case lostConcurrentEdit
-  /// Coins move by what is no gift, such as a tip, and no fact records the split.
+  /// A payment that is not a gift, such as a tip, moves coins and no fact records its split.
   case paymentNotRecorded
-  /// What is no gift, such as a tip, is left out of what supporters gave.
+  /// Payments other than gifts, such as tips, are missing from the supporters' sums.
   case paymentNotSummed
   /// The answer to an accepted command is not written now and then.
   case answerDropped

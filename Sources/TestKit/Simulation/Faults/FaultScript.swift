@@ -11,7 +11,7 @@ final class FaultScript {
   private var plan: [Int: WriterFault] = [:]
   /// The faults that happened since the last ``beginBatch(failing:)``.
   private(set) var happened: [WriterFault] = []
-  /// What was committed since then, in order.
+  /// The entries that were committed since then, in order.
   private(set) var entries: [StoredEntry] = []
   /// The answers that were committed since then.
   private(set) var answers: [IdempotencyKey: StoredAnswer] = [:]
