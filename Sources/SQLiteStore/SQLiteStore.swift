@@ -38,6 +38,30 @@ package final class SQLiteStore: Store {
   /// Returns when all background work is done.
   package func drain() { storage.drain() }
 
+  /// Copies the whole write-ahead log into `ovation.db`, which afterwards is complete without it.
+  ///
+  /// The last call, after the writer has been released.
+  ///
+  /// - Throws: ``StoreError/unavailable(_:)`` if the log could not be copied; nothing is lost, but
+  ///   `ovation.db` and its log belong together.
+  package func gather() throws(StoreError) {
+    storage.drain()
+    try storage.checkpointer.copyAll()
+  }
+
+  /// Compares the database with the head file.
+  ///
+  /// - Throws: ``StoreError/behindHead(stored:known:)``, ``StoreError/contradictsHead(sequence:)``
+  ///   or ``StoreError/headMissing(stored:)``; ``StoreError/unavailable(_:)``.
+  package func compareWithHead() throws(StoreError) {
+    let known = storage.headFile.newest
+    try storage.readers.read { (queries) throws(StoreError) in
+      let stored = try WriterRow(of: .first, on: queries.connection).read()
+      let check = HeadCheck(queries: queries, stored: stored, known: known)
+      _ = try check.run(acceptingLoss: false)
+    }
+  }
+
   /// Sets a callback for incidents of background work; called on any thread.
   package func onIncident(_ observer: @escaping @Sendable (EngineIncident) -> Void) {
     storage.checkpointer.health.onChange(observer)
@@ -68,7 +92,7 @@ package final class SQLiteStore: Store {
   /// Checks the database against the head file, then takes over the writer.
   ///
   /// - Throws: ``StoreError/behindHead(stored:known:)``, ``StoreError/contradictsHead(sequence:)``
-  ///   or ``StoreError/corrupt(_:)`` if something is missing and `acceptingLoss` is false;
+  ///   or ``StoreError/headMissing(stored:)`` if `acceptingLoss` is false;
   ///   ``StoreError/unavailable(_:)``.
   package func openWriter(acceptingLoss: Bool) throws(StoreError) -> any StoreWriter {
     try SQLiteWriter(storage, acceptingLoss: acceptingLoss)

@@ -17,13 +17,14 @@ final class OpenFile: Sendable {
     guard descriptor >= 0 else { throw Self.error("opening", path) }
   }
 
-  /// Opens an existing file read-only.
+  /// Opens a file read-only; nil if there is none.
   ///
   /// - Throws: ``StoreError/unavailable(_:)``.
-  init(reading path: String) throws(StoreError) {
+  init?(readingIfPresent path: String) throws(StoreError) {
     self.path = path
     // The path is copied before the call returns.
     descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    if descriptor < 0, errno == ENOENT { return nil }
     guard descriptor >= 0 else { throw Self.error("opening", path) }
   }
 
