@@ -185,6 +185,24 @@ final class SQLiteConnection {
     return (Int(pages), Int(copied))
   }
 
+  /// Copies the whole database to another connection's file by SQLite's online backup.
+  ///
+  /// This connection must be in a read transaction, whose moment the copy is of; others write on.
+  ///
+  /// - Throws: ``StoreError``, by the code of SQLite; the other file is then useless.
+  func copyDatabase(to target: SQLiteConnection) throws(StoreError) {
+    // Both handles are open, and the backup is finished before this returns.
+    guard let backup = unsafe sqlite3_backup_init(target.handle, "main", handle, "main") else {
+      throw target.error(unsafe sqlite3_errcode(target.handle), "backup")
+    }
+    var code = SQLITE_OK
+    while code == SQLITE_OK { code = unsafe sqlite3_backup_step(backup, 4_096) }
+    let end = unsafe sqlite3_backup_finish(backup)
+    guard code == SQLITE_DONE, end == SQLITE_OK else {
+      throw target.error(end == SQLITE_OK ? code : end, "backup")
+    }
+  }
+
   func error(_ code: Int32, _ action: String) -> StoreError {
     // The handle is open, and the message is copied at once.
     let words = unsafe String(cString: sqlite3_errmsg(handle))

@@ -13,17 +13,33 @@ final class WriterRow {
   init(of writer: WriterID, on connection: SQLiteConnection) throws(StoreError) {
     self.writer = writer
     self.connection = connection
-    find = try connection.prepare(
-      "SELECT epoch, sequence, hash, last_stamp, commits FROM writer WHERE id = ?1")
+    find = try connection.prepare(Self.selection)
     findOpening = try connection.prepare("SELECT opened_epoch FROM writer WHERE id = ?1")
     put = try connection.prepare("REPLACE INTO writer VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
     noteLoss = try connection.prepare("INSERT INTO abandoned VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
   }
 
+  /// The writer's head in a database of any schema; the beginning before it was first opened.
+  ///
+  /// - Throws: ``StoreError/unavailable(_:)`` or ``StoreError/corrupt(_:)``.
+  static func read(
+    of writer: WriterID, on connection: SQLiteConnection
+  ) throws(StoreError) -> HeadRecord {
+    let find = try connection.prepare(selection)
+    return try read(of: writer, by: find) ?? .beginning(of: writer)
+  }
+
+  private static let selection =
+    "SELECT epoch, sequence, hash, last_stamp, commits FROM writer WHERE id = ?1"
+
   /// The writer's head in the database; nil before it was first opened.
   ///
   /// - Throws: ``StoreError/unavailable(_:)`` or ``StoreError/corrupt(_:)``.
-  func read() throws(StoreError) -> HeadRecord? {
+  func read() throws(StoreError) -> HeadRecord? { try Self.read(of: writer, by: find) }
+
+  private static func read(
+    of writer: WriterID, by find: Statement
+  ) throws(StoreError) -> HeadRecord? {
     var record: HeadRecord?
     find.bind(Int64(writer.rawValue), at: 1)
     try find.forEach { (row) throws(StoreError) in

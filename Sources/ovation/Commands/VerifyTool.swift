@@ -49,7 +49,10 @@ enum VerifyTool: CommandLineTool {
     return Finding(report: try verify(snapshot), isLive: true)
   }
 
-  private static func verify(
+  /// Verifies a store, with the number of checked entries on a terminal.
+  ///
+  /// - Throws: `StoreError` if the store cannot be read.
+  static func verify(
     _ store: any StoreReading & StoreAuditing
   ) throws(StoreError) -> VerificationReport {
     var verifier = JournalVerifier(

@@ -34,6 +34,9 @@ final class OpenBooks: Sendable {
     }
     do throws(StoreError) {
       store = try SQLiteStore(folder: folder, clock: clock)
+      if let backup = store.madeBackup {
+        StandardStream.error.write("ovation: The database before its migration is in \(backup).\n")
+      }
       try store.checkPages(all: checkingAll)
       if let fault = try checkingAll ? Self.anyFault(in: store) : Self.faultAtEnd(of: store) {
         throw .corrupt(StoreFault(code: 0, context: fault.sentence))
