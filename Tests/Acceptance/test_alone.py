@@ -68,6 +68,28 @@ def test_everything_that_a_page_loads_is_there(alone: Path, tmp_path: Path) -> N
         server.stop()
 
 
+def test_measuring_needs_no_folder_either(alone: Path) -> None:
+    """It serves by itself what it measures."""
+    result = run("bench", "http", "--json", "--seconds", 1, "--senders", 20, "--creators", 5)
+    assert result.code == 0 and result.json["random"]["giftsPerSecond"] > 0, result.err
+    assert [path.name for path in alone.iterdir()] == [BINARY.name]
+
+
+def test_a_folder_web_that_happens_to_be_there_is_not_served(alone: Path, tmp_path: Path) -> None:
+    (alone / "Web").mkdir()
+    (alone / "Web/index.html").write_text("<p>somebody else's</p>")
+    with Server(tmp_path / "data") as server:
+        whole = (ROOT / "Web/index.html").read_bytes()
+        assert Client(server.port).get("/").must_be(200).body == whole
+        server.stop()
+
+
+def test_a_folder_of_pages_that_is_missing_is_named(alone: Path, tmp_path: Path) -> None:
+    words = ("serve", "--port", "0", "--data", tmp_path / "data")
+    result = run(*words, OVATION_WEB_DIRECTORY=str(tmp_path / "nowhere"))
+    assert result.code == 1 and "web.directory" in result.err and "nowhere" in result.err
+
+
 def test_a_developers_folder_is_served_as_it_is(alone: Path, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "Web", tmp_path / "Web")
     (tmp_path / "Web/index.html").write_text("<p>edited</p>")

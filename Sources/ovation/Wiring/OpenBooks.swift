@@ -1,7 +1,5 @@
 import Application
 import Foundation
-import Ledger
-import Monetization
 import SQLiteStore
 import Synchronization
 
@@ -37,10 +35,7 @@ final class OpenBooks: Sendable {
       if let backup = store.madeBackup {
         StandardStream.error.write("ovation: The database before its migration is in \(backup).\n")
       }
-      try store.checkPages(all: checkingAll)
-      if let fault = try checkingAll ? Self.anyFault(in: store) : Self.faultAtEnd(of: store) {
-        throw .corrupt(StoreFault(code: 0, context: fault.sentence))
-      }
+      try store.requireWhole(all: checkingAll)
       let loss = try Self.loss(of: store, acceptingLoss: acceptingLoss)
       let projections = try store.openProjections()
       // The journal may be another one now, which the old lists do not match.
@@ -53,15 +48,6 @@ final class OpenBooks: Sendable {
     }
     store.onIncident { [platform] in platform.report($0) }
     start("ovation.projections") { [platform] in platform.runner.run() }
-  }
-
-  private static func faultAtEnd(of store: SQLiteStore) throws(StoreError) -> VerificationFault? {
-    try JournalEndCheck(store: store, hashing: ChainSHA256()).run()
-  }
-
-  private static func anyFault(in store: SQLiteStore) throws(StoreError) -> VerificationFault? {
-    var verifier = JournalVerifier(store: store, hashing: ChainSHA256())
-    return try verifier.verify().fault
   }
 
   /// The loss that is accepted, compared before anything is changed; nil if nothing is missing.
