@@ -145,13 +145,14 @@ def test_a_backup_that_does_not_balance_is_refused(backup: Path, tmp_path: Path)
     assert not list((tmp_path / "new").glob("ovation.db*"))
 
 
-def test_a_migration_makes_a_backup_first(tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["migrate", "seed", "verify", "rebuild-projections"])
+def test_a_migration_makes_a_backup_first(tmp_path: Path, command: str) -> None:
     """A database that has nothing to migrate but the note of its last migration."""
     data = tmp_path / "data"
     assert run("migrate", "--data", data).code == 0
     last = Database(data).rows("SELECT max(number) FROM migration")[0][0]
     Database(data).change("DELETE FROM migration WHERE number = ?", last)
-    migrated = run("migrate", "--data", data)
+    migrated = run(command, "--data", data)
     assert migrated.code == 0 and "before its migration" in migrated.err
     (made,) = (data / "backups").iterdir()
     assert str(made) in migrated.err and manifest(made)["schema"] == last - 1
@@ -159,6 +160,16 @@ def test_a_migration_makes_a_backup_first(tmp_path: Path) -> None:
     verify(tmp_path / "new")
     assert run("migrate", "--data", data).err == "", "there is nothing to migrate any more"
     assert list((data / "backups").iterdir()) == [made]
+
+
+def test_a_database_of_a_newer_schema_is_left_alone(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    assert run("migrate", "--data", data).code == 0
+    last = Database(data).rows("SELECT max(number) FROM migration")[0][0]
+    Database(data).change("INSERT INTO migration VALUES (?, 'later', 1, 1)", last + 1)
+    assert f"schema {last + 1}" in refused("migrate", "--data", data)
+    assert f"schema {last + 1}" in refused("backup", tmp_path / "a", "--data", data)
+    assert not (data / "backups").exists() and not (tmp_path / "a").exists()
 
 
 def test_a_folder_without_a_database_has_no_backup(tmp_path: Path) -> None:

@@ -86,3 +86,8 @@ def test_the_head_may_be_behind_and_must_be_there(data: Path, server: Server) ->
     head.write_bytes(bytes(len(older)))
     result = run("verify", "--data", data)
     assert result.code == 1 and result.out == "" and "ovation.head" in result.err
+    head.unlink()
+    for words in (("verify",), ("verify", "--json"), ("backup", data.parent / "backup")):
+        result = run(*words, "--data", data)
+        assert result.code == 1 and result.out == "" and result.err.count("\n") == 1
+        assert "there is no ovation.head beside it" in result.err, result.err

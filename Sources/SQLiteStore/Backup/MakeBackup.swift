@@ -13,7 +13,8 @@ package struct MakeBackup {
   ///   - now: The time for the manifest.
   package init(of folder: String, at target: String, now: Timestamp) {
     files = StoreFolder(path: folder)
-    self.target = target
+    // The copy is made beside the target and not in it.
+    self.target = String(target.reversed().drop { $0 == "/" }.reversed())
     self.now = now
   }
 
@@ -22,7 +23,7 @@ package struct MakeBackup {
   /// - Returns: What was copied.
   /// - Throws: ``BackupError``; then there is no folder at the target.
   package func run() throws(BackupError) -> BackupManifest {
-    guard !OpenFile.exists(target) else { throw .exists(target) }
+    guard !target.isEmpty, !OpenFile.exists(target) else { throw .exists(target) }
     guard OpenFile.exists(files.database) else { throw .missing(files.database) }
     let partial = target + ".partial-\(OpenFile.processNumber)"
     do throws(StoreError) {

@@ -12,6 +12,7 @@ enum RebuildProjectionsTool: CommandLineTool {
     let configuration = try StoreOptions.configuration(arguments)
     do throws(StoreError) {
       let store = try SQLiteStore(folder: configuration.storeFolder, clock: SystemClock())
+      store.tellBackup()
       try store.requireWhole()
       try store.compareWithHead()
       let projections = try store.openProjections()

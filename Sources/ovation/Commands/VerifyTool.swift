@@ -37,6 +37,7 @@ enum VerifyTool: CommandLineTool {
   private static func find(in folder: String) throws(StoreError) -> Finding {
     do throws(StoreError) {
       let store = try SQLiteStore(folder: folder, clock: SystemClock())
+      store.tellBackup()
       let report = try verify(store)
       // What is damaged in the database says more than that it does not match the head.
       if report.isOK { try store.compareWithHead() }

@@ -32,9 +32,7 @@ final class OpenBooks: Sendable {
     }
     do throws(StoreError) {
       store = try SQLiteStore(folder: folder, clock: clock)
-      if let backup = store.madeBackup {
-        StandardStream.error.write("ovation: The database before its migration is in \(backup).\n")
-      }
+      store.tellBackup()
       try store.requireWhole(all: checkingAll)
       let loss = try Self.loss(of: store, acceptingLoss: acceptingLoss)
       let projections = try store.openProjections()

@@ -3,6 +3,13 @@ import Ledger
 import SQLiteStore
 
 extension SQLiteStore {
+  /// Says on the standard error where the backup is that was made before a migration, if one was.
+  func tellBackup() {
+    guard let madeBackup else { return }
+    StandardStream.error.write(
+      "ovation: The database before its migration is in \(madeBackup).\n")
+  }
+
   /// Checks whether the database is whole where it was written last, or everywhere.
   ///
   /// - Parameter all: Checks every page and entry, which takes as long as `ovation verify`.

@@ -34,7 +34,7 @@ import Testing
     let store = try folder.store()
     let script = Script(writer: try store.openWriter(acceptingLoss: false))
     for _ in 0..<7 { try script.next(padding: 5_000) }
-    let manifest = try Self.backUp(folder, to: place.file("a"))
+    let manifest = try Self.backUp(folder, to: place.file("a/"))
     for _ in 0..<5 { try script.next() }
     #expect(manifest.head.sequence == 7 && manifest.schema == Migration.all.count)
     #expect(manifest.byteCount == Int64(place.bytes(of: "a/ovation.db").count))
