@@ -27,6 +27,7 @@ let cLibraries: [Target] = [
   .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
   .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
   .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+  .target(name: "CWebFiles", exclude: ["contract.inc", "pages.inc"]),
   .target(
     name: "CHTTP",
     linkerSettings: [
@@ -67,8 +68,8 @@ let parts: [Target] = [
   .executableTarget(
     name: "ovation",
     dependencies: [
-      "API", "Application", "Crypto", "Gateways", "HTTPClient", "HTTPServer", "JSON", "Ledger",
-      "LoadKit", "Monetization", "Money", "Realtime", "SQLiteStore",
+      "API", "Application", "Crypto", "CWebFiles", "Gateways", "HTTPClient", "HTTPServer", "JSON",
+      "Ledger", "LoadKit", "Monetization", "Money", "Realtime", "SQLiteStore",
     ],
     swiftSettings: house),
 ]

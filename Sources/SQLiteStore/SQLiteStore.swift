@@ -28,6 +28,13 @@ package final class SQLiteStore: Store {
     storage = try Storage(StoreFolder(path: folder), at: clock.now(), limits: limits)
   }
 
+  /// Opens a copy that a backup was restored to.
+  ///
+  /// - Throws: As the other initializer.
+  init(restoredIn folder: StoreFolder, clock: any WallClock) throws(StoreError) {
+    storage = try Storage(folder, at: clock.now(), backsUp: false)
+  }
+
   /// Opens the projections in the same folder, which keep the folder locked too.
   ///
   /// - Throws: ``StoreError/unavailable(_:)``.
@@ -37,6 +44,39 @@ package final class SQLiteStore: Store {
 
   /// Returns when all background work is done.
   package func drain() { storage.drain() }
+
+  /// The folder of the backup that was made before older files were migrated; nil if none was.
+  package var madeBackup: String? { storage.madeBackup }
+
+  /// Copies the whole write-ahead log into `ovation.db`, which afterwards is complete without it.
+  ///
+  /// The last call, after the writer has been released.
+  ///
+  /// - Throws: ``StoreError/unavailable(_:)`` if the log could not be copied; nothing is lost, but
+  ///   `ovation.db` and its log belong together.
+  package func gather() throws(StoreError) {
+    storage.drain()
+    try storage.checkpointer.copyAll()
+  }
+
+  /// Compares the database with the head file.
+  ///
+  /// - Throws: ``StoreError/behindHead(stored:known:)``, ``StoreError/contradictsHead(sequence:)``
+  ///   or ``StoreError/headMissing(stored:)``; ``StoreError/unavailable(_:)``.
+  package func compareWithHead() throws(StoreError) {
+    try compare(with: storage.headFile.newest)
+  }
+
+  /// Compares the database with a head; nil for none.
+  ///
+  /// - Throws: As ``compareWithHead()``.
+  func compare(with known: HeadRecord?) throws(StoreError) {
+    try storage.readers.read { (queries) throws(StoreError) in
+      let stored = try WriterRow(of: .first, on: queries.connection).read()
+      let check = HeadCheck(queries: queries, stored: stored, known: known)
+      _ = try check.run(acceptingLoss: false)
+    }
+  }
 
   /// Sets a callback for incidents of background work; called on any thread.
   package func onIncident(_ observer: @escaping @Sendable (EngineIncident) -> Void) {
@@ -68,7 +108,7 @@ package final class SQLiteStore: Store {
   /// Checks the database against the head file, then takes over the writer.
   ///
   /// - Throws: ``StoreError/behindHead(stored:known:)``, ``StoreError/contradictsHead(sequence:)``
-  ///   or ``StoreError/corrupt(_:)`` if something is missing and `acceptingLoss` is false;
+  ///   or ``StoreError/headMissing(stored:)`` if `acceptingLoss` is false;
   ///   ``StoreError/unavailable(_:)``.
   package func openWriter(acceptingLoss: Bool) throws(StoreError) -> any StoreWriter {
     try SQLiteWriter(storage, acceptingLoss: acceptingLoss)

@@ -8,8 +8,8 @@ enum Ovation {
   static var tools: [any CommandLineTool.Type] {
     [
       ServeTool.self, MigrateTool.self, SeedTool.self, VerifyTool.self,
-      RebuildProjectionsTool.self, SimulateTool.self, BenchTool.self, UserTool.self,
-      KeyTool.self, ContractTool.self, VersionTool.self,
+      RebuildProjectionsTool.self, BackupTool.self, RestoreTool.self, SimulateTool.self,
+      BenchTool.self, UserTool.self, KeyTool.self, ContractTool.self, VersionTool.self,
     ]
   }
 

@@ -19,6 +19,8 @@ COMMANDS = {
     "seed": ["--data"],
     "verify": ["--data", "--json"],
     "rebuild-projections": ["--data"],
+    "backup": ["--data"],
+    "restore": ["--data"],
     "simulate": ["--port", "--viewers", "--seconds", "--rate"],
     "bench": ["--json", "--gifts", "--rounds", "--senders", "--creators", "--seconds"],
     "user": ["--data"],

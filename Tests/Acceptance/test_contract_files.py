@@ -67,22 +67,22 @@ def test_each_file_of_the_contract_is_about_its_own_feature() -> None:
 
 
 def test_files_that_define_the_same_are_no_contract(data: Path, tmp_path: Path) -> None:
-    (tmp_path / "Web").mkdir()
-    (tmp_path / "Web/index.html").touch()
-    none = run("contract", cwd=tmp_path)
-    assert none.code == 1 and "no folder openapi" in none.err
+    """The contract beside a developer's pages is read from there, and must be one."""
+    shutil.copytree(FOLDER.parent / "Web", tmp_path / "Web")
+    pages = {"OVATION_WEB_DIRECTORY": str(tmp_path / "Web")}
+    assert run("contract", **pages).out == text(), "without one that of the binary"
     shutil.copytree(FOLDER, tmp_path / "openapi")
-    whole = run("contract", cwd=tmp_path)
+    whole = run("contract", **pages)
     assert (whole.code, whole.out) == (0, text())
     with (tmp_path / "openapi/users.yaml").open("a") as users:
         users.write("    GiftReceipt: {}\n")
     for words in (["contract"], ["serve", "--demo", "--port", "0", "--data", str(data)]):
-        result = run(*words, cwd=tmp_path)
+        result = run(*words, **pages)
         assert result.code == 1
         for named in ("gifts.yaml", "users.yaml", "components schemas GiftReceipt"):
             assert named in result.err
     (tmp_path / "openapi/users.yaml").unlink()
-    missing = run("contract", cwd=tmp_path)
+    missing = run("contract", **pages)
     assert missing.code == 1 and "users.yaml is missing" in missing.err
 
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from client import Client, time_ordered_key
-from people import gift_costing, grant, person, wait_for_projections
-from process import Server
+from people import balance, gift_costing, grant, person, wait_for_projections
+from process import Server, run
 
 DISK_MEGABYTES = 64
 # Less than this is a full disk.
@@ -80,9 +81,7 @@ def test_a_disk_without_any_room_stops_the_writes_alone(
         gift = {"giftId": gift_costing(server, 5), "receiverId": "demo-creator"}
         # Or they would fail on the full disk, and be ready again only after their next round.
         wait_for_projections(server)
-        with ballast.open("wb", buffering=0) as file, contextlib.suppress(OSError):
-            while True:
-                file.write(bytes(4_096))
+        fill(ballast)
         for _ in range(3):
             assert viewer.post("/api/gifts/send", gift, time_ordered_key()).status == 503
         status, problems = readiness(server)
@@ -93,3 +92,46 @@ def test_a_disk_without_any_room_stops_the_writes_alone(
         assert readiness(server) == (200, [])
         assert metric(server, "ovation_store_failures_total") == 3
         server.stop()
+
+
+def fill(path: Path) -> None:
+    """Writes a file until the disk has no room for a page more."""
+    with path.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        while True:
+            file.write(bytes(4_096))
+
+
+def test_a_backup_without_room_leaves_the_server_alone(disk: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with Server(data) as server:
+        viewer = grant(server, "viewer", 1_000)
+        fill(disk / "ballast")
+        made = run("backup", disk / "backup", "--data", data)
+        assert made.code == 1 and made.out == "" and made.err.count("\n") == 1, made
+        assert [path.name for path in disk.iterdir()] == ["ballast"]
+        assert readiness(server) == (200, [])
+        gift = {"giftId": gift_costing(server, 5), "receiverId": "demo-creator"}
+        viewer.post("/api/gifts/send", gift, time_ordered_key()).must_be(200)
+        (disk / "ballast").unlink()
+        assert run("backup", disk / "backup", "--data", data).code == 0
+        server.stop()
+
+
+def test_a_stop_on_a_full_disk_says_that_the_log_is_needed(disk: Path, tmp_path: Path) -> None:
+    """Nothing is lost: the next start has everything, and the next stop leaves all in one file."""
+    data = disk / "data"
+    with Server(data, errors=tmp_path / "server.err") as server:
+        viewer = grant(server, "viewer", 1_000)
+        gift = {"giftId": gift_costing(server, 5), "receiverId": "demo-creator"}
+        viewer.post("/api/gifts/send", gift, time_ordered_key()).must_be(200)
+        wait_for_projections(server)
+        fill(disk / "ballast")
+        server.signal(signal.SIGTERM)
+        assert server.wait() == 1
+        assert "ovation.db-wal, which ovation.db needs" in server.error_text()
+    (disk / "ballast").unlink()
+    with Server(data, errors=tmp_path / "server.err") as server:
+        assert balance(person(server, "viewer")) == 995
+        server.stop()
+    log = data / "ovation.db-wal"
+    assert not log.exists() or log.stat().st_size == 0

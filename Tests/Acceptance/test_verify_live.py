@@ -59,7 +59,7 @@ def test_verify_beside_a_server_changes_nothing(data: Path, server: Server) -> N
     assert run("seed", "--data", data).code == 1, "only verify goes beside a server"
     server.stop()
     stopped = run("verify", "--data", data)
-    assert stopped.code == 0 and "compared when a server starts" in stopped.out
+    assert stopped.code == 0 and "the entry of the head file" in stopped.out
 
 
 def files(data: Path) -> dict[str, bytes]:
@@ -86,3 +86,8 @@ def test_the_head_may_be_behind_and_must_be_there(data: Path, server: Server) ->
     head.write_bytes(bytes(len(older)))
     result = run("verify", "--data", data)
     assert result.code == 1 and result.out == "" and "ovation.head" in result.err
+    head.unlink()
+    for words in (("verify",), ("verify", "--json"), ("backup", data.parent / "backup")):
+        result = run(*words, "--data", data)
+        assert result.code == 1 and result.out == "" and result.err.count("\n") == 1
+        assert "there is no ovation.head beside it" in result.err, result.err

@@ -82,12 +82,24 @@ import Testing
   @Test func `a missing head file is as bad as a loss`() throws {
     let folder = try Self.abandoned()
     try folder.remove("ovation.head")
-    guard case .corrupt(let fault) = try Self.openingError(folder) else {
-      Issue.record("a database without its head was opened")
-      return
-    }
-    #expect(fault.context.contains("--accept-loss"))
+    #expect(try Self.openingError(folder) == .headMissing(stored: 10))
+    #expect(throws: StoreError.headMissing(stored: 10)) { try folder.store().compareWithHead() }
     _ = try folder.store().openWriter(acceptingLoss: true)
+    #expect(try Self.openingError(folder) == nil)
+    let losses = try folder.store().losses()
+    #expect(losses.map(\.sequence) == [10], "what was accepted is recorded")
+  }
+
+  @Test func `entries without the writer's row are no empty database`() throws {
+    let folder = try Self.abandoned()
+    try folder.remove("ovation.head")
+    try SQLiteConnection(folder.file("ovation.db")).execute("DELETE FROM writer")
+    #expect(try Self.openingError(folder) == .headMissing(stored: 0))
+  }
+
+  @Test func `a folder without entries needs no head`() throws {
+    let folder = try TemporaryFolder()
+    try folder.store().compareWithHead()
     #expect(try Self.openingError(folder) == nil)
   }
 

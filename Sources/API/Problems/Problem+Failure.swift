@@ -34,7 +34,7 @@ extension Problem {
     switch error {
     case .overloaded: self = .overloaded
     case .unavailable, .conflict, .fenced, .outcomeUnknown, .ownedByAnotherProcess, .behindHead,
-      .contradictsHead, .schemaTooNew, .corrupt:
+      .contradictsHead, .headMissing, .schemaTooNew, .corrupt:
       self = .storageUnavailable
     }
   }

@@ -16,10 +16,20 @@ package enum StoreError: Error, Equatable, Sendable {
   case behindHead(stored: Int64, known: Int64)
   /// The entry of the head file has another hash in the store: the journal was changed.
   case contradictsHead(sequence: Int64)
+  /// The store has entries, and there is no head file that says whether they are all.
+  case headMissing(stored: Int64)
   /// The schema is newer than this program supports.
   case schemaTooNew(found: Int, known: Int)
   /// Stored bytes cannot be decoded.
   case corrupt(StoreFault)
+
+  /// Whether acknowledged entries may be missing, which an operator can accept.
+  package var isLoss: Bool {
+    switch self {
+    case .behindHead, .contradictsHead, .headMissing: true
+    default: false
+    }
+  }
 }
 
 /// The error of a store's driver, for logs; it holds no data of users.

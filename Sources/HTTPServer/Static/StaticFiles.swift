@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// Files that are read once at the start and served from memory.
+/// Files that are read once at the start, or given, and served from memory.
 ///
 /// Because the list of addresses is fixed at the start, no request can name a file outside it.
 /// Edits of a file are served after a restart.
@@ -44,10 +44,39 @@ package struct StaticFiles: Sendable {
       }
     }
     for (pattern, path) in pages {
-      routes.append(Self.route(pattern, try Self.read(path, cacheControl: "no-cache")))
+      routes.append(Self.route(pattern, try Self.read(path, cacheControl: Self.revalidated)))
     }
     self.routes = routes
   }
+
+  /// Serves files whose contents are given, and pages with addresses of their own.
+  ///
+  /// - Parameters:
+  ///   - contents: the bytes of each file by its path below the prefix.
+  ///   - prefix: such as `/assets`.
+  ///   - pages: an address such as `/stream/:id` and the path of the file that it shows.
+  /// - Throws: `StaticFilesFault.unreadable` for a page whose file is not among the contents.
+  package init(
+    contents: [String: [UInt8]], under prefix: String,
+    pages: KeyValuePairs<String, String> = [:]
+  ) throws(StaticFilesFault) {
+    var routes: [Route] = []
+    var files: [String: StaticFile] = [:]
+    for (name, content) in contents {
+      files[name] = StaticFile(content, path: name, cacheControl: Self.revalidated)
+    }
+    for (name, file) in files.sorted(by: { $0.key < $1.key }) {
+      routes.append(Self.route(prefix + "/" + name, file))
+    }
+    for (pattern, name) in pages {
+      guard let file = files[name] else { throw .unreadable(name) }
+      routes.append(Self.route(pattern, file))
+    }
+    self.routes = routes
+  }
+
+  /// Browsers may cache a file but must revalidate it each time.
+  private static let revalidated = "no-cache"
 
   /// The route that serves one file.
   private static func route(_ pattern: String, _ file: StaticFile) -> Route {

@@ -158,13 +158,49 @@ final class SQLiteConnection {
   func checkpoint(
     by permit: borrowing CopyPermit
   ) throws(StoreError) -> (pages: Int, copied: Int) {
+    try copyLog(SQLITE_CHECKPOINT_PASSIVE)
+  }
+
+  /// Copies all pages from the write-ahead log to the file and empties the log.
+  ///
+  /// - Parameter permit: Proves that no other connection can restart the log meanwhile.
+  /// - Returns: As ``checkpoint(by:)``; a reader can prevent that the log is emptied.
+  /// - Throws: ``StoreError``, by the code of SQLite.
+  func emptyLog(
+    by permit: borrowing CopyPermit
+  ) throws(StoreError) -> (pages: Int, copied: Int) {
+    try copyLog(SQLITE_CHECKPOINT_TRUNCATE)
+  }
+
+  private func copyLog(_ mode: Int32) throws(StoreError) -> (pages: Int, copied: Int) {
     var pages: Int32 = 0
     var copied: Int32 = 0
     // Both variables outlive the call; nil means the main file.
-    let code = unsafe sqlite3_wal_checkpoint_v2(
-      handle, nil, SQLITE_CHECKPOINT_PASSIVE, &pages, &copied)
-    guard code == SQLITE_OK else { throw error(code, "checkpoint") }
+    let code = unsafe sqlite3_wal_checkpoint_v2(handle, nil, mode, &pages, &copied)
+    // A reader hinders emptying; what is copied is reported all the same.
+    let isOnlyKept = code == SQLITE_BUSY && mode == SQLITE_CHECKPOINT_TRUNCATE
+    guard code == SQLITE_OK || isOnlyKept else { throw error(code, "checkpoint") }
+    // Emptying that did not even begin counts nothing.
+    guard !isOnlyKept || pages >= 0 else { throw error(code, "checkpoint") }
     return (Int(pages), Int(copied))
+  }
+
+  /// Copies the whole database to another connection's file by SQLite's online backup.
+  ///
+  /// This connection must be in a read transaction, whose moment the copy is of; others write on.
+  ///
+  /// - Throws: ``StoreError``, by the code of SQLite; the other file is then useless.
+  func copyDatabase(to target: SQLiteConnection) throws(StoreError) {
+    // Both handles are open, and the backup is finished before this returns.
+    guard let backup = unsafe sqlite3_backup_init(target.handle, "main", handle, "main") else {
+      throw target.error(unsafe sqlite3_errcode(target.handle), "backup")
+    }
+    var code = SQLITE_OK
+    while code == SQLITE_OK { code = unsafe sqlite3_backup_step(backup, 4_096) }
+    let end = unsafe sqlite3_backup_finish(backup)
+    guard code == SQLITE_DONE, end == SQLITE_OK else {
+      throw target.error(end == SQLITE_OK ? code : end, "backup")
+    }
   }
 
   func error(_ code: Int32, _ action: String) -> StoreError {

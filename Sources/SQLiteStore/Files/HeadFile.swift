@@ -42,10 +42,10 @@ final class HeadFile: Sendable {
 
   /// The newest head in a file that another process may be writing.
   ///
-  /// - Returns: nil if both slots were torn or empty in every attempt.
+  /// - Returns: nil if there is no file, or both slots were torn or empty in every attempt.
   /// - Throws: ``StoreError/unavailable(_:)``.
   static func newest(at path: String) throws(StoreError) -> HeadRecord? {
-    let file = try OpenFile(reading: path)
+    guard let file = try OpenFile(readingIfPresent: path) else { return nil }
     for _ in 0..<readingsMax {
       let heads = try heads(in: file)
       if let newest = heads[newestSlot(of: heads)] { return newest }

@@ -17,13 +17,14 @@ final class OpenFile: Sendable {
     guard descriptor >= 0 else { throw Self.error("opening", path) }
   }
 
-  /// Opens an existing file read-only.
+  /// Opens a file read-only; nil if there is none.
   ///
   /// - Throws: ``StoreError/unavailable(_:)``.
-  init(reading path: String) throws(StoreError) {
+  init?(readingIfPresent path: String) throws(StoreError) {
     self.path = path
     // The path is copied before the call returns.
     descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    if descriptor < 0, errno == ENOENT { return nil }
     guard descriptor >= 0 else { throw Self.error("opening", path) }
   }
 
@@ -40,14 +41,14 @@ final class OpenFile: Sendable {
   /// - Returns: Whether the lock was free.
   func lock() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
 
-  /// The first bytes of the file, at most `count`.
+  /// The bytes of the file from an offset on, at most `count`; empty at its end.
   ///
   /// - Throws: ``StoreError/unavailable(_:)``.
-  func read(_ count: Int) throws(StoreError) -> [UInt8] {
+  func read(_ count: Int, at offset: Int = 0) throws(StoreError) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
     let found = unsafe bytes.withUnsafeMutableBytes { memory in
       // The memory has `count` bytes and outlives the call.
-      unsafe pread(descriptor, memory.baseAddress, count, 0)
+      unsafe pread(descriptor, memory.baseAddress, count, offset)
     }
     guard found >= 0 else { throw Self.error("reading", path) }
     return Array(bytes.prefix(found))
@@ -97,7 +98,7 @@ final class OpenFile: Sendable {
     guard unsafe unlink(path) == 0 || errno == ENOENT else { throw error("removing", path) }
   }
 
-  private static func error(_ action: String, _ path: String) -> StoreError {
+  static func error(_ action: String, _ path: String) -> StoreError {
     let number = errno
     // The text belongs to the C library and is copied at once.
     let words = unsafe String(cString: strerror(number))

@@ -9,6 +9,8 @@ struct StoreFolder: Sendable {
   var lock: String { path + "/ovation.lock" }
   /// The newest head, which the database must include.
   var head: String { path + "/ovation.head" }
+  /// The folder of the backups that are made before migrations.
+  var backups: String { path + "/backups" }
   /// The projections, which can be rebuilt from the journal.
   var projections: String { path + "/projections.db" }
 }

@@ -40,6 +40,21 @@ struct Schema {
   }
 
   /// The number of applied migrations, all of which this program knows.
+  ///
+  /// - Throws: As ``migrate(at:)``.
+  func applicable() throws(StoreError) -> Int { try appliedAndKnown() }
+
+  /// Whether the database has a schema, and it is older than this program's.
+  ///
+  /// - Throws: As ``migrate(at:)``.
+  func isOlder() throws(StoreError) -> Bool {
+    var hasTable = false
+    let find = try connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'migration'")
+    try find.forEach { _ in hasTable = true }
+    guard hasTable else { return false }
+    return try (1..<known.count).contains(appliedAndKnown())
+  }
+
   private func appliedAndKnown() throws(StoreError) -> Int {
     let seen = try applied()
     guard seen.count <= known.count else {

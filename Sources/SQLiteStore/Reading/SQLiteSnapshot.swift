@@ -33,8 +33,7 @@ package final class SQLiteSnapshot: StoreReading, StoreAuditing {
   /// Compares the snapshot with the head file.
   ///
   /// - Throws: ``StoreError/behindHead(stored:known:)``, ``StoreError/contradictsHead(sequence:)``
-  ///   or, if the head file holds no head, ``StoreError/corrupt(_:)``;
-  ///   ``StoreError/unavailable(_:)``.
+  ///   or ``StoreError/headMissing(stored:)``; ``StoreError/unavailable(_:)``.
   package func compareWithHead() throws(StoreError) {
     _ = try check.run(acceptingLoss: false)
   }

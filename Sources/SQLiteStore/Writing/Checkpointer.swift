@@ -65,6 +65,24 @@ final class Checkpointer: Sendable {
     }
   }
 
+  /// Copies the whole log and empties it, after the last commit.
+  ///
+  /// - Throws: ``StoreError/unavailable(_:)``; a reader that still needs the log is only waited for
+  ///   while pages are missing in the database.
+  func copyAll() throws(StoreError) {
+    let result = queue.sync {
+      Result { () throws(StoreError) in
+        // A stop must not wait long for another process that reads.
+        try copying.connection.execute("PRAGMA busy_timeout = 500")
+        return try copying.connection.emptyLog(by: CopyPermit(nobodyWrites: ()))
+      }
+    }
+    let log = try result.get()
+    guard log.copied < log.pages else { return }
+    let context = "\(log.pages - log.copied) pages of the log are still in use"
+    throw .unavailable(StoreFault(code: 0, context: context))
+  }
+
   /// Returns when no copy is under way.
   func drain() { queue.sync {} }
 

@@ -14,17 +14,22 @@ struct HeadCheck {
   /// Checks whether the database still has all committed entries.
   ///
   /// - Parameter acceptingLoss: Continue although entries are missing.
-  /// - Returns: The head to abandon; nil if nothing is missing.
+  /// - Returns: The loss to record; nil if nothing is missing.
   /// - Throws: ``StoreError/behindHead(stored:known:)``, ``StoreError/contradictsHead(sequence:)``,
-  ///   ``StoreError/corrupt(_:)`` if the head file is missing, or ``StoreError/unavailable(_:)``.
-  func run(acceptingLoss: Bool) throws(StoreError) -> HeadRecord? {
-    guard let known else {
-      guard let stored, stored.head.sequence > 0, !acceptingLoss else { return nil }
-      throw .corrupt(StoreFault(code: 0, context: Self.missing))
-    }
-    guard let loss = try fault(knowing: known) else { return nil }
+  ///   ``StoreError/headMissing(stored:)`` or ``StoreError/unavailable(_:)``.
+  func run(acceptingLoss: Bool) throws(StoreError) -> HeadLoss? {
+    let fault = if let known { try fault(knowing: known) } else { try faultWithoutHead() }
+    guard let loss = fault else { return nil }
     guard acceptingLoss else { throw loss }
-    return known
+    return HeadLoss(known: known)
+  }
+
+  /// A database without a head is complete only if it is empty.
+  private func faultWithoutHead() throws(StoreError) -> StoreError? {
+    let sequence = stored?.head.sequence ?? 0
+    // The row of the writer may be what is missing.
+    let first = try queries.entries(of: .first, after: 0, limit: 1)
+    return first.isEmpty ? nil : .headMissing(stored: sequence)
   }
 
   private func fault(knowing known: HeadRecord) throws(StoreError) -> StoreError? {
@@ -45,8 +50,10 @@ struct HeadCheck {
     let position = EntryPosition(writer: head.writer, sequence: sequence)
     return try queries.entry(at: position)?.hash
   }
+}
 
-  private static let missing =
-    "the file ovation.head next to the database is missing, so it is unknown whether the "
-    + "database is complete; put it back, or start with --accept-loss"
+/// A loss that an operator accepted.
+struct HeadLoss: Equatable {
+  /// The head that the database does not have; nil if the head file was missing.
+  let known: HeadRecord?
 }

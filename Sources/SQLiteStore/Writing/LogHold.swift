@@ -43,4 +43,7 @@ struct CopyPermit: ~Copyable {
 
   /// The only writing connection makes the copy, between two of its commits.
   init(onlyWriterCopies: Void) {}
+
+  /// The writer is released and nobody else may open one, so nobody can restart the log.
+  init(nobodyWrites: Void) {}
 }

@@ -43,8 +43,8 @@ final class SQLiteWriter: StoreWriter {
     let check = HeadCheck(
       queries: try StoreQueries(on: session.connection), stored: try session.row.read(),
       known: storage.headFile.newest)
-    let abandoned = try check.run(acceptingLoss: acceptingLoss)
-    record = try session.row.beginEpoch(abandoning: abandoned)
+    let loss = try check.run(acceptingLoss: acceptingLoss)
+    record = try session.row.beginEpoch(accepting: loss)
     openedEpoch = record.head.epoch
     try storage.headFile.store(record)
   }

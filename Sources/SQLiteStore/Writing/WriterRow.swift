@@ -13,17 +13,33 @@ final class WriterRow {
   init(of writer: WriterID, on connection: SQLiteConnection) throws(StoreError) {
     self.writer = writer
     self.connection = connection
-    find = try connection.prepare(
-      "SELECT epoch, sequence, hash, last_stamp, commits FROM writer WHERE id = ?1")
+    find = try connection.prepare(Self.selection)
     findOpening = try connection.prepare("SELECT opened_epoch FROM writer WHERE id = ?1")
     put = try connection.prepare("REPLACE INTO writer VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
     noteLoss = try connection.prepare("INSERT INTO abandoned VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
   }
 
+  /// The writer's head in a database of any schema; the beginning before it was first opened.
+  ///
+  /// - Throws: ``StoreError/unavailable(_:)`` or ``StoreError/corrupt(_:)``.
+  static func read(
+    of writer: WriterID, on connection: SQLiteConnection
+  ) throws(StoreError) -> HeadRecord {
+    let find = try connection.prepare(selection)
+    return try read(of: writer, by: find) ?? .beginning(of: writer)
+  }
+
+  private static let selection =
+    "SELECT epoch, sequence, hash, last_stamp, commits FROM writer WHERE id = ?1"
+
   /// The writer's head in the database; nil before it was first opened.
   ///
   /// - Throws: ``StoreError/unavailable(_:)`` or ``StoreError/corrupt(_:)``.
-  func read() throws(StoreError) -> HeadRecord? {
+  func read() throws(StoreError) -> HeadRecord? { try Self.read(of: writer, by: find) }
+
+  private static func read(
+    of writer: WriterID, by find: Statement
+  ) throws(StoreError) -> HeadRecord? {
     var record: HeadRecord?
     find.bind(Int64(writer.rawValue), at: 1)
     try find.forEach { (row) throws(StoreError) in
@@ -40,20 +56,19 @@ final class WriterRow {
   ///
   /// Runs in its own transaction, which fences all previous owners.
   ///
-  /// - Parameter abandoned: A head that is newer than the database: the new epoch follows it and
-  ///   records it.
+  /// - Parameter loss: What is missing: the new epoch records it, and follows its head if known.
   /// - Returns: The record that is now durable.
   /// - Throws: ``StoreError/unavailable(_:)``, ``StoreError/outcomeUnknown(_:)`` or
   ///   ``StoreError/corrupt(_:)``.
-  func beginEpoch(abandoning abandoned: HeadRecord? = nil) throws(StoreError) -> HeadRecord {
+  func beginEpoch(accepting loss: HeadLoss? = nil) throws(StoreError) -> HeadRecord {
     try connection.write { () throws(StoreError) in
       var record = try read() ?? .beginning(of: writer)
-      let stored = record
+      let (stored, abandoned) = (record, loss?.known)
       record.head.epoch = max(record.head.epoch, abandoned?.head.epoch ?? 0) + 1
       record.head.lastStamp = max(record.head.lastStamp, abandoned?.head.lastStamp ?? .zero)
       record.commits = max(record.commits, abandoned?.commits ?? 0) + 1
       try write(record, openedIn: record.head.epoch)
-      if let abandoned { try note(abandoned, in: record.head.epoch, insteadOf: stored.head) }
+      if loss != nil { try note(abandoned, in: record.head.epoch, insteadOf: stored.head) }
       return record
     }
   }
@@ -63,7 +78,7 @@ final class WriterRow {
   /// - Parameter epoch: The epoch in which the caller opened the writer.
   /// - Returns: The record that is now durable.
   /// - Throws: ``StoreError/fenced`` if the writer was opened again since, and what
-  ///   ``beginEpoch(abandoning:)`` throws.
+  ///   ``beginEpoch(accepting:)`` throws.
   func raiseEpoch(openedIn epoch: Int64) throws(StoreError) -> HeadRecord {
     try connection.write { () throws(StoreError) in
       guard var record = try read(), try openedEpoch() == epoch else { throw .fenced }
@@ -93,15 +108,21 @@ final class WriterRow {
   }
 
   private func note(
-    _ abandoned: HeadRecord, in epoch: Int64, insteadOf stored: WriterHead
+    _ abandoned: HeadRecord?, in epoch: Int64, insteadOf stored: WriterHead
   ) throws(StoreError) {
     noteLoss.bind(Int64(writer.rawValue), at: 1)
     noteLoss.bind(epoch, at: 2)
     noteLoss.bind(stored.sequence, at: 3)
-    noteLoss.bind(abandoned.head.sequence, at: 5)
-    let (kept, lost) = (stored.hash.bytes, abandoned.head.hash.bytes)
-    try noteLoss.bind(kept, at: 4) { () throws(StoreError) in
-      try noteLoss.bind(lost, at: 6) { () throws(StoreError) in try noteLoss.run() }
+    try noteLoss.bind(stored.hash.bytes, at: 4) { () throws(StoreError) in
+      guard let abandoned else {
+        noteLoss.bindNull(at: 5)
+        noteLoss.bindNull(at: 6)
+        return try noteLoss.run()
+      }
+      noteLoss.bind(abandoned.head.sequence, at: 5)
+      try noteLoss.bind(abandoned.head.hash.bytes, at: 6) { () throws(StoreError) in
+        try noteLoss.run()
+      }
     }
   }
 }

@@ -17,9 +17,6 @@ enum ContractTool: CommandLineTool {
     }
     let configuration = try StoreOptions.configuration(arguments, flags: [])
     let contract = try WebFiles.contract(configuration)
-    guard !contract.bytes.isEmpty else {
-      throw OperatorFault("There is no folder openapi beside the pages.")
-    }
     StandardStream.output.write(String(decoding: contract.bytes, as: UTF8.self))
     return 0
   }

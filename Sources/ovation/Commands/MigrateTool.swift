@@ -7,7 +7,7 @@ enum MigrateTool: CommandLineTool {
   static func run(_ arguments: Arguments) async throws -> Int32 {
     let configuration = try StoreOptions.configuration(arguments)
     let books = try OpenBooks(configuration)
-    books.close()
+    guard books.close() else { return 1 }
     print("The database in \(configuration.storeFolder) is up to date.")
     return 0
   }

@@ -12,11 +12,15 @@ enum RebuildProjectionsTool: CommandLineTool {
     let configuration = try StoreOptions.configuration(arguments)
     do throws(StoreError) {
       let store = try SQLiteStore(folder: configuration.storeFolder, clock: SystemClock())
+      store.tellBackup()
+      try store.requireWhole()
+      try store.compareWithHead()
       let projections = try store.openProjections()
       try projections.reset()
       let runner = ProjectionRunner(store: store, projections: projections)
       while try runner.runRound() {}
       let entries = runner.reached.sequences.reduce(0) { $0 + $1.sequence }
+      try store.gather()
       print("The projections hold \(entries) entries.")
     } catch {
       throw OperatorFault(error)

@@ -34,7 +34,21 @@ enum ServeTool: CommandLineTool {
     let books = try OpenBooks(
       configuration, clock: testClock ?? SystemClock(),
       acceptingLoss: arguments.has("accept-loss"), checkingAll: arguments.has("check"))
-    defer { books.close() }
+    do {
+      try await serve(
+        books, configuration, first: first, isDemo: isDemo, testClock: testClock, signals)
+    } catch {
+      books.close()
+      throw error
+    }
+    return books.close() ? 0 : 1
+  }
+
+  /// Serves opened books until a signal.
+  private static func serve(
+    _ books: OpenBooks, _ configuration: Configuration, first: Settings, isDemo: Bool,
+    testClock: TestClock?, _ signals: StopSignals
+  ) async throws {
     let incidents = IncidentLog { StandardStream.error.write("ovation: \($0)\n") }
     books.platform.onIncident { incidents.add($0, at: monotonicNanoseconds()) }
     let credentials = try Credentials(configuration, isDemo: isDemo)
@@ -47,7 +61,6 @@ enum ServeTool: CommandLineTool {
     let stops = signals.events
     await server.serve { for await _ in stops { return } }
     signals.end()
-    return 0
   }
 
   /// Saves the first settings if there are none, and loads the demo.

@@ -37,7 +37,11 @@ enum VerifyTool: CommandLineTool {
   private static func find(in folder: String) throws(StoreError) -> Finding {
     do throws(StoreError) {
       let store = try SQLiteStore(folder: folder, clock: SystemClock())
-      return Finding(report: try verify(store), isLive: false)
+      store.tellBackup()
+      let report = try verify(store)
+      // What is damaged in the database says more than that it does not match the head.
+      if report.isOK { try store.compareWithHead() }
+      return Finding(report: report, isLive: false)
     } catch {
       guard case .ownedByAnotherProcess = error else { throw error }
     }
@@ -46,7 +50,10 @@ enum VerifyTool: CommandLineTool {
     return Finding(report: try verify(snapshot), isLive: true)
   }
 
-  private static func verify(
+  /// Verifies a store, with the number of checked entries on a terminal.
+  ///
+  /// - Throws: `StoreError` if the store cannot be read.
+  static func verify(
     _ store: any StoreReading & StoreAuditing
   ) throws(StoreError) -> VerificationReport {
     var verifier = JournalVerifier(
@@ -72,7 +79,7 @@ enum VerifyTool: CommandLineTool {
       object.field("answers", report.answers)
       object.field("notBound", report.notBound)
       object.field("isLive", finding.isLive)
-      object.field("isHeadCompared", finding.isLive)
+      object.field("isHeadCompared", finding.isLive || report.isOK)
       if let fault = report.fault { object.field("fault", fault.sentence) }
     }
     return String(decoding: bytes, as: UTF8.self)
@@ -90,7 +97,7 @@ enum VerifyTool: CommandLineTool {
     let end =
       finding.isLive
       ? "This is a snapshot of a database in use; it includes the entry of the head file."
-      : "The head file is compared when a server starts."
+      : report.isOK ? "They include the entry of the head file." : "Nothing was changed."
     guard let fault = report.fault else { return "The books balance: \(counted).\(old) \(end)" }
     return "The books do NOT balance: \(fault.sentence) Checked before it: \(counted). \(end)"
   }

@@ -17,7 +17,7 @@ struct Configuration {
   var firstValues = FirstValues()
   /// The base URL of links to the server; nil for the address that it listens on.
   var publicURL: String?
-  /// The folder of pages and components; nil searches next to the binary.
+  /// The folder of pages and components, for developers; nil serves those in the binary.
   var webDirectory: String?
   /// Exact origins of other sites that may call the API from a browser.
   var corsOrigins: [String] = []

@@ -1,7 +1,5 @@
 import Application
 import Foundation
-import Ledger
-import Monetization
 import SQLiteStore
 import Synchronization
 
@@ -34,15 +32,15 @@ final class OpenBooks: Sendable {
     }
     do throws(StoreError) {
       store = try SQLiteStore(folder: folder, clock: clock)
-      try store.checkPages(all: checkingAll)
-      if let fault = try checkingAll ? Self.anyFault(in: store) : Self.faultAtEnd(of: store) {
-        throw .corrupt(StoreFault(code: 0, context: fault.sentence))
-      }
+      store.tellBackup()
+      try store.requireWhole(all: checkingAll)
+      let loss = try Self.loss(of: store, acceptingLoss: acceptingLoss)
       let projections = try store.openProjections()
       // The journal may be another one now, which the old lists do not match.
       if acceptingLoss { try projections.reset() }
       platform = Platform(store: store, projections: projections, clock: clock)
       try startLane(clock: clock, acceptingLoss: acceptingLoss)
+      if let loss { StandardStream.error.write("ovation: Accepted: \(loss.acceptance)\n") }
     } catch {
       throw OperatorFault(error)
     }
@@ -50,22 +48,37 @@ final class OpenBooks: Sendable {
     start("ovation.projections") { [platform] in platform.runner.run() }
   }
 
-  private static func faultAtEnd(of store: SQLiteStore) throws(StoreError) -> VerificationFault? {
-    try JournalEndCheck(store: store, hashing: ChainSHA256()).run()
-  }
-
-  private static func anyFault(in store: SQLiteStore) throws(StoreError) -> VerificationFault? {
-    var verifier = JournalVerifier(store: store, hashing: ChainSHA256())
-    return try verifier.verify().fault
+  /// The loss that is accepted, compared before anything is changed; nil if nothing is missing.
+  private static func loss(
+    of store: SQLiteStore, acceptingLoss: Bool
+  ) throws(StoreError) -> StoreError? {
+    do throws(StoreError) {
+      try store.compareWithHead()
+      return nil
+    } catch {
+      guard acceptingLoss, error.isLoss else { throw error }
+      return error
+    }
   }
 
   /// Finishes queued commands, then stops engine and projections; blocks.
-  func close() {
+  ///
+  /// - Returns: Whether `ovation.db` is complete without its log; otherwise an error was printed.
+  @discardableResult
+  func close() -> Bool {
     platform.engine.close()
     platform.engine.waitUntilStopped()
     platform.runner.close()
     threads.wait()
-    store.drain()
+    do throws(StoreError) {
+      try store.gather()
+      return true
+    } catch {
+      StandardStream.error.write(
+        "ovation: Everything is stored, but partly in ovation.db-wal, which ovation.db needs. "
+          + OperatorFault(error).sentence + "\n")
+      return false
+    }
   }
 
   /// Opens the writer and runs the engine's lane on its own thread.

@@ -1,4 +1,5 @@
 import Application
+import Foundation
 import Ledger
 import Synchronization
 import Testing
@@ -61,6 +62,28 @@ import Testing
     file.drain()
     #expect(disk.syncs.withLock { $0 } == 1)
     #expect(try HeadFile.newest(at: folder.file("ovation.head")) == Self.head(1))
+  }
+
+  @Test(.enabled(if: SmallDisk.canMount, "only root may mount the small disk of this test"))
+  func `a head that has no room on the disk stops the commits until there is room`() throws {
+    let disk = try SmallDisk()
+    let file = try HeadFile(disk.path + "/ovation.head")
+    let ballast = disk.path + "/ballast"
+    try Data(count: (8 << 20) - 8_192).write(to: URL(fileURLWithPath: ballast))
+    while (try? Self.append(4_096, to: ballast)) != nil {}
+    file.writeAfterCommit(Self.head(1))
+    #expect(throws: StoreError.self) { try file.check() }
+    try FileManager.default.removeItem(atPath: ballast)
+    try file.check()
+    file.drain()
+    #expect(try HeadFile.newest(at: disk.path + "/ovation.head") == Self.head(1))
+  }
+
+  private static func append(_ count: Int, to path: String) throws {
+    let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+    try handle.seekToEnd()
+    try handle.write(contentsOf: Data(count: count))
+    try handle.close()
   }
 
   @Test func `a sync that fails stops the commits until it succeeds`() throws {

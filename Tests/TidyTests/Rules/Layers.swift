@@ -23,14 +23,15 @@ enum Layers {
     "LoadKit": domain.union(["Crypto", "HTTPClient", "JSON"]),
     "TestKit": domain.union(["Crypto"]),
     "ovation": domain.union([
-      "API", "Crypto", "Gateways", "HTTPClient", "HTTPServer", "JSON", "LoadKit", "Realtime",
-      "SQLiteStore",
+      "API", "Crypto", "CWebFiles", "Gateways", "HTTPClient", "HTTPServer", "JSON", "LoadKit",
+      "Realtime", "SQLiteStore",
     ]),
   ]
 
   /// The targets that stand before a C library: nobody else may import it.
   static let owners = [
     "CSQLite": "SQLiteStore", "COpenSSL": "Crypto", "CHTTP": "HTTPServer", "CZlib": "HTTPServer",
+    "CWebFiles": "ovation",
   ]
 
   /// The targets that must do without Foundation.
