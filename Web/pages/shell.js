@@ -4,6 +4,7 @@ import { h, fill } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
 import { connectionTo } from "../lib/connection.js";
 import { initial } from "../lib/format.js";
+import { platformOf } from "../lib/platform.js";
 import { session } from "../lib/session.js";
 import "../components/coin-balance.js";
 
@@ -38,8 +39,18 @@ export async function buyCoins(options) {
   (await buySheet()).open(options);
 }
 
-/** Asks who the person wants to be in the demo. */
+/** Whether anybody can sign in as a person of the demo; without an answer nobody can. */
+export async function isDemo() {
+  try {
+    return (await platformOf(connection().api)).isDemo;
+  } catch {
+    return false;
+  }
+}
+
+/** Asks who the person wants to be in the demo; elsewhere their own app signs them in. */
 export async function askWho() {
+  if (!(await isDemo())) return toast("Open this page from your app to be signed in.");
   await import("./demo-sign-in.js");
   const known = document.querySelector("demo-sign-in");
   const dialog = known ?? document.body.appendChild(document.createElement("demo-sign-in"));
@@ -56,6 +67,20 @@ async function buySheet() {
   const sheet = known ?? document.body.appendChild(h("buy-coins-sheet"));
   sheet.token = session.current?.token ?? null;
   return sheet;
+}
+
+async function showMode() {
+  try {
+    const platform = await platformOf(connection().api);
+    account.hidden = !platform.isDemo;
+    account.classList.remove("waiting");
+    if (platform.mode === "test") {
+      document.querySelector("header.site")?.append(h("p", { class: "mode", role: "note" },
+        platform.isDemo ? "Demo: no real money" : "Test mode: no real money"));
+    }
+  } catch {
+    // The page shows by itself that the server cannot be reached.
+  }
 }
 
 function showAccount() {
@@ -116,6 +141,7 @@ function listen() {
 
 document.body.append(cut, toasts);
 listen();
+showMode();
 whoever((signedIn) => {
   const token = signedIn?.token ?? null;
   for (const element of document.querySelectorAll("[data-session]")) {

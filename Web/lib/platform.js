@@ -1,0 +1,19 @@
+/** What every page needs to know of the platform: whether money is real, what coins are called. */
+
+/** @typedef {import("./types.js").Platform} Platform */
+
+/** @type {Map<string, Promise<Platform>>} */
+const known = new Map();
+
+/**
+ * Asks once per server.
+ * @param {import("./api.js").ApiClient} api
+ * @returns {Promise<Platform>}
+ */
+export function platformOf(api) {
+  const asked = known.get(api.baseURL) ?? api.get("/api/platform");
+  known.set(api.baseURL, asked);
+  // A failure is forgotten, so that the next one who needs it asks again.
+  asked.catch(() => known.delete(api.baseURL));
+  return asked;
+}
