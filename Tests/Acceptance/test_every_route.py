@@ -45,7 +45,7 @@ def test_every_route_answers_as_the_contract_says(data: Path) -> None:
 
 
 def walk_platform(cast: Cast) -> None:
-    for path in ("/healthz", "/readyz", "/openapi.yaml", "/docs"):
+    for path in ("/healthz", "/readyz", "/api/platform", "/openapi.yaml", "/docs"):
         cast.anybody.get(path).must_be(200)
     assert b"\novation_ready 1\n" in cast.boss.get("/metrics").must_be(200).body
     settings = cast.boss.get("/api/admin/settings").must_be(200).json

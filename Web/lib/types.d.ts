@@ -83,6 +83,8 @@ export interface BegunPurchase {
   totalCoins: number;
   isFirstPurchaseBonus: boolean;
   price: Money;
+  /** Whether it is paid with play money: everything in test mode is. */
+  isTest: boolean;
   gateway: string;
   paymentLink?: string | null;
   gatewayData?: Record<string, unknown>;
@@ -99,6 +101,8 @@ export interface Purchase {
   totalCoins: number;
   isFirstPurchaseBonus: boolean;
   price: Money;
+  /** Whether it is paid with play money: everything in test mode is. */
+  isTest: boolean;
   gateway: string;
   paymentLink: string | null;
   paymentMethod: string;
@@ -252,4 +256,13 @@ export interface SignedIn {
     createdAt: string;
     roles: ("user" | "creator" | "admin" | "service")[];
   };
+}
+
+export interface Platform {
+  /** In test mode coins are bought with play money. */
+  mode: "live" | "test";
+  /** Whether anybody can sign in as a person of the demo. */
+  isDemo: boolean;
+  /** What a coin is called, in the singular. */
+  coinName: string;
 }

@@ -14,6 +14,9 @@ package struct APICall: Sendable {
   /// Everything that use cases need.
   package var platform: Platform { environment.platform }
 
+  /// Whether coins are bought with play money.
+  var isTest: Bool { environment.configuration.isTest }
+
   /// Who calls.
   package var caller: Caller { admission.caller }
 

@@ -34,6 +34,7 @@ private let contract: [String: String] = [
   "PATCH /api/admin/settings": "A", "GET /api/admin/settings/versions": "A",
   "GET /api/me/api-keys": "A", "POST /api/me/api-keys": "A",
   "DELETE /api/me/api-keys/:id": "A", "POST /api/demo/login": "P", "GET /healthz": "P",
+  "GET /api/platform": "P",
   "POST /api/admin/test-clock": "A",
   "GET /readyz": "P", "GET /metrics": "A", "GET /openapi.yaml": "P", "GET /docs": "P",
   "GET /api/admin/ledger/trial-balance": "A", "GET /api/coins/purchases": "U",

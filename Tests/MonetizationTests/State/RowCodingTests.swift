@@ -266,4 +266,22 @@ import Testing
     expected.version = 1
     #expect(settings == expected && reader.isAtEnd)
   }
+
+  /// Settings after their version, as version 3 has them.
+  private static let withTips: [UInt8] = [
+    2, 8, 115, 116, 114, 101, 97, 109, 105, 116, 4, 99, 111, 105, 110, 228, 2, 2, 0, 1, 200, 1, 0,
+    6, 1, 1, 196, 19, 2, 1, 232, 7, 3, 1, 232, 7, 4, 1, 184, 23, 5, 1, 232, 7, 6, 1, 232, 7, 40,
+    80, 0, 1, 2, 0, 208, 15, 14, 18, 192, 154, 12, 4, 100, 200, 1, 244, 3, 232, 7,
+  ]
+
+  @Test(arguments: [([3] + withTips, nil), ([4] + withTips + [2], PlatformMode.test)])
+  func `settings without and with a mode are read`(
+    bytes: [UInt8], mode: PlatformMode?
+  ) throws {
+    var reader = ByteReader(bytes)
+    let settings = try Settings(of: .global, from: &reader)
+    var expected = Settings.streamit
+    (expected.version, expected.tips.minimum, expected.mode.mode) = (1, 9, mode)
+    #expect(settings == expected && reader.isAtEnd)
+  }
 }
