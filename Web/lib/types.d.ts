@@ -110,6 +110,8 @@ export interface Purchase {
   failureReason: string | null;
   packageId: string | null;
   metadata: Metadata | null;
+  /** When you took the payment, if you recorded it; null for what a gateway took. */
+  paidAt: string | null;
   createdAt: string;
   updatedAt: string;
 }
@@ -254,7 +256,7 @@ export interface SignedIn {
     locale: string | null;
     country: string | null;
     createdAt: string;
-    roles: ("user" | "creator" | "admin" | "service")[];
+    roles: ("user" | "creator" | "admin" | "service" | "recorder")[];
   };
 }
 

@@ -100,6 +100,7 @@ extension AccountKind: WireNamed {
     case .clearingStripe: "clearingStripe"
     case .clearingRazorpay: "clearingRazorpay"
     case .clearingDodo: "clearingDodo"
+    case .clearingExternal: "clearingExternal"
     }
   }
 }

@@ -91,6 +91,7 @@ extension ObjectWriter {
     field("failureReason", purchase.failureReason)
     field("packageId", purchase.offer.package?.text)
     field("metadata", purchase.metadata)
+    field("paidAt", purchase.paidAt)
     field("createdAt", purchase.id.time)
     field("updatedAt", purchase.updatedAt)
   }
@@ -109,7 +110,8 @@ extension ObjectWriter {
     field("body", event.body)
   }
 
-  private mutating func write(
+  /// What was bought, and how far it is.
+  mutating func write(
     _ id: PurchaseID, _ status: PurchaseStatus, _ offer: PurchaseOffer
   ) {
     field("purchaseId", id.text)

@@ -42,6 +42,19 @@ package struct APICall: Sendable {
     get throws(Problem) { try person.user.id }
   }
 
+  /// The person who looks at what needs no identity; nil for strangers, and where the proof does
+  /// not hold.
+  func visitor() async -> Directory.Person? {
+    if let known = environment.authenticator.recall(request.headers) { return known.person }
+    do throws(Problem) {
+      return try await environment.authenticator.admit(
+        request.headers, from: request.clientAddress
+      ).person
+    } catch {
+      return nil
+    }
+  }
+
   /// The identifier in the path.
   ///
   /// - Throws: ``Problem`` with `not_found` for a text that names nothing.

@@ -137,15 +137,17 @@ import Testing
     writer.removeAll()
     purchase.encode(into: &writer)
     // Version 2 added a number at the end, version 3 a flag in front, version 4 one at the end,
-    // version 5 a text there that may be absent.
-    let middle = writer.bytes.dropFirst(2).dropLast(2)
+    // versions 5 and 6 a text and a time there that may be absent.
+    let middle = writer.bytes.dropFirst(2).dropLast(3)
     let third = [3, writer.bytes[1]] + middle
-    for bytes in [[1] + middle.dropLast(), [2] + middle, third, [4] + third.dropFirst() + [0]] {
+    let fourth: [UInt8] = [4] + third.dropFirst() + [0]
+    let fifth: [UInt8] = [5] + fourth.dropFirst() + [0]
+    for bytes in [[1] + middle.dropLast(), [2] + middle, third, fourth, fifth] as [[UInt8]] {
       var old = ByteReader(bytes)
       #expect(try Purchase(of: .global, from: &old) == purchase)
       #expect(old.isAtEnd)
     }
-    for version in [0, 6] as [UInt8] {
+    for version in [0, 7] as [UInt8] {
       var other = ByteReader([version] + writer.bytes.dropFirst())
       #expect(throws: DecodingFault.unknownCase("version of purchase", UInt64(version))) {
         try Purchase(of: .global, from: &other)
