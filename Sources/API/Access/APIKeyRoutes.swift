@@ -25,7 +25,7 @@ enum APIKeyRoutes {
 
   private static func make(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let (name, scopes) = try call.body { body in
-      (body.string("name", 1...100), body.scopes("scopes"))
+      (body.visibleText("name", 1...100), body.scopes("scopes"))
     }
     let made = try await call.performing { platform, caller throws(UseCaseError) in
       try await platform.makeAPIKey(named: name, scopes: scopes, by: caller)
