@@ -78,8 +78,10 @@ package enum ResponseBody: Sendable {
 
 /// Makes a body piece by piece; only one piece waits for the client at a time.
 package struct ResponseStream: Sendable {
-  /// The next piece, not empty; nil at the end. An error closes the connection before the end, so
-  /// that the client sees that something is missing.
+  /// The next piece, not empty; nil at the end.
+  ///
+  /// An error closes the connection before the end, so that the client sees that something is
+  /// missing.
   package let next: @Sendable () async throws -> [UInt8]?
 
   package init(next: @escaping @Sendable () async throws -> [UInt8]?) { self.next = next }
