@@ -7,7 +7,8 @@ import Ledger
 enum TestClockRoutes {
   static let endpoints = [
     Endpoint(
-      .post, "/api/admin/test-clock", needs: .moveClock, "Move the time ahead, for tests.",
+      .post(.counted), "/api/admin/test-clock", needs: .moveClock,
+      "Move the time ahead, for tests.",
       advance)
   ]
 

@@ -9,12 +9,13 @@ import Money
 enum BuyRoutes {
   static let endpoints = [
     Endpoint(
-      .post, "/api/coins/purchase", needs: .buyCoins, "Begin to buy a coin package.", buyPackage),
+      .post(.keyed), "/api/coins/purchase", needs: .buyCoins, "Begin to buy a coin package.",
+      buyPackage),
     Endpoint(
-      .post, "/api/tokens/purchase", needs: .buyCoins, "Begin to buy any number of coins.",
+      .post(.keyed), "/api/tokens/purchase", needs: .buyCoins, "Begin to buy any number of coins.",
       buyAmount),
     Endpoint(
-      .post, "/api/payments/create-checkout-session", needs: .buyCoins,
+      .post(.keyed), "/api/payments/create-checkout-session", needs: .buyCoins,
       "Begin to buy a coin package on a hosted page.", openSession),
   ]
 
@@ -88,7 +89,6 @@ extension APICall {
 extension BegunPurchase {
   /// The answer, marked when the purchase was made by an earlier request.
   fileprivate func answer(_ body: (inout ObjectWriter) -> Void) -> HTTPResponse {
-    let response = HTTPResponse.json(200, JSONWriter.object(body))
-    return isReplay ? response.adding("idempotent-replayed", "true") : response
+    HTTPResponse.json(200, JSONWriter.object(body)).marked(asReplay: isReplay)
   }
 }

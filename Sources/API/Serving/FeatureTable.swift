@@ -22,8 +22,9 @@ package enum FeatureTable {
 
   /// The table for programs, as `ovation contract --endpoints` prints it.
   ///
-  /// `{"data": [{"method", "path", "feature", "audience", "permission", "summary"}]}`; paths are
-  /// written as in the contract, `/api/gifts/{id}`; permission is null where none is needed.
+  /// `{"data": [{"method", "path", "feature", "audience", "permission", "repetition",
+  /// "summary"}]}`; paths are written as in the contract, `/api/gifts/{id}`; permission is null
+  /// where none is needed, repetition for what is no `POST`.
   package static var json: [UInt8] {
     let rows = all.flatMap { feature in feature.endpoints.map { (feature, $0) } }
     return JSONWriter.object { object in
@@ -34,6 +35,7 @@ package enum FeatureTable {
         object.field("feature", feature.name)
         object.field("audience", endpoint.callers)
         object.field("permission", endpoint.audience.permission?.name)
+        object.field("repetition", endpoint.repetition?.rawValue)
         object.field("summary", endpoint.summary)
       }
     }
