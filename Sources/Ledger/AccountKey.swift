@@ -70,13 +70,16 @@ package enum AccountKind: UInt8, Sendable, CaseIterable {
   case clearingRazorpay = 34
   /// Receivable from Dodo Payments.
   case clearingDodo = 35
+  /// Receivable of payments that the integrator took by their own means.
+  case clearingExternal = 36
 
   /// Whether the balance must not be negative: true for a person's own money.
   package var staysNonNegative: Bool {
     switch self {
     case .wallet, .frozen, .pending, .earnings, .withdrawing: true
     case .debt, .issued, .promotion, .commission, .subsidy, .conversion, .paidOut, .adjustment,
-      .sales, .gatewayFees, .clearingSandbox, .clearingStripe, .clearingRazorpay, .clearingDodo:
+      .sales, .gatewayFees, .clearingSandbox, .clearingStripe, .clearingRazorpay, .clearingDodo,
+      .clearingExternal:
       false
     }
   }

@@ -71,7 +71,7 @@ def test_seed_loads_the_demo_once(data: Path) -> None:
     assert first["entries"] > 0
     assert run("seed", "--data", data).code == 0
     assert verify(data) == first
-    with Server(data, demo=False) as server:
+    with Server(data) as server:
         visitor = Client(server.port)
         assert len(visitor.pages("/api/gifts")) == 12
         assert len(visitor.pages("/api/coins/packages")) == 6

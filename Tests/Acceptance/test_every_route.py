@@ -45,7 +45,7 @@ def test_every_route_answers_as_the_contract_says(data: Path) -> None:
 
 
 def walk_platform(cast: Cast) -> None:
-    for path in ("/healthz", "/readyz", "/openapi.yaml", "/docs"):
+    for path in ("/healthz", "/readyz", "/api/platform", "/openapi.yaml", "/docs"):
         cast.anybody.get(path).must_be(200)
     assert b"\novation_ready 1\n" in cast.boss.get("/metrics").must_be(200).body
     settings = cast.boss.get("/api/admin/settings").must_be(200).json
@@ -203,10 +203,16 @@ def walk_users(cast: Cast) -> None:
 
 
 def walk_keys(cast: Cast) -> None:
-    wish = {"name": "our app", "scopes": ["users"]}
+    wish = {"name": "our app", "scopes": ["users", "purchases:record"]}
     made = cast.boss.post("/api/me/api-keys", wish).must_be(201).json
     app = Walker(cast.server.port, made["key"])
     app.call("PUT", "/api/users/somebody", {"displayName": "Somebody"}).must_be(200)
+    app.get("/api/users/somebody").must_be(200)
+    app.get("/api/users?query=some").must_be(200)
+    paid = {"userId": "somebody", "coins": 5, "amount": 500, "currency": "INR"}
+    paid |= {"transactionId": "own-1", "paymentMethod": "UPI"}
+    app.post("/api/coins/purchases/record", paid, time_ordered_key()).must_be(201)
+    app.post("/api/coins/purchases/record", paid).must_be(200)
     assert made["id"] in ids(cast.boss.get("/api/me/api-keys").must_be(200).json)
     cast.boss.call("DELETE", f"/api/me/api-keys/{made['id']}").must_be(204)
     gone = app.call("PUT", "/api/users/somebody", {"displayName": "Nobody"})

@@ -42,12 +42,15 @@ def test_the_pages_of_the_demo_are_its_own_under_both_names(server: Server, name
 def test_the_public_address_and_listed_origins_are_the_operators(data: Path) -> None:
     listed = {
         "OVATION_PUBLIC_URL": "https://shop.example",
-        "OVATION_RETURN_URLS": "https://app.example, https://other.example",
+        "OVATION_RETURN_URLS": "https://app.example, https://other.example, myapp://",
         "OVATION_CORS_ORIGINS": "https://partner.example",
     }
     with Server(data, **listed) as server:
-        for name in ("shop", "app", "other", "partner"):
+        for name in ("shop", "app", "other"):
             ask(server, f"https://{name}.example{SHOP}").must_be(200)
+        ask(server, "myapp://paid/here").must_be(200)
+        for address in ("otherapp://paid", "javascript://paid", f"https://partner.example{SHOP}"):
+            ask(server, address).must_be(422, "validation_failed")
         ask(server, SHOP).must_be(200)
         port = f":{server.port}"
         for origin in ("http://shop.example", "http://127.0.0.1" + port, "http://localhost" + port):

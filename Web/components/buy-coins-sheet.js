@@ -12,6 +12,7 @@ import { OvationElement, emptyState, failureState, skeletons } from "../lib/elem
 import { coins, money } from "../lib/format.js";
 import { coin, icon } from "../lib/icons.js";
 import { newIdempotencyKey } from "../lib/idempotency.js";
+import { platformIs } from "../lib/platform.js";
 import { privateFeed } from "../lib/realtime.js";
 import { sheetDialog } from "../lib/sheet.js";
 import { sheetStyles } from "../lib/tokens.js";
@@ -23,7 +24,6 @@ import { certainCoins } from "./coin-package-card.js";
 /** @typedef {import("../lib/types.js").BegunPurchase} BegunPurchase */
 /** @typedef {BegunPurchase & Partial<import("../lib/types.js").Purchase>} Purchase */
 
-const gateway = "sandbox";
 const pollSecondsMax = 120;
 const stillOpen = "The payment is still open. Its coins will come by themselves.";
 const returnUrl = () => location.origin + location.pathname;
@@ -134,7 +134,7 @@ export class BuyCoinsSheet extends OvationElement {
       const turn = this.#turn;
       /** @type {BegunPurchase} */
       const begun = await this.connection.api.post("/api/tokens/purchase",
-        { amountTokens: amount, gateway, returnUrl: returnUrl() }, `${key}-${amount}`);
+        { amountTokens: amount, returnUrl: returnUrl() }, `${key}-${amount}`);
       if (turn !== this.#turn) return;
       const { paymentLink } = begun;
       if (!paymentLink) return this.#conclude(begun);
@@ -154,8 +154,10 @@ export class BuyCoinsSheet extends OvationElement {
    *   | "isFirstPurchaseBonus" | "price">} offer
    * @param {(button: HTMLElement, problem: HTMLElement) => Promise<void>} goOn
    */
-  #showReview(offer, goOn) {
-    this.#turn += 1;
+  async #showReview(offer, goOn) {
+    const turn = ++this.#turn;
+    const isTest = await platformIs("test", this.connection.api);
+    if (turn !== this.#turn) return;
     const price = money(offer.price);
     const { bonusCoins, isFirstPurchaseBonus } = offer;
     const condition = isFirstPurchaseBonus ? ", if this is your first purchase" : "";
@@ -168,8 +170,7 @@ export class BuyCoinsSheet extends OvationElement {
       h("dl", { class: "bill" },
         this.#billLine("Coins", coins(offer.coins)),
         this.#billLine("Bonus", bonusCoins > 0 ? `+${coins(bonusCoins)}${condition}` : "None"),
-        this.#billLine("Paid with", "Sandbox (no real money)"),
-        this.#billLine("Fee", "None"),
+        isTest && this.#billLine("Paid with", "Play money: this is test mode"),
         this.#billLine("Total", price)),
       problem,
       h("div", { class: "actions" }, pay,
@@ -198,7 +199,7 @@ export class BuyCoinsSheet extends OvationElement {
     try {
       /** @type {BegunPurchase} */
       const purchase = await this.connection.api.post("/api/coins/purchase", {
-        packageId: offer.id, gateway, returnUrl: returnUrl(), currency: offer.localPrice?.currency,
+        packageId: offer.id, returnUrl: returnUrl(), currency: offer.localPrice?.currency,
       }, key);
       if (!purchase.paymentLink) return this.#settle(purchase.purchaseId);
       location.assign(purchase.paymentLink);
@@ -242,7 +243,7 @@ export class BuyCoinsSheet extends OvationElement {
     const until = Date.now() + pollSecondsMax * 1000;
     for (let wait = 400; turn === this.#turn; wait = Math.min(5000, wait * 1.5)) {
       const path = "/api/coins/verify-payment";
-      const answer = await this.connection.api.post(path, { purchaseId, gateway });
+      const answer = await this.connection.api.post(path, { purchaseId });
       if (!unsettled.includes(answer.status)) {
         return { ...(await this.#read(purchaseId)), ...answer };
       }

@@ -83,6 +83,8 @@ export interface BegunPurchase {
   totalCoins: number;
   isFirstPurchaseBonus: boolean;
   price: Money;
+  /** Whether it is paid with play money: everything in test mode is. */
+  isTest: boolean;
   gateway: string;
   paymentLink?: string | null;
   gatewayData?: Record<string, unknown>;
@@ -99,6 +101,8 @@ export interface Purchase {
   totalCoins: number;
   isFirstPurchaseBonus: boolean;
   price: Money;
+  /** Whether it is paid with play money: everything in test mode is. */
+  isTest: boolean;
   gateway: string;
   paymentLink: string | null;
   paymentMethod: string;
@@ -106,6 +110,8 @@ export interface Purchase {
   failureReason: string | null;
   packageId: string | null;
   metadata: Metadata | null;
+  /** When you took the payment, if you recorded it; null for what a gateway took. */
+  paidAt: string | null;
   createdAt: string;
   updatedAt: string;
 }
@@ -250,6 +256,15 @@ export interface SignedIn {
     locale: string | null;
     country: string | null;
     createdAt: string;
-    roles: ("user" | "creator" | "admin" | "service")[];
+    roles: ("user" | "creator" | "admin" | "service" | "recorder")[];
   };
+}
+
+export interface Platform {
+  /** In test mode coins are bought with play money. */
+  mode: "live" | "test";
+  /** Whether anybody can sign in as a person of the demo. */
+  isDemo: boolean;
+  /** What a coin is called, in the singular. */
+  coinName: string;
 }

@@ -7,7 +7,7 @@ import { number } from "../lib/format.js";
 import { coin, icon } from "../lib/icons.js";
 import { session } from "../lib/session.js";
 import { people } from "./demo-people.js";
-import { askWho, buyCoins, connection, toast, whoever } from "./shell.js";
+import { askWho, buyCoins, connection, isDemo, toast, whoever } from "./shell.js";
 import { playStage } from "./stage-picture.js";
 
 /** @typedef {import("../lib/types.js").Stream} Stream */
@@ -18,7 +18,10 @@ let pictures = new AbortController();
 
 /** @param {import("../lib/session.js").SignedIn | null} signedIn */
 function showWelcome(signedIn) {
-  if (!signedIn) return showPeople();
+  if (!signedIn) {
+    showPeople();
+    return;
+  }
   const isCreator = signedIn.user.roles.some((role) => role.toLowerCase() === "creator");
   fill(welcome,
     h("p", { class: "hello" }, "Signed in as ", h("b", null, signedIn.user.displayName)),
@@ -32,7 +35,13 @@ function showWelcome(signedIn) {
       somebodyElse()));
 }
 
-function showPeople() {
+/** @returns {Promise<void>} */
+async function showPeople() {
+  if (!(await isDemo())) {
+    fill(welcome, h("a", { class: "button primary", href: "#live" }, "Watch live"));
+    return;
+  }
+  if (session.current) return;
   fill(welcome,
     h("p", { class: "hello" }, "Try it. No account, no real money."),
     h("div", { class: "people" }, people.slice(0, 2).map((person) =>

@@ -4,6 +4,7 @@ import { h, fill } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
 import { connectionTo } from "../lib/connection.js";
 import { initial } from "../lib/format.js";
+import { platformIs } from "../lib/platform.js";
 import { session } from "../lib/session.js";
 import "../components/coin-balance.js";
 
@@ -38,8 +39,12 @@ export async function buyCoins(options) {
   (await buySheet()).open(options);
 }
 
-/** Asks who the person wants to be in the demo. */
+/** Whether anybody can sign in as a person of the demo; without an answer nobody can. */
+export const isDemo = () => platformIs("demo", connection().api);
+
+/** Asks who the person wants to be in the demo; elsewhere their own app signs them in. */
 export async function askWho() {
+  if (!(await isDemo())) return toast("Open this page from your app to be signed in.");
   await import("./demo-sign-in.js");
   const known = document.querySelector("demo-sign-in");
   const dialog = known ?? document.body.appendChild(document.createElement("demo-sign-in"));
@@ -56,6 +61,16 @@ async function buySheet() {
   const sheet = known ?? document.body.appendChild(h("buy-coins-sheet"));
   sheet.token = session.current?.token ?? null;
   return sheet;
+}
+
+async function showMode() {
+  const isOfDemo = await isDemo();
+  account.hidden = !isOfDemo;
+  account.classList.remove("waiting");
+  if (await platformIs("test", connection().api)) {
+    document.querySelector("header.site")?.append(h("p", { class: "mode", role: "note" },
+      isOfDemo ? "Demo: no real money" : "Test mode: no real money"));
+  }
 }
 
 function showAccount() {
@@ -116,6 +131,7 @@ function listen() {
 
 document.body.append(cut, toasts);
 listen();
+showMode();
 whoever((signedIn) => {
   const token = signedIn?.token ?? null;
   for (const element of document.querySelectorAll("[data-session]")) {

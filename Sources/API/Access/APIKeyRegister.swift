@@ -38,13 +38,7 @@ final class APIKeyRegister: Sendable {
     guard let externalID = field.value, ExternalID.isValid(externalID) else {
       throw Problem(.malformedRequest, "Ovation-User must be one id of 1 to 128 characters.")
     }
-    do throws(UseCaseError) {
-      let caller = Caller(user: nil, roles: .service, key: row.id)
-      let person = try await platform.registeredPerson(externalID: externalID, by: caller)
-      return Admission(key: row, actingFor: person)
-    } catch {
-      throw Problem(error)
-    }
+    return Admission(key: row, actingFor: try await person(externalID, of: row))
   }
 
   /// The server that holds a key; nil for an unknown key.
@@ -55,6 +49,29 @@ final class APIKeyRegister: Sendable {
       // What needs no identity is answered without one; only the limit is another.
       return nil
     }
+  }
+
+  /// Whom a server acts for; only a key that may make users makes one of an id that is new.
+  private func person(
+    _ externalID: String, of row: Monetization.APIKey
+  ) async throws(Problem) -> Directory.Person {
+    do throws(UseCaseError) {
+      if row.scopes.contains(.createUsers) {
+        let caller = Caller(user: nil, roles: .service, key: row.id)
+        return try await platform.registeredPerson(externalID: externalID, by: caller)
+      }
+    } catch {
+      throw Problem(error)
+    }
+    do throws(StoreError) {
+      if let known = try await platform.directory.person(externalID: externalID) { return known }
+    } catch {
+      throw Problem(error)
+    }
+    throw Problem(
+      .notFound,
+      "Nobody is known by the id in Ovation-User: save them first by PUT /api/users/{id}, or use "
+        + "a key with the scope users:create.")
   }
 
   /// A key that holds.

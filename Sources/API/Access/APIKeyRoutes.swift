@@ -64,9 +64,7 @@ extension ObjectWriter {
 
   fileprivate mutating func write(_ scopes: APIKeyScopes) {
     array("scopes") { array in
-      for name in KeyScope.allCases where scopes.contains(name.scope) {
-        array.element(name.rawValue)
-      }
+      for (name, scope) in APIKeyScopes.names where scopes.contains(scope) { array.element(name) }
     }
   }
 }
@@ -74,26 +72,14 @@ extension ObjectWriter {
 extension ObjectReader {
   fileprivate mutating func scopes(_ name: String) -> APIKeyScopes {
     var scopes: APIKeyScopes = []
-    for text in strings(name, count: 1...3, length: 1...16) {
-      if let scope = KeyScope(rawValue: text) {
-        scopes.insert(scope.scope)
+    let known = APIKeyScopes.names.map(\.name).joined(separator: ", ")
+    for text in strings(name, count: 1...APIKeyScopes.names.count, length: 1...32) {
+      if let scope = APIKeyScopes(name: text) {
+        scopes.insert(scope)
       } else {
-        note(name, .notAllowed, "\(name) must hold only users, act and admin.")
+        note(name, .notAllowed, "\(name) must hold only \(known).")
       }
     }
     return scopes
-  }
-}
-
-/// The names of what a key may do.
-private enum KeyScope: String, CaseIterable {
-  case users, act, admin
-
-  var scope: APIKeyScopes {
-    switch self {
-    case .users: .users
-    case .act: .act
-    case .admin: .admin
-    }
   }
 }

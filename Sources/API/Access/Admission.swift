@@ -27,6 +27,7 @@ package struct Admission: Equatable, Sendable {
   init(key: APIKey, actingFor person: Directory.Person?) {
     var roles = person.map(Admission.roles(of:)) ?? []
     if key.scopes.contains(.users) { roles.insert(.service) }
+    if key.scopes.contains(.recordPurchases) { roles.insert(.recorder) }
     if key.scopes.contains(.admin) { roles.insert(.admin) }
     self.init(
       caller: Caller(user: person?.user.id, roles: roles, key: key.id), person: person,

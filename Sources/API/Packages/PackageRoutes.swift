@@ -25,7 +25,12 @@ enum PackageRoutes {
     let currency = try call.query { $0.currency() }
     let onSale = try await call.reading(await call.platform.packagesOnSale())
     let now = call.platform.clock.now()
-    return HTTPResponse.list(onSale, next: nil) { $0.write($1, in: currency, at: now) }
+    var hasBought = false
+    if let visitor = await call.visitor() {
+      hasBought = try await call.reading(await call.platform.hasBought(visitor.user.id))
+    }
+    let offers = onSale.map { hasBought ? $0.withoutFirstPurchaseBonus : $0 }
+    return HTTPResponse.list(offers, next: nil) { $0.write($1, in: currency, at: now) }
       .tagged(for: call.request)
   }
 

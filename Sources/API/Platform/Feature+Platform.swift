@@ -1,4 +1,5 @@
 import Application
+import Monetization
 
 extension Permission {
   static let readMetrics = Permission("readMetrics", of: .admin)
@@ -7,5 +8,6 @@ extension Permission {
 
 extension Feature {
   /// What operators and developers look at; it is always there.
-  static let platform = Feature("platform", PlatformRoutes.endpoints)
+  static let platform = Feature(
+    "platform", PlatformRoutes.endpoints, settings: [SettingsSection(\.mode, \.mode)])
 }

@@ -2,6 +2,7 @@ import Application
 import HTTPServer
 import JSON
 import Ledger
+import Monetization
 import Money
 
 /// What operators and developers look at.
@@ -14,6 +15,9 @@ enum PlatformRoutes {
     ).limited(as: .unlimited),
     Endpoint(
       .get, "/metrics", needs: .readMetrics, "Numbers for Prometheus.", HealthRoutes.metrics),
+    Endpoint(
+      .get, "/api/platform", for: .everyone,
+      "What every page needs to know: whether money is real, and what coins are called.", about),
     Endpoint(.get, "/openapi.yaml", for: .everyone, "The contract of this API.", contract)
       .limited(as: .unlimited),
     Endpoint(.get, "/docs", for: .everyone, "This API, readable.", page)
@@ -25,6 +29,16 @@ enum PlatformRoutes {
 
   private static func health(_ call: APICall) async throws(Problem) -> HTTPResponse {
     .object { $0.field("status", "ok") }
+  }
+
+  private static func about(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let settings = try await call.reading(await call.platform.directory.settings())
+    let configuration = call.environment.configuration
+    return HTTPResponse.object { object in
+      object.field("mode", configuration.isTest ? "test" : "live")
+      object.field("isDemo", configuration.demo != nil)
+      object.field("coinName", settings.coin.name)
+    }.tagged(for: call.request)
   }
 
   private static func contract(_ call: APICall) async throws(Problem) -> HTTPResponse {
@@ -86,6 +100,7 @@ extension AccountKind: WireNamed {
     case .clearingStripe: "clearingStripe"
     case .clearingRazorpay: "clearingRazorpay"
     case .clearingDodo: "clearingDodo"
+    case .clearingExternal: "clearingExternal"
     }
   }
 }

@@ -69,7 +69,7 @@ extension APICall {
   fileprivate func answer(_ request: PurchaseRequest) async throws(Problem) -> HTTPResponse {
     let begun = try await begin(request)
     return begun.answer { object in
-      object.write(begun)
+      object.write(begun, isTest: isTest)
       object.field("metadata", request.metadata)
     }
   }

@@ -18,7 +18,9 @@ enum PurchaseRoutes {
   private static func list(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let user = try call.user
     let page = try await page(of: user, call)
-    return .list(page.items, next: page.nextText) { $0.write($1, page: call.page(of: $1)) }
+    return .list(page.items, next: page.nextText) {
+      $0.write($1, page: call.page(of: $1), isTest: call.isTest)
+    }
   }
 
   private static func show(_ call: APICall) async throws(Problem) -> HTTPResponse {
@@ -26,7 +28,7 @@ enum PurchaseRoutes {
     let found = try await call.performing { platform, _ throws(UseCaseError) in
       try await platform.purchase(id, of: user)
     }
-    return .object { $0.write(found, page: call.page(of: found)) }
+    return .object { $0.write(found, page: call.page(of: found), isTest: call.isTest) }
   }
 
   private static func listAll(_ call: APICall) async throws(Problem) -> HTTPResponse {
@@ -36,7 +38,7 @@ enum PurchaseRoutes {
     let names = try await call.reading(
       await call.platform.names(users: page.items.map(\.user)))
     return .list(page.items, next: page.nextText) { object, purchase in
-      object.write(purchase, page: nil)
+      object.write(purchase, page: nil, isTest: call.isTest)
       object.field("userId", names.externalID(of: purchase.user))
       object.field("userName", names.shownName(of: purchase.user))
     }
@@ -52,7 +54,7 @@ enum PurchaseRoutes {
     return .list(page.items, next: page.next.map { GatewayEventID($0.rawValue).text }) {
       object, payment in
       if let purchase = payment.purchase {
-        object.write(purchase, page: nil)
+        object.write(purchase, page: nil, isTest: call.isTest)
         object.field("userId", names.externalID(of: purchase.user))
         object.field("userName", names.shownName(of: purchase.user))
       }

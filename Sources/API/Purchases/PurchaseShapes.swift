@@ -58,9 +58,14 @@ extension ParkingReason: WireNamed {
 
 extension ObjectWriter {
   /// A new purchase and how to pay it.
-  mutating func write(_ begun: BegunPurchase) {
+  ///
+  /// - Parameters:
+  ///   - begun: As it was begun.
+  ///   - isTest: Whether it is paid with play money.
+  mutating func write(_ begun: BegunPurchase, isTest: Bool) {
     let receipt = begun.receipt
     write(receipt.purchase, receipt.status, receipt.offer)
+    field("isTest", isTest)
     field("gateway", begun.gateway.wireName)
     switch begun.start {
     case .page(let address): field("paymentLink", address)
@@ -75,8 +80,10 @@ extension ObjectWriter {
   /// - Parameters:
   ///   - purchase: As last committed.
   ///   - page: Where it can be paid.
-  mutating func write(_ purchase: Purchase, page: String?) {
+  ///   - isTest: Whether it is paid with play money.
+  mutating func write(_ purchase: Purchase, page: String?, isTest: Bool) {
     write(purchase.id, purchase.status, purchase.offer)
+    field("isTest", isTest)
     field("gateway", purchase.gateway.wireName)
     field("paymentLink", purchase.status == .pending ? page : nil)
     field("paymentMethod", purchase.method.wireName)
@@ -84,6 +91,7 @@ extension ObjectWriter {
     field("failureReason", purchase.failureReason)
     field("packageId", purchase.offer.package?.text)
     field("metadata", purchase.metadata)
+    field("paidAt", purchase.paidAt)
     field("createdAt", purchase.id.time)
     field("updatedAt", purchase.updatedAt)
   }
@@ -102,7 +110,8 @@ extension ObjectWriter {
     field("body", event.body)
   }
 
-  private mutating func write(
+  /// What was bought, and how far it is.
+  mutating func write(
     _ id: PurchaseID, _ status: PurchaseStatus, _ offer: PurchaseOffer
   ) {
     field("purchaseId", id.text)

@@ -14,6 +14,9 @@ package struct APICall: Sendable {
   /// Everything that use cases need.
   package var platform: Platform { environment.platform }
 
+  /// Whether coins are bought with play money.
+  var isTest: Bool { environment.configuration.isTest }
+
   /// Who calls.
   package var caller: Caller { admission.caller }
 
@@ -37,6 +40,19 @@ package struct APICall: Sendable {
   /// - Throws: ``Problem`` with `forbidden` for a server that acts for nobody.
   package var user: UserID {
     get throws(Problem) { try person.user.id }
+  }
+
+  /// The person who looks at what needs no identity; nil for strangers, and where the proof does
+  /// not hold.
+  func visitor() async -> Directory.Person? {
+    if let known = environment.authenticator.recall(request.headers) { return known.person }
+    do throws(Problem) {
+      return try await environment.authenticator.admit(
+        request.headers, from: request.clientAddress
+      ).person
+    } catch {
+      return nil
+    }
   }
 
   /// The identifier in the path.

@@ -7,7 +7,7 @@ package import Monetization
 package struct APIEnvironment: Sendable {
   package let platform: Platform
   package let authenticator: Authenticator
-  package let configuration: APIConfiguration
+  package var configuration: APIConfiguration
   /// How many watch a stream; it runs on the loop and must be quick.
   package var viewerCount: @Sendable (StreamID) -> Int = { _ in 0 }
   /// Who takes money for the platform.
@@ -39,6 +39,8 @@ package struct APIConfiguration: Sendable {
   package var demo: JWTSigner?
   /// What an admin may move the time by; nil leaves it to the machine.
   package var testClock: TestClock?
+  /// Whether coins are bought with play money.
+  package var isTest = false
   /// What `/openapi.yaml` serves: the joined files of `openapi/`; empty when there is none.
   package var contract = SharedBody([])
 

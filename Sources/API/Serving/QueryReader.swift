@@ -40,6 +40,12 @@ package struct QueryReader: Sendable {
     return value
   }
 
+  /// A text of some length in characters that may be absent.
+  package mutating func text(_ name: String, _ length: ClosedRange<Int>) -> String? {
+    let expected = "a text of \(length.lowerBound) to \(length.upperBound) characters"
+    return parsed(name, expected: expected) { length.contains($0.count) ? $0 : nil }
+  }
+
   /// An integer within bounds that may be absent.
   package mutating func integer(_ name: String, _ range: ClosedRange<Int>) -> Int? {
     let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"

@@ -86,3 +86,12 @@ extension WithdrawalSettings: SettingsFields {
     object.field("withdrawalProcessingDays", processingDays)
   }
 }
+
+extension ModeSettings: SettingsFields {
+  /// An admin says nothing about the mode: it was set when the database began.
+  static func changes(in body: inout ObjectReader) -> Changes { Changes() }
+
+  func write(into object: inout ObjectWriter) {
+    object.field("mode", isReal ? "live" : "test")
+  }
+}

@@ -10,6 +10,8 @@ enum UserRoutes {
     Endpoint(
       .put, "/api/users/:id", needs: .saveUsers, "Make a user known or update their profile.",
       save),
+    Endpoint(.get, "/api/users", needs: .readUsers, "Users, newest first, or found.", list),
+    Endpoint(.get, "/api/users/:id", needs: .readUsers, "One user, with their wallet.", show),
     Endpoint(
       .get, "/api/me", needs: .readOwnAccount, "The caller: profile, roles, balance, limits.",
       me),
@@ -46,6 +48,30 @@ enum UserRoutes {
         externalID: externalID, changes, by: caller, if: condition)
     }
     return .object { $0.write(person.user) }.tagged(by: person.user)
+  }
+
+  private static func list(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let (text, paging) = try call.query { query in
+      (query.text("query", 1...128), query.paging(by: UserEntity.self))
+    }
+    let (page, looked) = try await call.reading(
+      await call.platform.users(matching: text, before: paging.cursor, limit: paging.limit))
+    call.charge(entries: max(looked, 1))
+    return .list(page.items, next: page.next.map { UserID($0.rawValue).text }) {
+      $0.write($1)
+    }
+  }
+
+  private static func show(_ call: APICall) async throws(Problem) -> HTTPResponse {
+    let person = try await call.personInPath()
+    let account = try await call.performing { platform, _ throws(UseCaseError) in
+      try await platform.ownAccount(of: person)
+    }
+    return HTTPResponse.object { object in
+      object.write(person)
+      object.field("balance", account.wallet.balance)
+      object.object("limits") { $0.write(account.limits) }
+    }.tagged(by: person.user)
   }
 
   private static func me(_ call: APICall) async throws(Problem) -> HTTPResponse {

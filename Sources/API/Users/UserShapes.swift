@@ -15,6 +15,15 @@ extension ObjectWriter {
     field("createdAt", user.id.time)
   }
 
+  /// A person with their standing, as servers and admins see them.
+  mutating func write(_ person: Directory.Person) {
+    write(person.user)
+    field("ovationId", person.user.id.text)
+    field("isAdmin", person.user.isAdmin)
+    field("creatorStatus", person.creator?.wireName)
+    field("isSuspended", person.user.isSuspended)
+  }
+
   /// A user's limits with what is used of them today.
   mutating func write(_ limits: SpendingLimits) {
     field("dailySpendingLimit", limits.own)
@@ -28,6 +37,7 @@ extension Caller.Roles {
   var wireNames: [String] {
     let all: [(Caller.Roles, String)] = [
       (.user, "user"), (.creator, "creator"), (.admin, "admin"), (.service, "service"),
+      (.recorder, "recorder"),
     ]
     return all.filter { contains($0.0) }.map(\.1)
   }

@@ -14,8 +14,10 @@ package struct Caller: Equatable, Sendable {
     package static let creator = Roles(rawValue: 2)
     /// An admin, from our own data or by the configured claim.
     package static let admin = Roles(rawValue: 4)
-    /// A server with an API key.
+    /// A server whose API key may make and change users.
     package static let service = Roles(rawValue: 8)
+    /// A server whose API key may report payments that the integrator took.
+    package static let recorder = Roles(rawValue: 16)
   }
 
   /// The person who acts; nil for a server that acts for nobody.

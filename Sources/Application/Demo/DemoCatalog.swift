@@ -14,6 +14,9 @@ package enum DemoCatalog {
     package enum Role: Sendable { case viewer, creator, applicant, admin }
   }
 
+  /// The id of the demo's first admin.
+  package static let adminID = "demo-admin"
+
   /// Who can sign in to the demo.
   package static let people: [Person] = [
     Person(externalID: "demo-viewer", displayName: "Asha", role: .viewer),
@@ -21,7 +24,7 @@ package enum DemoCatalog {
     Person(externalID: "demo-creator", displayName: "Luna Live", role: .creator),
     Person(externalID: "demo-creator-2", displayName: "DJ Orbit", role: .creator),
     Person(externalID: "demo-newcomer", displayName: "Newcomer Nia", role: .applicant),
-    Person(externalID: "demo-admin", displayName: "Admin Ada", role: .admin),
+    Person(externalID: adminID, displayName: "Admin Ada", role: .admin),
     Person(externalID: "demo-admin-2", displayName: "Admin Arjun", role: .admin),
   ]
 

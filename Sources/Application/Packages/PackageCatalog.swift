@@ -1,3 +1,4 @@
+import Ledger
 package import Monetization
 
 extension Platform {
@@ -6,6 +7,14 @@ extension Platform {
   /// - Throws: ``StoreError``.
   package func packagesOnSale() async throws(StoreError) -> [CoinPackage] {
     try await packageCatalog(as: .anybody).filter(\.isActive)
+  }
+
+  /// Whether somebody has ever paid for coins: a bonus for the first purchase is not for them.
+  ///
+  /// - Throws: ``StoreError``.
+  package func hasBought(_ user: UserID) async throws(StoreError) -> Bool {
+    let owner = OwnerID(user)
+    return try await state(of: [owner], as: .own).buyers[owner] != nil
   }
 
   /// Every coin package, in the order in which it is shown; retired ones included.

@@ -28,6 +28,7 @@ extension GatewayName {
     case .stripe: "stripe"
     case .razorpay: "razorpay"
     case .dodo: "dodo"
+    case .external: "external"
     }
   }
 

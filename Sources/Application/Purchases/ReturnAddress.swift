@@ -1,11 +1,12 @@
-/// Where a browser may be sent after paying: a path of ours, or a page of an http origin.
+/// Where a payer may be sent after paying: a path of ours, a page of an http origin, or an app.
 ///
 /// Read strictly, because it ends in a `Location` field and in a policy: no user names, no
-/// backslashes, no white space, no control characters, no other schemes.
+/// backslashes, no white space, no control characters.
 package struct ReturnAddress: Equatable, Sendable {
   /// The address as it was given.
   package let text: String
-  /// Scheme, host and port, such as `https://app.example`; nil for a path of ours.
+  /// Scheme, host and port, such as `https://app.example`, or the scheme of an app, such as
+  /// `myapp://`; nil for a path of ours.
   package let origin: String?
 
   /// The address that a text writes; nil for anything that could mean something else to somebody.
@@ -45,8 +46,9 @@ package struct ReturnAddress: Equatable, Sendable {
 
   /// The origin of an absolute address; nil when its authority is not host and port alone.
   private static func origin(of text: String) -> String? {
-    let scheme = ["https://", "http://"].first { text.hasPrefix($0) }
-    guard let scheme else { return nil }
+    guard let scheme = ["https://", "http://"].first(where: text.hasPrefix) else {
+      return appScheme(of: text)
+    }
     let authority = text.dropFirst(scheme.count).prefix { !["/", "?", "#"].contains($0) }
     let isPlain = authority.utf8.allSatisfy { byte in
       (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte)
@@ -54,6 +56,24 @@ package struct ReturnAddress: Equatable, Sendable {
     }
     guard !authority.isEmpty, isPlain else { return nil }
     return scheme + authority
+  }
+
+  /// The scheme of an app's address; nil for schemes that browsers run or show by themselves.
+  ///
+  /// *Source:* RFC 3986 section 3.1; in small letters alone, because that is how it is compared.
+  private static func appScheme(of text: String) -> String? {
+    guard let end = text.firstRange(of: "://") else { return nil }
+    let scheme = text[..<end.lowerBound]
+    let isScheme = scheme.utf8.enumerated().allSatisfy { index, byte in
+      (0x61...0x7A).contains(byte)
+        || (index > 0 && ((0x30...0x39).contains(byte) || [0x2B, 0x2D, 0x2E].contains(byte)))
+    }
+    let refused: Set<Substring> = [
+      "javascript", "data", "vbscript", "file", "blob", "about", "view-source", "filesystem",
+      "ws", "wss", "ftp", "mailto", "tel", "sms", "http", "https",
+    ]
+    guard isScheme, scheme.count >= 2, !refused.contains(scheme) else { return nil }
+    return String(text[..<end.upperBound])
   }
 
   private static let bytesMax = 1_024

@@ -22,7 +22,9 @@ struct HTMLPage {
 
   /// Browsers apply the form's policy to redirects too, so the other origin is listed.
   private var policy: String {
-    let form = ["'self'", formOrigin].compactMap(\.self).joined(separator: " ")
+    // A policy writes the scheme of an app as `myapp:`.
+    let other = formOrigin.map { $0.hasSuffix("://") ? String($0.dropLast(2)) : $0 }
+    let form = ["'self'", other].compactMap(\.self).joined(separator: " ")
     return """
       default-src 'none'; style-src 'self'; img-src 'self'; form-action \(form); \
       base-uri 'none'; frame-ancestors 'none'

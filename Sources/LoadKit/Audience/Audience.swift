@@ -23,6 +23,15 @@ package final class Audience {
     package var gifts = 0
     package var coins: Int64 = 0
     package var refused = 0
+    /// How often each reason was given: a code and its sentence.
+    package var reasons: [String: Int] = [:]
+
+    mutating func refuse(_ answer: JSONValue) {
+      refused += 1
+      let code = answer["code"]?.stringValue ?? "no answer"
+      let sentence = answer["error"]?.stringValue ?? "The answer was no JSON."
+      reasons[code + ": " + sentence, default: 0] += 1
+    }
   }
 
   private struct Viewer {
@@ -103,6 +112,13 @@ package final class Audience {
 
   private func loadStage() throws(LoadFault) {
     let token = viewers.first?.token ?? token(of: "sim-viewer-0")
+    let own = try caller.call("GET", "/api/me", token: token)
+    guard own["user"] != nil else {
+      let reason = own["error"]?.stringValue ?? "The answer was no JSON."
+      throw LoadFault(
+        "The server does not know the audience (\(reason)) Name the folder of a server with --demo "
+          + "by --data, and its port by --port.")
+    }
     let live = try caller.call("GET", "/api/streams?status=live", token: token)["data"]
     streams = (live?.arrayValue ?? []).compactMap { stream in
       guard let id = stream["id"]?.stringValue, let creator = stream["creatorId"]?.stringValue,
@@ -132,10 +148,7 @@ package final class Audience {
       "POST", "/api/tokens/purchase", token: viewers[number].token,
       body: .object([.init("amountTokens", .integer(amount)), .init("gateway", .string("sandbox"))])
     )
-    guard let balance = answer["newBalance"]?.integerValue else {
-      tally.refused += 1
-      return
-    }
+    guard let balance = answer["newBalance"]?.integerValue else { return tally.refuse(answer) }
     viewers[number].balance = balance
     tally.purchases += 1
   }
@@ -150,7 +163,7 @@ package final class Audience {
         .init("streamId", .string(stage.id)), .init("quantity", .integer(1)),
       ]))
     guard let balance = answer["newBalance"]?.integerValue else {
-      tally.refused += 1
+      tally.refuse(answer)
       viewers[number].combo = nil
       viewers[number].balance = 0
       return

@@ -19,6 +19,22 @@ package struct APIKeyScopes: OptionSet, Sendable, Hashable {
   package static let act = APIKeyScopes(rawValue: 2)
   /// Everything that an admin may do.
   package static let admin = APIKeyScopes(rawValue: 4)
+  /// Act for users whom nobody has made known: naming them does.
+  package static let createUsers = APIKeyScopes(rawValue: 8)
+  /// Report payments that the integrator took.
+  package static let recordPurchases = APIKeyScopes(rawValue: 16)
+
+  /// Every scope with the name that people write.
+  package static let names: [(name: String, scope: APIKeyScopes)] = [
+    ("users", .users), ("users:create", .createUsers), ("act", .act), ("admin", .admin),
+    ("purchases:record", .recordPurchases),
+  ]
+
+  /// The scope of a name; nil when there is none.
+  package init?(name: String) {
+    guard let found = Self.names.first(where: { $0.name == name }) else { return nil }
+    self = found.scope
+  }
 }
 
 /// A key of a server that calls the API; only its digest is stored.

@@ -19,6 +19,7 @@ package struct Listing: Hashable, Sendable {
     /// Purchases whose gateway is to be asked; the group is ``Purchase/nextLookUp``.
     case lookUps = 10
     case settingsVersions = 11
+    case users = 12
   }
 
   package let kind: Kind

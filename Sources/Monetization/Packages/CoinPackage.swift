@@ -111,6 +111,14 @@ package struct CoinPackage: StoredRow {
     }
   }
 
+  /// What is offered to somebody who has bought coins before.
+  package var withoutFirstPurchaseBonus: CoinPackage {
+    guard isFirstPurchaseBonus else { return self }
+    var offered = self
+    (offered.bonusCoins, offered.isFirstPurchaseBonus) = (.zero, false)
+    return offered
+  }
+
   /// The bonus that the package promises at a time: none outside its promotion.
   package func bonus(at time: Timestamp) -> Coins {
     promotion.map { $0.contains(time) } ?? true ? bonusCoins : .zero

@@ -15,6 +15,8 @@ package enum GatewayName: UInt8, Sendable, CaseIterable {
   case stripe = 2
   case razorpay = 3
   case dodo = 4
+  /// The integrator by their own means, who reports the payment.
+  case external = 5
 
   /// The clearing account of the money on its way from this gateway.
   package var clearingAccount: AccountKind {
@@ -23,6 +25,7 @@ package enum GatewayName: UInt8, Sendable, CaseIterable {
     case .stripe: .clearingStripe
     case .razorpay: .clearingRazorpay
     case .dodo: .clearingDodo
+    case .external: .clearingExternal
     }
   }
 }
@@ -108,7 +111,7 @@ package struct PurchaseOffer: Equatable, Sendable {
 /// A viewer's order of coins at a gateway.
 package struct Purchase: StoredRow {
   package static let tag = RowTag.purchase
-  package static let version: UInt8 = 5
+  package static let version: UInt8 = 6
 
   package let id: PurchaseID
   package let user: UserID
@@ -129,6 +132,8 @@ package struct Purchase: StoredRow {
   /// none.
   package internal(set) var isPaymentClaimed = false
   package internal(set) var metadata: Metadata?
+  /// When the integrator took the payment, who recorded it; nil for all that was paid by a gateway.
+  package internal(set) var paidAt: Timestamp?
 
   package init(
     id: PurchaseID, user: UserID, offer: PurchaseOffer, gateway: GatewayName, returnURL: String?
@@ -162,6 +167,7 @@ package struct Purchase: StoredRow {
     writer.write(UInt64(nextLookUp))
     writer.write(isPaymentClaimed)
     writer.write(metadata?.text)
+    writer.write(paidAt?.milliseconds)
   }
 
   package init(
@@ -186,9 +192,13 @@ package struct Purchase: StoredRow {
     nextLookUp = Int(next)
     guard version > 3 else { return }
     isPaymentClaimed = try reader.bool()
-    guard version > 4, let text = try reader.optionalText() else { return }
-    guard let known = Metadata(text: text) else { throw .malformed }
-    metadata = known
+    guard version > 4 else { return }
+    if let text = try reader.optionalText() {
+      guard let known = Metadata(text: text) else { throw .malformed }
+      metadata = known
+    }
+    guard version > 5 else { return }
+    paidAt = try reader.optionalInteger().map(Timestamp.init(milliseconds:))
   }
 }
 

@@ -4,6 +4,10 @@ package enum PurchaseRefusal: FeatureRefusal {
   case priceNotInCurrency
   /// The purchase is at another gateway than the request says.
   case otherGateway
+  /// The payment was credited before, by other facts than the integrator reports now.
+  case paymentCredited
+  /// The integrator says that the money will be taken.
+  case paidInFuture
 
   package var stored: StoredRefusal? { nil }
 

@@ -5,8 +5,9 @@ package import Ledger
 /// Every save makes the next version; a change holds for operations after it.
 package struct Settings: StoredRow {
   package static let tag = RowTag.settings
-  /// Version 1 has the split rules of six sources in a fixed order, version 2 no tips.
-  package static let version: UInt8 = 3
+  /// Version 1 has the split rules of six sources in a fixed order, version 2 no tips,
+  /// version 3 no mode.
+  package static let version: UInt8 = 4
 
   /// 0 before the first save, then one more with each.
   package var version: Int64
@@ -17,6 +18,7 @@ package struct Settings: StoredRow {
   package var likes: LikeSettings
   package var withdrawals: WithdrawalSettings
   package var tips = TipSettings.initial
+  package var mode = ModeSettings.initial
 
   package init(
     preset: String, coin: CoinSettings, splits: SplitRules, gifts: GiftSettings,

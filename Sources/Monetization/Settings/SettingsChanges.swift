@@ -7,6 +7,7 @@ package struct SettingsChanges: Equatable, Sendable {
   package var likes = LikeSettings.Changes()
   package var withdrawals = WithdrawalSettings.Changes()
   package var tips = TipSettings.Changes()
+  package var mode = ModeSettings.Changes()
 
   /// No field.
   package init() {}

@@ -56,6 +56,7 @@ extension Settings {
     try visitor.visit(\.likes, \.likes)
     try visitor.visit(\.withdrawals, \.withdrawals)
     try visitor.visit(\.tips, \.tips)
+    try visitor.visit(\.mode, \.mode)
   }
 
   /// What makes the document unusable; nil when nothing does.

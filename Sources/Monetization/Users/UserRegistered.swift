@@ -15,6 +15,7 @@ package struct UserRegistered: FactBody {
 
   package func read(by reader: inout some FactReader, in context: FactContext) {
     reader.changed(OwnerID(user))
+    reader.listed(OwnerID(user), in: Listing(.users), true)
   }
 }
 

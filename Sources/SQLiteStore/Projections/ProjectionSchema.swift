@@ -6,7 +6,7 @@ import Monetization
 /// The file is never migrated: if its version differs it is deleted and rebuilt from the journal.
 enum ProjectionSchema {
   /// Raised with every change of ``sql`` of ``SumTable``, and of what facts mean.
-  static let version: Int64 = 7
+  static let version: Int64 = 8
 
   static let sql = """
     CREATE TABLE checkpoint (writer INTEGER PRIMARY KEY, sequence INTEGER NOT NULL);

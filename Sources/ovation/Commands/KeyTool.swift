@@ -10,9 +10,10 @@ enum KeyTool: CommandLineTool {
   static let summary = "key create NAME: make an API key (the server must be stopped)"
   static let options =
     StoreOptions.all + [
-      Option("scopes", "LIST", "users, act, admin, with commas between (default: users,act)")
+      Option("scopes", "LIST", "\(scopeNames), with commas between (default: users,act)")
     ]
   static let wordsMax = 2
+  private static let scopeNames = APIKeyScopes.names.map(\.name).joined(separator: ", ")
 
   static func run(_ arguments: Arguments) async throws -> Int32 {
     guard arguments.words.count == 2, arguments.words[0] == "create" else {
@@ -20,12 +21,10 @@ enum KeyTool: CommandLineTool {
     }
     var scopes: APIKeyScopes = []
     for name in (arguments.value("scopes") ?? "users,act").split(separator: ",") {
-      switch name {
-      case "users": scopes.insert(.users)
-      case "act": scopes.insert(.act)
-      case "admin": scopes.insert(.admin)
-      default: throw UsageFault("\(name) is not a scope; there are users, act and admin.")
+      guard let scope = APIKeyScopes(name: String(name)) else {
+        throw UsageFault("\(name) is not a scope; there are \(scopeNames).")
       }
+      scopes.insert(scope)
     }
     let books = try OpenBooks(try StoreOptions.configuration(arguments))
     defer { books.close() }

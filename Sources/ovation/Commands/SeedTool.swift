@@ -1,4 +1,4 @@
-import Application
+import Monetization
 
 /// Loads the demo.
 enum SeedTool: CommandLineTool {
@@ -9,11 +9,7 @@ enum SeedTool: CommandLineTool {
   static func run(_ arguments: Arguments) async throws -> Int32 {
     let books = try OpenBooks(try StoreOptions.configuration(arguments))
     defer { books.close() }
-    do {
-      try await books.platform.seedDemo()
-    } catch {
-      throw OperatorFault("The demo could not be loaded: \(error).")
-    }
+    try await books.platform.begin(servedAs: .demo, with: .initial)
     print("The demo is loaded.")
     return 0
   }

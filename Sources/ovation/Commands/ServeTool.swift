@@ -14,6 +14,7 @@ enum ServeTool: CommandLineTool {
       Option("host", "A", "the address to listen on (default: 127.0.0.1)"),
       Option("port", "N", "the port; 0 takes a free one (default: 8080)"),
       Option("preset", "NAME", "the economy of a new database (default: streamit)"),
+      Option("mode", "live|test", "whether money is real (default: live; test with --demo)"),
       Option("demo", "with the demo's people, catalog and sign-in"),
       Option("test-clock", "let an admin move the time by POST /api/admin/test-clock; for tests"),
       Option("accept-loss", "continue although the head file names entries that are missing"),
@@ -22,12 +23,12 @@ enum ServeTool: CommandLineTool {
 
   static func run(_ arguments: Arguments) async throws -> Int32 {
     let configuration = try StoreOptions.configuration(
-      arguments, flags: ["data", "database", "host", "port", "preset"])
+      arguments, flags: ["data", "database", "host", "port", "preset", "mode"])
     guard let preset = Settings.preset(named: configuration.preset) else {
       throw OperatorFault("There is no preset \(configuration.preset); known is streamit.")
     }
     let first = configuration.firstValues.applied(to: preset)
-    let isDemo = arguments.has("demo")
+    let mode = try configuration.servedMode(isDemo: arguments.has("demo"))
     // Set up before the server listens, so that no signal is lost.
     let signals = StopSignals()
     let testClock = arguments.has("test-clock") ? TestClock(over: SystemClock()) : nil
@@ -36,7 +37,7 @@ enum ServeTool: CommandLineTool {
       acceptingLoss: arguments.has("accept-loss"), checkingAll: arguments.has("check"))
     do {
       try await serve(
-        books, configuration, first: first, isDemo: isDemo, testClock: testClock, signals)
+        books, configuration, first: first, mode: mode, testClock: testClock, signals)
     } catch {
       books.close()
       throw error
@@ -46,57 +47,45 @@ enum ServeTool: CommandLineTool {
 
   /// Serves opened books until a signal.
   private static func serve(
-    _ books: OpenBooks, _ configuration: Configuration, first: Settings, isDemo: Bool,
+    _ books: OpenBooks, _ configuration: Configuration, first: Settings, mode: PlatformMode,
     testClock: TestClock?, _ signals: StopSignals
   ) async throws {
     let incidents = IncidentLog { StandardStream.error.write("ovation: \($0)\n") }
     books.platform.onIncident { incidents.add($0, at: monotonicNanoseconds()) }
-    let credentials = try Credentials(configuration, isDemo: isDemo)
-    try await prepare(books.platform, first: first, isDemo: isDemo)
+    try await books.platform.begin(servedAs: mode, with: first)
+    let credentials = try Credentials(configuration, isDemo: mode == .demo)
     let server = try Server(
-      configuration, books: books, credentials: credentials, testClock: testClock)
+      configuration, mode: mode, books: books, credentials: credentials, testClock: testClock)
     let address = try await server.start()
-    announce(
-      address.origin, isDemo: isDemo, isTestClock: testClock != nil, scarcity: server.scarcity)
+    var notes: [String] = []
+    if testClock != nil {
+      notes.append("POST /api/admin/test-clock moves the time: not for servers with real money.")
+    }
+    if let scarcity = server.scarcity { notes.append(scarcity) }
+    if mode != .demo, !configuration.tokens.hasKey {
+      notes.append(
+        "Nobody can sign in: set auth.secret or auth.jwksFile to the key of your identity provider."
+      )
+    }
+    announce(address.origin, mode: mode, notes: notes)
     let stops = signals.events
     await server.serve { for await _ in stops { return } }
     signals.end()
   }
 
-  /// Saves the first settings if there are none, and loads the demo.
-  private static func prepare(
-    _ platform: Platform, first: Settings, isDemo: Bool
-  ) async throws {
-    if try await platform.directory.settings().version == 0 {
-      let outcome = await platform.engine.submit(
-        CommandRequest(.saveSettings(SaveSettings(settings: first)), actor: .global))
-      guard outcome.isAccepted else {
-        throw OperatorFault("The first settings were not saved (\(outcome)); start again.")
-      }
-    }
-    guard isDemo else { return }
-    do {
-      try await platform.seedDemo()
-    } catch {
-      throw OperatorFault("The demo could not be loaded: \(error).")
-    }
-  }
-
-  private static func announce(
-    _ address: String, isDemo: Bool, isTestClock: Bool, scarcity: String?
-  ) {
+  private static func announce(_ address: String, mode: PlatformMode, notes: [String]) {
     var lines = ["Ovation serves the API at \(address)/api"]
-    if isDemo {
+    switch mode {
+    case .live: break
+    case .test: lines.append("  Test mode: coins are bought with play money.")
+    case .demo:
       lines += [
         "  \(address)/                  sign in as a demo viewer or creator",
         "  \(address)/coins/shop        buy coins with play money",
         "  \(address)/creator/earnings  watch earnings rise",
       ]
     }
-    if isTestClock {
-      lines.append("  POST /api/admin/test-clock moves the time: not for servers with real money.")
-    }
-    if let scarcity { lines.append("  \(scarcity)") }
+    lines += notes.map { "  " + $0 }
     lines.append("ready \(address)")
     StandardStream.output.write(lines.joined(separator: "\n") + "\n")
   }

@@ -19,9 +19,8 @@ enum SimulateTool: CommandLineTool {
     let seconds = try arguments.integer("seconds", in: 1...86_400) ?? 60
     let rate = try arguments.integer("rate", in: 1...1_000) ?? 8
     let configuration = try StoreOptions.configuration(arguments)
-    let path = configuration.storeFolder + "/demo.secret"
-    let secret = configuration.tokens.secret.map { Data($0.utf8) }
-    guard let secret = secret ?? FileManager.default.contents(atPath: path) else {
+    let path = configuration.storeFolder + "/" + Credentials.demoFile
+    guard let secret = FileManager.default.contents(atPath: path) else {
       throw OperatorFault("\(path) is missing; name the folder of a server with --demo by --data.")
     }
     let audience = try Audience(
@@ -31,6 +30,9 @@ enum SimulateTool: CommandLineTool {
     print(
       "\(tally.gifts) gifts of \(tally.coins) coins sent, \(tally.purchases) purchases, "
         + "\(tally.refused) refused")
-    return 0
+    for (reason, count) in tally.reasons.sorted(by: { $0.key < $1.key }) {
+      StandardStream.error.write("ovation: refused \(count) times: \(reason)\n")
+    }
+    return tally.gifts + tally.purchases == 0 && tally.refused > 0 ? 1 : 0
   }
 }

@@ -31,6 +31,10 @@ extension Configuration {
       configuration.preset = text
       return nil
     },
+    ConfigurationKey("mode") { configuration, text in
+      configuration.mode = ["live": .live, "test": .test][text]
+      return configuration.mode == nil ? "live or test" : nil
+    },
     ConfigurationKey("economy.commissionPercent", alias: "DEFAULT_COMMISSION_RATE") {
       configuration, text in
       configuration.firstValues.commission = BasisPoints(percent: text)
@@ -81,7 +85,9 @@ extension Configuration {
         $0.trimmingCharacters(in: .whitespaces)
       }
       let areRight = configuration.returnOrigins.allSatisfy { ReturnAddress($0)?.origin == $0 }
-      return areRight ? nil : "exact origins such as https://app.example, with commas between"
+      return areRight
+        ? nil
+        : "origins such as https://app.example or schemes such as myapp://, with commas between"
     },
     ConfigurationKey("log.access") { configuration, text in
       configuration.accessLog = text

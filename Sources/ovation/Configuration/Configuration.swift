@@ -15,6 +15,8 @@ struct Configuration {
   var preset = "streamit"
   /// The values of a new economy that override the preset.
   var firstValues = FirstValues()
+  /// Whether money is real; nil is live, or test with the demo.
+  var mode: PlatformMode?
   /// The base URL of links to the server; nil for the address that it listens on.
   var publicURL: String?
   /// The folder of pages and components, for developers; nil serves those in the binary.
@@ -26,7 +28,7 @@ struct Configuration {
   /// The proxies that are trusted to report the client's address.
   var trustedProxies = TrustedProxies.ofThisMachine
   var tokens = Tokens()
-  /// Signs the sandbox gateway's webhooks; nil generates a secret at each start.
+  /// Signs the sandbox gateway's webhooks, in test mode alone; nil generates a lasting secret.
   var sandboxSecret: String?
 
   /// Where requests are logged: `stdout`, `off` or a file.
@@ -42,5 +44,8 @@ struct Configuration {
     var audience: String?
     /// The claim that makes an admin when it holds, or lists, `admin`.
     var roleClaim: String?
+
+    /// Whether anybody can sign in with a token.
+    var hasKey: Bool { secret != nil || keySetFile != nil }
   }
 }

@@ -3,39 +3,58 @@ import Application
 import Crypto
 import Foundation
 
-/// The keys that verify tokens, and the key that signs the demo's tokens.
+/// The keys that verify tokens, and the key of the demo's own tokens.
 struct Credentials {
+  /// Verifies the integrator's tokens.
   let verifier: JWTVerifier
-  /// nil outside the demo.
-  let demoSigner: JWTSigner?
+  /// Signs and verifies the demo's tokens; nil outside the demo.
+  let demo: DemoTokens?
 
-  /// Reads the configured keys; the demo without a secret gets a stored random one.
+  /// The demo's key: its own, so that no other service takes the tokens of people whom anybody may
+  /// sign in as.
+  struct DemoTokens {
+    let signer: JWTSigner
+    let verifier: JWTVerifier
+  }
+
+  /// Reads the configured keys; the demo has a stored random one.
   ///
   /// - Throws: ``OperatorFault``.
   init(_ configuration: Configuration, isDemo: Bool) throws(OperatorFault) {
     let tokens = configuration.tokens
-    var secret = tokens.secret.map { Array($0.utf8) }
-    if secret == nil, isDemo {
-      secret = Array(
-        try Self.lastingSecret(in: configuration.storeFolder, named: "demo.secret").utf8)
-    }
-    var keys: KeySet?
+    let demoSecret =
+      isDemo
+      ? try Self.lastingSecret(in: configuration.storeFolder, named: Self.demoFile) : nil
     do throws(KeySetError) {
-      if let path = tokens.keySetFile {
-        keys = try KeySet(parsing: Array(FileManager.default.contents(atPath: path) ?? Data()))
+      verifier = JWTVerifier(
+        keys: try Self.keys(of: tokens), issuer: tokens.issuer, audience: tokens.audience)
+      guard let demoSecret else {
+        demo = nil
+        return
       }
-      // Without any key a random one refuses all tokens.
-      if secret != nil || keys == nil {
-        let own = try KeySet([.secret(secret ?? SecureRandom.bytes(32))])
-        keys = try keys?.merging(own) ?? own
-      }
-      demoSigner = try isDemo ? JWTSigner(secret: secret ?? SecureRandom.bytes(32)) : nil
+      let secret = Array(demoSecret.utf8)
+      demo = DemoTokens(
+        signer: try JWTSigner(secret: secret),
+        verifier: JWTVerifier(keys: try KeySet([.secret(secret)])))
     } catch {
       throw OperatorFault("auth.jwksFile is invalid: \(error.code); it must hold public keys.")
     }
-    guard let keys else { throw OperatorFault("There is no key to verify tokens.") }
-    verifier = JWTVerifier(keys: keys, issuer: tokens.issuer, audience: tokens.audience)
   }
+
+  /// The integrator's keys; without any a random one refuses all tokens.
+  private static func keys(of tokens: Configuration.Tokens) throws(KeySetError) -> KeySet {
+    var keys: KeySet?
+    if let path = tokens.keySetFile {
+      keys = try KeySet(parsing: Array(FileManager.default.contents(atPath: path) ?? Data()))
+    }
+    if let keys, tokens.secret == nil { return keys }
+    let secret = tokens.secret.map { Array($0.utf8) } ?? SecureRandom.bytes(32)
+    let own = try KeySet([.secret(secret)])
+    return try keys?.merging(own) ?? own
+  }
+
+  /// The file of the demo's key, in the folder of the database.
+  static let demoFile = "demo.secret"
 
   /// A random secret, as base64, stored in a file that only its owner may read.
   ///

@@ -15,7 +15,7 @@ struct Server {
   private let configuration: Configuration
   private let loop: EventLoop
   private let realtime: RealtimeService
-  /// Sells coins for play money, so it exists only in the demo.
+  /// Sells coins for play money, so it exists only where no money is real.
   private let sandbox: SandboxGateway?
   private let returnOrigins: ReturnOrigins
   private let reconciliation: PurchaseReconciliation
@@ -30,8 +30,8 @@ struct Server {
   ///
   /// - Throws: ``OperatorFault``.
   init(
-    _ configuration: Configuration, books: OpenBooks, credentials: Credentials,
-    testClock: TestClock? = nil
+    _ configuration: Configuration, mode: PlatformMode, books: OpenBooks,
+    credentials: Credentials, testClock: TestClock? = nil
   ) throws(OperatorFault) {
     self.books = books
     self.configuration = configuration
@@ -44,6 +44,7 @@ struct Server {
     let platform = books.platform
     let authenticator = Authenticator(
       platform: platform, verifier: credentials.verifier,
+      demoVerifier: credentials.demo?.verifier,
       roleClaim: configuration.tokens.roleClaim.map { RoleClaim(name: $0) })
     realtime = RealtimeService(
       loop: loop,
@@ -51,15 +52,14 @@ struct Server {
         await authenticator.authentication(of: token, from: address)
       })
     platform.onCommit { [realtime] in realtime.committed($0) }
-    sandbox =
-      credentials.demoSigner == nil
-      ? nil : try Self.sandbox(configuration, clock: platform.clock)
+    sandbox = mode.isReal ? nil : try Self.sandbox(configuration, clock: platform.clock)
     var environment = try Self.environment(
       configuration, platform: platform, authenticator: authenticator,
-      demo: credentials.demoSigner, testClock: testClock)
+      demo: credentials.demo?.signer, testClock: testClock)
+    environment.configuration.isTest = !mode.isReal
     environment.gateways = GatewayRegistry([sandbox].compactMap(\.self))
     returnOrigins = ReturnOrigins(
-      listed: configuration.returnOrigins + configuration.corsOrigins,
+      listed: configuration.returnOrigins,
       publicURL: configuration.publicURL)
     environment.returnOrigins = returnOrigins
     reconciliation = PurchaseReconciliation(platform: platform, gateways: environment.gateways)

@@ -34,6 +34,8 @@ private let contract: [String: String] = [
   "PATCH /api/admin/settings": "A", "GET /api/admin/settings/versions": "A",
   "GET /api/me/api-keys": "A", "POST /api/me/api-keys": "A",
   "DELETE /api/me/api-keys/:id": "A", "POST /api/demo/login": "P", "GET /healthz": "P",
+  "GET /api/platform": "P",
+  "GET /api/users": "SA", "GET /api/users/:id": "SA", "POST /api/coins/purchases/record": "R",
   "POST /api/admin/test-clock": "A",
   "GET /readyz": "P", "GET /metrics": "A", "GET /openapi.yaml": "P", "GET /docs": "P",
   "GET /api/admin/ledger/trial-balance": "A", "GET /api/coins/purchases": "U",
@@ -56,6 +58,7 @@ private let contract: [String: String] = [
     let act: String
     let admin: String
     let revoked: String
+    let record: String
   }
 
   static let guests = [
@@ -84,6 +87,7 @@ private let contract: [String: String] = [
       bearer(world.server.token(of: "claimed", roles: "admin"))
     },
     Guest(testDescription: "a key for users", letters: "S") { _, keys in bearer(keys.users) },
+    Guest(testDescription: "a key for payments", letters: "R") { _, keys in bearer(keys.record) },
     Guest(testDescription: "a key for admins", letters: "A") { _, keys in bearer(keys.admin) },
     Guest(testDescription: "a key that acts for nobody", letters: "-") { _, keys in
       bearer(keys.act)
@@ -108,6 +112,7 @@ private let contract: [String: String] = [
   @Test func `the table says who may call, as the contract does`() {
     let letters: [Caller.Roles: String] = [
       .user: "U", .creator: "C", .admin: "A", .service: "S", [.creator, .admin]: "CA",
+      [.service, .admin]: "SA", .recorder: "R",
     ]
     for endpoint in FeatureTable.endpoints {
       let found: String? =
@@ -132,7 +137,8 @@ private let contract: [String: String] = [
     let world = try await World()
     let keys = try await Keys(
       users: world.server.makeKey(#""users""#), act: world.server.makeKey(#""act""#),
-      admin: world.server.makeKey(#""admin""#), revoked: world.server.makeRevokedKey())
+      admin: world.server.makeKey(#""admin""#), revoked: world.server.makeRevokedKey(),
+      record: world.server.makeKey(#""purchases:record""#))
     for endpoint in FeatureTable.endpoints {
       world.server.clock.move(byMilliseconds: 1_000)
       let target = endpoint.pattern.replacing(":id", with: "viewer")

@@ -181,7 +181,11 @@ struct Visit: Sendable {
     endpoint = try #require(FeatureTable.endpoints.first { $0.name == name })
     switch endpoint.roles {
     case []: headers = HTTPHeaders()
-    case .service:
+    case .recorder:
+      headers = [
+        "authorization": "Bearer " + (try await world.server.makeKey(#""purchases:record""#))
+      ]
+    case let roles where roles.contains(.service):
       headers = ["authorization": "Bearer " + (try await world.server.makeKey(#""users""#))]
     case .admin: headers = ["authorization": "Bearer " + world.server.token(of: "admin")]
     case .user: headers = ["authorization": "Bearer " + world.server.token(of: "viewer")]

@@ -89,8 +89,9 @@ import Testing
       id: World.purchase, user: World.viewer, offer: offer, gateway: .stripe, returnURL: nil)
     var writer = ByteWriter()
     purchase.encode(into: &writer)
-    // The second version adds one number at the end, the fourth a truth and the fifth a text.
-    var reader = ByteReader([1] + writer.bytes.dropFirst(2).dropLast(3))
+    // The second version adds one number at the end, the fourth a truth, the fifth a text
+    // and the sixth a time.
+    var reader = ByteReader([1] + writer.bytes.dropFirst(2).dropLast(4))
     #expect(try Purchase(of: purchase.key, from: &reader) == purchase)
     #expect(reader.isAtEnd)
   }

@@ -6,7 +6,7 @@ import Testing
 
 /// Purchases as they stand in databases: these bytes never change.
 @Suite struct PurchaseCodingTests {
-  @Test func `purchases of versions 4 and 5 are read as they stand in databases`() throws {
+  @Test func `purchases of versions 4 to 6 are read as they stand in databases`() throws {
     var purchase = Purchase(
       id: PurchaseID(201), user: UserID(101),
       offer: PurchaseOffer(
@@ -24,10 +24,14 @@ import Testing
     purchase.metadata = Metadata([.init("order", "A-1"), .init("note", "")])
     let bytes: [UInt8] =
       [5] + fields + [1, 15] + Array("note\u{1F}\u{1F}order\u{1F}A-1".utf8)
+    var fifth = ByteReader(bytes)
+    #expect(try Purchase(of: purchase.key, from: &fifth) == purchase && fifth.isAtEnd)
+    purchase.paidAt = Timestamp(milliseconds: 8)
+    let newest = [6] + bytes.dropFirst() + [1, 16]
     var writer = ByteWriter()
     purchase.encode(into: &writer)
-    #expect(writer.bytes == bytes)
-    var reader = ByteReader(bytes)
+    #expect(writer.bytes == newest)
+    var reader = ByteReader(newest)
     #expect(try Purchase(of: purchase.key, from: &reader) == purchase && reader.isAtEnd)
     for length in bytes.indices {
       var short = ByteReader(Array(bytes.prefix(length)))
@@ -43,7 +47,7 @@ import Testing
         price: Money(minorUnits: 1, currency: .inr)), gateway: .sandbox, returnURL: nil)
     var writer = ByteWriter()
     purchase.encode(into: &writer)
-    var reader = ByteReader(writer.bytes.dropLast() + [1, 1, 97])
+    var reader = ByteReader(writer.bytes.dropLast(2) + [1, 1, 97, 0])
     #expect(throws: DecodingFault.malformed) { try Purchase(of: purchase.key, from: &reader) }
   }
 }

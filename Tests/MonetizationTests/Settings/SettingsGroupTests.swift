@@ -47,7 +47,16 @@ private struct Visited: SettingsVisitor {
     #expect(old.tips == .initial)
     var new = Settings.initial
     reader = ByteReader(writer.bytes)
-    try new.decodeGroups(from: &reader, version: TipSettings.sinceVersion)
+    try new.decodeGroups(from: &reader, version: Settings.version)
     #expect(new.tips.minimum == 9 && reader.isAtEnd)
+  }
+
+  @Test func `a mode is set once`() {
+    var changes = SettingsChanges()
+    changes.mode.mode = .test
+    let begun = changes.applied(to: .initial)
+    #expect(begun.mode.mode == .test && !begun.mode.isReal)
+    changes.mode.mode = .live
+    #expect(changes.applied(to: begun).mode.mode == .test)
   }
 }

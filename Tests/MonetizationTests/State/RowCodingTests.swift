@@ -137,15 +137,17 @@ import Testing
     writer.removeAll()
     purchase.encode(into: &writer)
     // Version 2 added a number at the end, version 3 a flag in front, version 4 one at the end,
-    // version 5 a text there that may be absent.
-    let middle = writer.bytes.dropFirst(2).dropLast(2)
+    // versions 5 and 6 a text and a time there that may be absent.
+    let middle = writer.bytes.dropFirst(2).dropLast(3)
     let third = [3, writer.bytes[1]] + middle
-    for bytes in [[1] + middle.dropLast(), [2] + middle, third, [4] + third.dropFirst() + [0]] {
+    let fourth: [UInt8] = [4] + third.dropFirst() + [0]
+    let fifth: [UInt8] = [5] + fourth.dropFirst() + [0]
+    for bytes in [[1] + middle.dropLast(), [2] + middle, third, fourth, fifth] as [[UInt8]] {
       var old = ByteReader(bytes)
       #expect(try Purchase(of: .global, from: &old) == purchase)
       #expect(old.isAtEnd)
     }
-    for version in [0, 6] as [UInt8] {
+    for version in [0, 7] as [UInt8] {
       var other = ByteReader([version] + writer.bytes.dropFirst())
       #expect(throws: DecodingFault.unknownCase("version of purchase", UInt64(version))) {
         try Purchase(of: .global, from: &other)
@@ -264,6 +266,24 @@ import Testing
     let settings = try Settings(of: .global, from: &reader)
     var expected = Settings.streamit
     expected.version = 1
+    #expect(settings == expected && reader.isAtEnd)
+  }
+
+  /// Settings after their version, as version 3 has them.
+  private static let withTips: [UInt8] = [
+    2, 8, 115, 116, 114, 101, 97, 109, 105, 116, 4, 99, 111, 105, 110, 228, 2, 2, 0, 1, 200, 1, 0,
+    6, 1, 1, 196, 19, 2, 1, 232, 7, 3, 1, 232, 7, 4, 1, 184, 23, 5, 1, 232, 7, 6, 1, 232, 7, 40,
+    80, 0, 1, 2, 0, 208, 15, 14, 18, 192, 154, 12, 4, 100, 200, 1, 244, 3, 232, 7,
+  ]
+
+  @Test(arguments: [([3] + withTips, nil), ([4] + withTips + [2], PlatformMode.test)])
+  func `settings without and with a mode are read`(
+    bytes: [UInt8], mode: PlatformMode?
+  ) throws {
+    var reader = ByteReader(bytes)
+    let settings = try Settings(of: .global, from: &reader)
+    var expected = Settings.streamit
+    (expected.version, expected.tips.minimum, expected.mode.mode) = (1, 9, mode)
     #expect(settings == expected && reader.isAtEnd)
   }
 }

@@ -73,6 +73,7 @@ extension NaiveModel {
       edited.withdrawals.processingDays = days
     }
     changes.tips.apply(to: &edited.tips)
+    changes.mode.apply(to: &edited.mode)
     return edited
   }
 

@@ -60,7 +60,7 @@ extension NaiveModel {
     return .accept(expectation)
   }
 
-  private func lines(
+  func lines(
     of purchase: NaivePurchase, paid payment: GatewayReport.Payment, platform: OwnerID
   ) -> [Line: Int64] {
     let unit = AmountUnit(payment.amount.currency)
@@ -69,14 +69,16 @@ extension NaiveModel {
       Line(account: AccountKey(platform, kind, unit), line: .counterpart)
     }
     let bonus = offerDue(to: purchase).bonusCoins.count
+    let clearing: [GatewayName: AccountKind] = [
+      .sandbox: .clearingSandbox, .external: .clearingExternal,
+    ]
     let (amount, fee) = (payment.amount.minorUnits, payment.fee.minorUnits)
     let lines = [
       Line(account: wallet, line: .purchase): purchase.offer.coins.count,
       Line(account: wallet, line: .bonus): bonus,
       platformLine(.issued, .coin): -purchase.offer.coins.count,
       platformLine(.promotion, .coin): -bonus,
-      platformLine(purchase.gateway == .sandbox ? .clearingSandbox : .clearingStripe, unit): amount
-        - fee,
+      platformLine(clearing[purchase.gateway] ?? .clearingStripe, unit): amount - fee,
       platformLine(.gatewayFees, unit): fee,
       platformLine(.sales, unit): -amount,
     ]

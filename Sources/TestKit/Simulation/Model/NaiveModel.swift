@@ -104,6 +104,8 @@ struct NaivePurchase {
   let metadata: Metadata?
   var status = PurchaseStatus.pending
   var transaction: String?
+  /// Whether the integrator reported it as paid.
+  var isRecorded = false
   /// How many of the look-ups are past, asked or missed.
   var lookUps = 0
 }

@@ -6,6 +6,7 @@ extension Scenario {
   static let purchases = [
     Scenario(weight: 2) { workload, _ in workload.beginLookUp() },
     Scenario(weight: 6) { workload, _ in workload.createPurchase() },
+    Scenario(weight: 4) { workload, model in workload.recordPurchase(in: model) },
     Scenario(weight: 13) { workload, model in workload.settlePurchase(in: model) },
   ]
 }
@@ -35,6 +36,22 @@ extension CreatePurchase: SimulatedRule {
     guard case .success(let offer) = model.offer(for: self, now: stamp.time) else { return }
     model.purchases[PurchaseID(stamp.rawValue)] = NaivePurchase(
       user: user, offer: offer, gateway: gateway, metadata: metadata)
+  }
+}
+
+extension RecordPurchase: SimulatedRule {
+  func predict(in model: NaiveModel, at moment: ModelMoment) -> NaiveModel.Prediction {
+    model.predict(self, at: moment)
+  }
+
+  func apply(
+    to model: inout NaiveModel, _ expectation: NaiveModel.Expectation, stamp: Stamp
+  ) {
+    let id = PurchaseID(stamp.rawValue)
+    model.purchases[id] = NaivePurchase(
+      user: user, offer: model.offer(for: self, now: stamp.time), gateway: gateway,
+      metadata: metadata, status: .completed, transaction: payment.transaction, isRecorded: true)
+    model.payments[NaiveModel.name(of: payment, at: gateway)] = id
   }
 }
 

@@ -28,6 +28,40 @@ extension Workload {
     return command(for: report, in: model)
   }
 
+  /// A payment of the integrator's own, often one that was reported before.
+  mutating func recordPurchase(in model: NaiveModel) -> RecordPurchase {
+    let goods: CreatePurchase.Goods =
+      random.happens(1, outOf: 2)
+      ? .custom(Coins(random.pick([1, 10, 77])))
+      : .package(some(packages) ?? PackageID(97))
+    let amount = Money(minorUnits: random.pick([100, 9_900]), currency: random.pick([.inr, .usd]))
+    let payment = GatewayReport.Payment(
+      transaction: "own-\(random.below(400))", amount: amount,
+      fee: Money(minorUnits: 0, currency: amount.currency), method: .upi)
+    let known = model.payments[NaiveModel.name(of: payment, at: .external)]
+    let before = known.flatMap { model.purchases[$0] }
+    // A repeat says the same as before, mostly.
+    if let before, random.happens(2, outOf: 3) { return again(before, payment, known: known) }
+    var command = RecordPurchase(
+      user: anyUser(), goods: goods, gateway: .external, payment: payment)
+    command.known = random.happens(1, outOf: 20) ? nil : known
+    if random.happens(1, outOf: 20) { command.paidAt = Timestamp(milliseconds: .max / 2) }
+    return command
+  }
+
+  private func again(
+    _ before: NaivePurchase, _ payment: GatewayReport.Payment, known: PurchaseID?
+  ) -> RecordPurchase {
+    let goods = before.offer.package.map { CreatePurchase.Goods.package($0) }
+    let same = GatewayReport.Payment(
+      transaction: payment.transaction, amount: before.offer.price, fee: payment.fee, method: .upi)
+    var command = RecordPurchase(
+      user: before.user, goods: goods ?? .custom(before.offer.coins), gateway: .external,
+      payment: same)
+    command.known = known
+    return command
+  }
+
   /// The command as an unlocked look makes it, which is rarely behind what is committed.
   private mutating func command(
     for report: GatewayReport, in model: NaiveModel
