@@ -96,6 +96,16 @@ def resolved(value: dict) -> dict:
     return value
 
 
+def flat(schema: dict) -> dict:
+    """A field's schema without references; one that may be null says so by its type."""
+    schema = resolved(schema)
+    choices = [resolved(choice) for choice in schema.get("oneOf", [])]
+    whole = [choice for choice in choices if choice.get("type") != "null"]
+    if len(whole) != 1 or len(choices) != 2:
+        return schema
+    return whole[0] | {"type": [whole[0]["type"], "null"]}
+
+
 @dataclass(frozen=True)
 class Operation:
     """One method of one path."""
@@ -116,7 +126,7 @@ class Operation:
         """The fields of its JSON body; empty when it takes none."""
         schemas = [self.body, *map(resolved, self.body.get("allOf", []))]
         return {
-            name: resolved(field)
+            name: flat(field)
             for schema in schemas
             for name, field in schema.get("properties", {}).items()
         }

@@ -17,7 +17,7 @@ enum TestClockRoutes {
     let seconds = try call.body { $0.integer("advanceSeconds", 1...TestClock.aheadSecondsMax) }
     guard let ahead = clock.advance(bySeconds: seconds) else {
       throw Problem(
-        field: "advanceSeconds", .outOfRange,
+        rule: "advanceSeconds",
         "The clock goes at most \(TestClock.aheadSecondsMax) seconds ahead in all.")
     }
     return .object { object in

@@ -20,11 +20,10 @@ enum BuyRoutes {
   ]
 
   private static func buyPackage(_ call: APICall) async throws(Problem) -> HTTPResponse {
-    let request = try call.body { body in
+    let request = try call.purchaseRequest { body in
       var request = PurchaseRequest(
         goods: .package(body.identifier("packageId")), gateway: body.gateway(),
-        currency: body.optionalCurrency("currency"),
-        returnAddress: body.returnAddress("returnUrl", in: call))
+        currency: body.optionalCurrency("currency"))
       request.metadata = body.metadata("metadata")
       return request
     }
@@ -32,11 +31,10 @@ enum BuyRoutes {
   }
 
   private static func buyAmount(_ call: APICall) async throws(Problem) -> HTTPResponse {
-    let request = try call.body { body in
+    let request = try call.purchaseRequest { body in
       var request = PurchaseRequest(
         goods: .custom(Coins(body.integer("amountTokens", 1...Amount.operationMax))),
-        gateway: body.gateway(), currency: nil,
-        returnAddress: body.returnAddress("returnUrl", in: call))
+        gateway: body.gateway(), currency: nil)
       request.metadata = body.metadata("metadata")
       return request
     }
@@ -44,11 +42,10 @@ enum BuyRoutes {
   }
 
   private static func openSession(_ call: APICall) async throws(Problem) -> HTTPResponse {
-    let request = try call.body { body in
+    let request = try call.purchaseRequest { body in
       var request = PurchaseRequest(
         goods: .package(body.identifier("packageId")), gateway: .preferred,
-        currency: body.optionalCurrency("currency"),
-        returnAddress: body.returnAddress("returnUrl", in: call))
+        currency: body.optionalCurrency("currency"))
       request.metadata = body.metadata("metadata")
       return request
     }
@@ -63,6 +60,17 @@ enum BuyRoutes {
 }
 
 extension APICall {
+  /// The request of the body, with the way back that it names.
+  ///
+  /// - Throws: ``Problem``.
+  fileprivate func purchaseRequest(
+    _ read: (inout ObjectReader) -> PurchaseRequest
+  ) throws(Problem) -> PurchaseRequest {
+    var (request, back) = try body { body in (read(&body), body.returnText()) }
+    request.returnAddress = try returnAddress(back)
+    return request
+  }
+
   /// Begins a purchase and tells how to pay it.
   ///
   /// - Throws: ``Problem``.

@@ -56,6 +56,9 @@ extension ObjectReader {
     switch (package, coins) {
     case (let package?, nil): return .package(package)
     case (nil, let coins?): return .custom(Coins(coins))
+    case (nil, nil) where has("packageId") != has("coins"):
+      // What is wrong with the one is noted already.
+      return .custom(Coins(1))
     case (nil, nil), (_?, _?):
       note("packageId", .notAllowed, "Send packageId or coins, one of them.")
       return .custom(Coins(1))

@@ -7,7 +7,7 @@ extension Problem {
     case .suspended:
       self.init(.accountSuspended, "This account is suspended; its balance is kept.")
     case .spendingLimitNegative:
-      self.init(field: "dailySpendingLimit", .notAllowed, "A limit is not negative.")
+      self.init(rule: "dailySpendingLimit", "A limit is not negative.")
     }
   }
 }
