@@ -50,6 +50,9 @@ import Testing
         "struct A {\nstatic var a: Int { 1 }\n}",
       ]),
     Planted(
+      rule: BannedCalls.externalID, bad: ["field(\"id\", user.externalID)"],
+      good: ["body.externalID(\"id\")", "let externalID = a"], path: "Sources/API/Gifts/A.swift"),
+    Planted(
       rule: BannedCalls.vagueName,
       bad: ["struct StoreManager {}", "enum Utils {}", "class NewA {}"],
       good: ["struct Management {}", "class func a()", "enum News {}"]),

@@ -35,10 +35,12 @@ final class APIKeyRegister: Sendable {
     guard row.scopes.contains(.act) else {
       throw Problem(.forbidden, "This API key may not act for users: it lacks the scope act.")
     }
-    guard let externalID = field.value, ExternalID.isValid(externalID) else {
-      throw Problem(.malformedRequest, "Ovation-User must be one id of 1 to 128 characters.")
+    guard let name = field.value?.percentDecoded, ExternalID.isValid(name) else {
+      throw Problem(
+        .malformedRequest,
+        "Ovation-User must be one id of 1 to 128 characters, percent-encoded as in an address.")
     }
-    return Admission(key: row, actingFor: try await person(externalID, of: row))
+    return Admission(key: row, actingFor: try await person(name, of: row))
   }
 
   /// The server that holds a key; nil for an unknown key.
@@ -64,7 +66,7 @@ final class APIKeyRegister: Sendable {
       throw Problem(error)
     }
     do throws(StoreError) {
-      if let known = try await platform.directory.person(externalID: externalID) { return known }
+      if let known = try await platform.directory.person(named: externalID) { return known }
     } catch {
       throw Problem(error)
     }

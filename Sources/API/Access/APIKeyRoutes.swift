@@ -26,7 +26,7 @@ enum APIKeyRoutes {
 
   private static func make(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let (name, scopes) = try call.body { body in
-      (body.string("name", 1...100), body.scopes("scopes"))
+      (body.visibleText("name", 1...100), body.scopes("scopes"))
     }
     let idempotency = try call.idempotency()
     let made = try await call.performing { platform, caller throws(UseCaseError) in

@@ -138,6 +138,8 @@ package final class Authenticator: Sendable {
     do throws(UseCaseError) {
       let person = try await platform.registeredPerson(externalID: verified.externalID)
       return verified.admission(of: person)
+    } catch .refused(.user(.idReserved), _) {
+      throw .unauthenticated("The token was not taken: \(JWTError.invalidSubject.rawValue).")
     } catch {
       throw Problem(error)
     }

@@ -58,7 +58,7 @@ enum CreatorRoutes {
     let (verdict, reason) = try call.body { body in
       (
         body.named("status", else: ReviewVerdict.approved),
-        body.optionalString("reason", 1...500)
+        body.optionalVisibleText("reason", 1...500)
       )
     }
     let tags = try call.expectedTags()
@@ -89,7 +89,8 @@ enum CreatorRoutes {
   ) async throws(Problem) -> HTTPResponse {
     guard person.isApprovedCreator else { throw .notFound }
     let profile = try await call.reading(
-      await call.platform.creatorProfile(of: person.user, as: call.reader))
+      await call.platform.creatorProfile(
+        of: person.user, for: call.onlooker, as: call.reader))
     return .object { $0.write(profile) }
   }
 }

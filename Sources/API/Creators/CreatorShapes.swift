@@ -15,10 +15,10 @@ extension CreatorStatus: WireNamed {
 extension ObjectWriter {
   /// An application, for the applicant and for admins.
   mutating func write(_ application: CreatorApplication) {
-    field("id", application.user.externalID)
-    field("userId", application.user.externalID)
+    field("id", application.user.shownToOperators.id)
+    field("userId", application.user.shownToOperators.id)
     field("username", application.user.profile.username)
-    field("displayName", application.user.shownName)
+    field("displayName", application.user.shownToOperators.name)
     field("status", application.creator.status.wireName)
     field("reason", application.creator.reason)
     field("appliedAt", application.creator.appliedAt)
@@ -28,10 +28,10 @@ extension ObjectWriter {
   /// A creator, for everybody.
   mutating func write(_ profile: CreatorProfile) {
     let user = profile.user
-    field("id", user.externalID)
-    field("creatorId", user.externalID)
-    field("username", user.profile.username)
-    field("displayName", user.shownName)
+    field("id", profile.shown.id)
+    field("creatorId", profile.shown.id)
+    field("username", user.profile.username.flatMap { ContactForm.matches($0) ? nil : $0 })
+    field("displayName", profile.shown.name)
     field("avatarUrl", user.profile.avatarURL)
     field("country", user.profile.country)
     object("giftsReceived") { object in
@@ -45,8 +45,8 @@ extension ObjectWriter {
   mutating func write(topSupporters supporters: [SupporterSum], _ names: Names) {
     objects("topSupporters", supporters) { object, supporter in
       let sender = supporter.key.sender
-      object.field("userId", names.externalID(of: sender))
-      object.field("username", names.shownName(of: sender))
+      object.field("userId", names.shown(sender).id)
+      object.field("username", names.shown(sender).name)
       object.field("total", supporter.coins)
       object.field("count", supporter.count)
     }

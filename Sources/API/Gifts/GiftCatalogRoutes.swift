@@ -69,8 +69,8 @@ extension ObjectReader {
   fileprivate mutating func giftChanges(isNew: Bool) -> GiftChanges {
     let prices = 1...Amount.operationMax
     var changes = GiftChanges()
-    changes.name = isNew ? string("name", 1...100) : optionalString("name", 1...100)
-    changes.description = optionalString("description", 0...1_000)
+    changes.name = isNew ? visibleText("name", 1...100) : optionalVisibleText("name", 1...100)
+    changes.description = optionalVisibleText("description", 0...1_000)
     changes.category = optionalNamed("category")
     changes.rarity = optionalNamed("rarity")
     changes.coinPrice =

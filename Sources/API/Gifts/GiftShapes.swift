@@ -59,7 +59,7 @@ extension ObjectWriter {
     let sent = item.sent
     field("giftTransactionId", sent.transaction.text)
     field("giftId", sent.gift.text)
-    field("receiverId", names.externalID(of: sent.receiver))
+    field("receiverId", names.shown(sent.receiver).id)
     field("quantity", sent.quantity)
     field("coinAmount", sent.coins.count)
     if let balance = item.balance { field("newBalance", balance) }
@@ -68,9 +68,9 @@ extension ObjectWriter {
       combo.field("count", sent.detail.comboCount)
     }
     field("createdAt", item.sentAt)
-    field("senderId", names.externalID(of: sent.sender))
-    field("senderName", names.shownName(of: sent.sender))
-    field("receiverName", names.shownName(of: sent.receiver))
+    field("senderId", names.shown(sent.sender).id)
+    field("senderName", names.shown(sent.sender).name)
+    field("receiverName", names.shown(sent.receiver).name)
     field("giftName", names.gift(sent.gift)?.appearance.name)
     field("imageUrl", names.gift(sent.gift)?.appearance.imageURL)
     field("streamId", sent.stream?.text)

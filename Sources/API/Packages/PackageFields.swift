@@ -8,9 +8,9 @@ extension ObjectReader {
   mutating func packageChanges(isNew: Bool) -> PackageChanges {
     let (coins, bonuses) = (1...Amount.operationMax, 0...Amount.operationMax)
     var changes = PackageChanges()
-    changes.name = isNew ? string("name", 1...100) : optionalString("name", 1...100)
-    changes.description = optionalString("description", 0...1_000)
-    changes.icon = change("icon") { $0.optionalString($1, 1...2_048) }
+    changes.name = isNew ? visibleText("name", 1...100) : optionalVisibleText("name", 1...100)
+    changes.description = optionalVisibleText("description", 0...1_000)
+    changes.icon = change("icon") { $0.optionalVisibleText($1, 1...2_048) }
     changes.coins =
       isNew ? Coins(integer("coins", coins)) : optionalInteger("coins", coins).map { Coins($0) }
     changes.bonusCoins = optionalInteger("bonusCoins", bonuses).map { Coins($0) }

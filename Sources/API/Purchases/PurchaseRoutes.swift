@@ -36,11 +36,11 @@ enum PurchaseRoutes {
     guard !isOfParked else { return try await parked(call) }
     let page = try await page(of: nil, call)
     let names = try await call.reading(
-      await call.platform.names(users: page.items.map(\.user)))
+      await call.platform.names(users: page.items.map(\.user), for: .admin))
     return .list(page.items, next: page.nextText) { object, purchase in
       object.write(purchase, page: nil, isTest: call.isTest)
-      object.field("userId", names.externalID(of: purchase.user))
-      object.field("userName", names.shownName(of: purchase.user))
+      object.field("userId", names.shown(purchase.user).id)
+      object.field("userName", names.shown(purchase.user).name)
     }
   }
 
@@ -50,13 +50,13 @@ enum PurchaseRoutes {
     let page = try await call.reading(
       await call.platform.parkedPayments(before: paging.cursor, limit: paging.limit))
     let names = try await call.reading(
-      await call.platform.names(users: page.items.compactMap(\.purchase?.user)))
+      await call.platform.names(users: page.items.compactMap(\.purchase?.user), for: .admin))
     return .list(page.items, next: page.next.map { GatewayEventID($0.rawValue).text }) {
       object, payment in
       if let purchase = payment.purchase {
         object.write(purchase, page: nil, isTest: call.isTest)
-        object.field("userId", names.externalID(of: purchase.user))
-        object.field("userName", names.shownName(of: purchase.user))
+        object.field("userId", names.shown(purchase.user).id)
+        object.field("userName", names.shown(purchase.user).name)
       }
       object.object("parked") { $0.write(payment.event) }
     }

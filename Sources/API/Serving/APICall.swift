@@ -23,6 +23,11 @@ package struct APICall: Sendable {
   /// Whose slots the call's reads take: a stranger's, or those of somebody who said who they are.
   package var reader: ReaderClass { admission == .nobody ? .anybody : .own }
 
+  /// Who sees the answer.
+  var onlooker: Onlooker {
+    caller.roles.contains(.admin) ? .admin : caller.user.map { .person($0) } ?? .anybody
+  }
+
   /// The person who acts.
   ///
   /// - Throws: ``Problem`` with `forbidden` for a server that acts for nobody.
@@ -80,7 +85,7 @@ package struct APICall: Sendable {
   package func person(_ externalID: String) async throws(Problem) -> Directory.Person? {
     let directory = platform.directory
     if let known = directory.cachedPerson(externalID: externalID) { return known }
-    return try await reading(await directory.person(externalID: externalID, as: reader))
+    return try await reading(await directory.person(named: externalID, as: reader))
   }
 
   /// A read whose failure becomes the problem that clients know.

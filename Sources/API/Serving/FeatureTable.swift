@@ -15,6 +15,21 @@ package enum FeatureTable {
   /// The rows of all features.
   package static let endpoints: [Endpoint] = all.flatMap(\.endpoints)
 
+  /// Words that stand in some address where another has an id, such as `me` in
+  /// `/api/creators/me`: a person of that id could not be addressed.
+  package static let reservedIDs: Set<String> = {
+    let patterns = endpoints.map { $0.pattern.split(separator: "/") }
+    var words: Set<String> = []
+    for pattern in patterns {
+      for place in pattern.indices where pattern[place].hasPrefix(":") {
+        for other in patterns where other.count > place && !other[place].hasPrefix(":") {
+          if other[..<place] == pattern[..<place] { words.insert(String(other[place])) }
+        }
+      }
+    }
+    return words
+  }()
+
   /// All rows as routes.
   package static func routes(in environment: APIEnvironment) -> [Route] {
     all.flatMap { $0.routes(in: environment) }

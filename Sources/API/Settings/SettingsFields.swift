@@ -21,7 +21,7 @@ extension ObjectReader {
 extension CoinSettings: SettingsFields {
   static func changes(in body: inout ObjectReader) -> Changes {
     var changes = Changes()
-    changes.name = body.optionalString("coinName", 1...32)
+    changes.name = body.optionalVisibleText("coinName", 1...32)
     changes.rupees = body.optionalRate("coinsToInrRate")
     changes.value = body.optionalRate("coinValue")
     changes.unitPrice = body.change("coinUnitPrice") { $0.optionalRate($1) }

@@ -18,8 +18,8 @@ extension ObjectWriter {
     switch author {
     case .user(let user):
       field("kind", "user")
-      field("id", user.externalID)
-      field("name", user.shownName)
+      field("id", user.shownToOperators.id)
+      field("name", user.shownToOperators.name)
     case .key(let key):
       field("kind", "key")
       field("id", key.id.text)

@@ -50,7 +50,7 @@ struct StreamInput {
 
   init(_ body: inout ObjectReader) {
     let prices = 0...Amount.operationMax
-    title = body.optionalString("title", 0...200).flatMap { $0.isEmpty ? nil : $0 }
+    title = body.optionalVisibleText("title", 0...200).flatMap { $0.isEmpty ? nil : $0 }
     viewersMax = body.optionalInteger("maxViewers", 1...1_000_000)
     scheduledAt = body.optionalTime("scheduledAt")
     let type = body.optionalNamed("type", StreamType.self) ?? .open
@@ -67,7 +67,7 @@ extension ObjectReader {
   /// What a creator says about a stream that exists; a title cannot be cleared.
   mutating func streamChanges() -> StreamChanges {
     var changes = StreamChanges()
-    changes.title = optionalString("title", 1...200)
+    changes.title = optionalVisibleText("title", 1...200)
     changes.viewersMax = change("maxViewers") { $0.optionalInteger($1, 1...1_000_000) }
     changes.scheduledAt = change("scheduledAt") { $0.optionalTime($1) }
     return changes
@@ -79,8 +79,8 @@ extension ObjectWriter {
   mutating func write(_ shown: ShownStream, _ environment: APIEnvironment) {
     let stream = shown.stream
     field("id", stream.id.text)
-    field("creatorId", shown.creator?.externalID)
-    field("creatorName", shown.creator?.shownName)
+    field("creatorId", shown.creator.id)
+    field("creatorName", shown.creator.name)
     field("title", stream.title)
     field("type", StreamType.open.wireName)
     field("status", stream.status.wireName)

@@ -64,6 +64,6 @@ enum TipRoutes {
     guard creator.creator != nil else { throw .notFound }
     let stats = try await call.reading(
       await call.platform.tipStats(of: creator.user.id, as: call.reader))
-    return .object { $0.write(stats, of: creator.user.externalID) }
+    return .object { $0.write(stats, of: call.platform.shown(creator.user, to: call.onlooker)) }
   }
 }

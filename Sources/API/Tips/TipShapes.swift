@@ -79,10 +79,10 @@ extension ObjectWriter {
   mutating func write(_ item: TipItem, _ names: Names) {
     let payment = item.payment
     field("tipId", payment.transaction.text)
-    field("senderId", names.externalID(of: payment.payer))
-    field("senderName", names.shownName(of: payment.payer))
-    field("toCreatorId", names.externalID(of: payment.creator))
-    field("receiverName", names.shownName(of: payment.creator))
+    field("senderId", names.shown(payment.payer).id)
+    field("senderName", names.shown(payment.payer).name)
+    field("toCreatorId", names.shown(payment.creator).id)
+    field("receiverName", names.shown(payment.creator).name)
     field("amountTokens", payment.coins.count)
     field("creatorCut", payment.split.net)
     field("platformFee", payment.split.commission)
@@ -94,15 +94,15 @@ extension ObjectWriter {
   }
 
   /// What a creator received in tips.
-  mutating func write(_ stats: TipStats, of creatorID: String) {
+  mutating func write(_ stats: TipStats, of creator: ShownUser) {
     let total = stats.total
-    field("creatorId", creatorID)
+    field("creatorId", creator.id)
     field("count", total.count)
     field("total", total.coins)
     field("average", total.count == 0 ? 0 : total.coins / total.count)
     objects("topTippers", stats.topTippers) { object, tipper in
-      object.field("userId", stats.names.externalID(of: tipper.key.sender))
-      object.field("username", stats.names.shownName(of: tipper.key.sender))
+      object.field("userId", stats.names.shown(tipper.key.sender).id)
+      object.field("username", stats.names.shown(tipper.key.sender).name)
       object.field("total", tipper.coins)
     }
   }

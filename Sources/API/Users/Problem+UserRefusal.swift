@@ -6,6 +6,10 @@ extension Problem {
     switch refusal {
     case .suspended:
       self.init(.accountSuspended, "This account is suspended; its balance is kept.")
+    case .idReserved:
+      self.init(
+        rule: "id",
+        "No user can have this id: it is a word of the API's addresses, or an id of Ovation's.")
     case .spendingLimitNegative:
       self.init(rule: "dailySpendingLimit", "A limit is not negative.")
     }

@@ -32,8 +32,8 @@ enum UserRoutes {
   ]
 
   private static func save(_ call: APICall) async throws(Problem) -> HTTPResponse {
-    let externalID = call.parameters["id"]
-    guard ExternalID.isValid(externalID) else {
+    let named = call.parameters["id"]
+    guard ExternalID.isValid(named) else {
       throw Problem(field: "id", .malformed, "The id must have 1 to 128 visible characters.")
     }
     let changes = try call.body { $0.profileChanges() }
@@ -43,6 +43,8 @@ enum UserRoutes {
       case .any: .any
       case .oneOf(let tags): .oneOf(tags)
       }
+    // Our own id names somebody who is known, by the id that the integrator gave them.
+    let externalID = try await call.person(named)?.user.externalID ?? named
     let person = try await call.performing { platform, caller throws(UseCaseError) in
       try await platform.savePerson(
         externalID: externalID, changes, by: caller, if: condition)

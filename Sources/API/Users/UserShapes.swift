@@ -47,8 +47,8 @@ extension ObjectReader {
   /// What an integrator says about a user.
   mutating func profileChanges() -> ProfileChanges {
     var changes = ProfileChanges()
-    changes.username = change("username") { $0.optionalString($1, 1...64) }
-    changes.displayName = change("displayName") { $0.optionalString($1, 1...64) }
+    changes.username = change("username") { $0.optionalVisibleText($1, 1...64) }
+    changes.displayName = change("displayName") { $0.optionalVisibleText($1, 1...64) }
     changes.avatarURL = change("avatarUrl") { $0.optionalURL($1) }
     changes.locale = change("locale") { $0.optionalLocale($1) }
     changes.country = change("country") { $0.optionalCountry($1) }

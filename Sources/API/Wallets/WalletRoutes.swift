@@ -44,7 +44,7 @@ enum WalletRoutes {
       Adjustment(
         userID: body.externalID("userId"),
         coins: body.integer("amount", -Amount.operationMax...Amount.operationMax),
-        reason: body.string("reason", 1...500), metadata: body.metadata("metadata"))
+        reason: body.visibleText("reason", 1...500), metadata: body.metadata("metadata"))
     }
     let idempotency = try call.idempotency(adjustment.add(to:))
     let (accepted, receipt) = try await call.performing { platform, caller throws(UseCaseError) in

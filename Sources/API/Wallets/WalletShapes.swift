@@ -90,8 +90,8 @@ extension StatementLine {
     let what = subject(of: payment, names)
     return switch posting.line {
     case .commission: "Commission on \(what)"
-    case _ where posting.quantity < 0: "\(what) to \(names.shownName(of: payment.creator))"
-    default: "\(what) from \(names.shownName(of: payment.payer))"
+    case _ where posting.quantity < 0: "\(what) to \(names.shown(payment.creator).name)"
+    default: "\(what) from \(names.shown(payment.payer).name)"
     }
   }
 

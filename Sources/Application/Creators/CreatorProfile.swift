@@ -4,6 +4,8 @@ package import Monetization
 /// A creator as everybody may see them.
 package struct CreatorProfile: Sendable {
   package let user: User
+  /// The creator as the onlooker sees them.
+  package let shown: ShownUser
   package let received: GiftTotal
   package let supporters: [SupporterSum]
   package let names: Names
@@ -20,11 +22,12 @@ extension Platform {
   ///
   /// - Parameters:
   ///   - user: The creator.
-  ///   - reader: Who looks.
+  ///   - onlooker: Who looks.
+  ///   - reader: The class of the read.
   /// - Returns: The profile.
   /// - Throws: ``StoreError``.
   package func creatorProfile(
-    of user: User, as reader: ReaderClass
+    of user: User, for onlooker: Onlooker, as reader: ReaderClass
   ) async throws(StoreError) -> CreatorProfile {
     let (received, supporters) = try await readProjections(as: reader) {
       (projections) throws(StoreError) in
@@ -33,9 +36,11 @@ extension Platform {
         try projections.topSupporters(of: user.id)
       )
     }
-    let names = try await names(users: supporters.map(\.key.sender), as: reader)
+    let names = try await names(
+      users: supporters.map(\.key.sender), for: onlooker, as: reader)
     return CreatorProfile(
-      user: user, received: received, supporters: supporters, names: names)
+      user: user, shown: shown(user, to: onlooker), received: received, supporters: supporters,
+      names: names)
   }
 
   /// One page of the applications in a state, newest users first.

@@ -43,7 +43,8 @@ extension Platform {
     return EarningsDashboard(
       unit: settings.payoutUnit, minimumWithdrawal: settings.minimum, sums: sums,
       balances: units.sorted().map { state.earningBalance(of: creator, in: $0) },
-      supporters: supporters, names: try await names(users: supporters.map(\.key.sender), as: .own))
+      supporters: supporters,
+      names: try await names(users: supporters.map(\.key.sender), for: .person(creator)))
   }
 }
 

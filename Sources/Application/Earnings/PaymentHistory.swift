@@ -66,7 +66,7 @@ extension Platform {
     }
     guard let (items, page) = found else { return nil }
     let mentions = kind.mentions(items)
-    let names = try await names(users: mentions.users, gifts: mentions.gifts, as: .own)
+    let names = try await names(users: mentions.users, gifts: mentions.gifts, for: .person(user))
     return PaymentHistory(
       items: items, next: page.next, total: total, names: names, steps: page.steps)
   }

@@ -52,7 +52,7 @@ extension Platform {
   ) async throws(StoreError) -> Names {
     try await names(
       users: items.flatMap { [$0.sent.sender, $0.sent.receiver] }, gifts: items.map(\.sent.gift),
-      as: reader)
+      for: .anybody, as: reader)
   }
 }
 

@@ -72,7 +72,7 @@ extension Platform {
 
   private func receiver(_ externalID: String) async throws(UseCaseError) -> UserID? {
     if let known = directory.cachedPerson(externalID: externalID) { return known.user.id }
-    return try await reading(await directory.person(externalID: externalID, as: .own))?.user.id
+    return try await reading(await directory.person(named: externalID, as: .own))?.user.id
   }
 
   /// An unknown gift or stream of an order, found before the lane loads anything.

@@ -10,6 +10,8 @@ import Synchronization
 package final class Directory: Sendable {
   private let store: any Store
   private let readers: Readers
+  /// What ids people may have, and which of them others see.
+  package let people: PeopleRules
   private let cache = Mutex(Cache())
 
   /// A person as others see them.
@@ -33,7 +35,8 @@ package final class Directory: Sendable {
     var existing: Set<OwnerID> = []
   }
 
-  package init(store: any Store, readers: Readers) {
+  package init(store: any Store, readers: Readers, people: PeopleRules = PeopleRules()) {
+    self.people = people
     self.store = store
     self.readers = readers
   }
@@ -51,6 +54,17 @@ package final class Directory: Sendable {
     }
     guard let owner else { return nil }
     return try await person(UserID(owner.rawValue), as: reader)
+  }
+
+  /// The person whom a client names, by the integrator's id or by ours; nil if unknown.
+  ///
+  /// - Throws: ``StoreError``.
+  package func person(
+    named name: String, as reader: ReaderClass = .money
+  ) async throws(StoreError) -> Person? {
+    if let known = try await person(externalID: name, as: reader) { return known }
+    guard let id = UserID(text: name) else { return nil }
+    return try await person(id, as: reader)
   }
 
   /// The cached person; nil if not cached, which does not mean that there is no such person.

@@ -24,7 +24,7 @@ package final class Platform: EngineObserver, Sendable {
 
   package init(
     store: any Store, projections: any Projections, clock: any WallClock,
-    limits: Engine.Limits = Engine.Limits()
+    limits: Engine.Limits = Engine.Limits(), people: PeopleRules = PeopleRules()
   ) {
     engine = Engine(limits: limits)
     self.store = store
@@ -32,7 +32,7 @@ package final class Platform: EngineObserver, Sendable {
     self.clock = clock
     runner = ProjectionRunner(store: store, projections: projections)
     readers = Readers()
-    directory = Directory(store: store, readers: readers)
+    directory = Directory(store: store, readers: readers, people: people)
   }
 
   /// Processes a command for a caller.

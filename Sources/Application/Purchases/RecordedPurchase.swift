@@ -65,7 +65,7 @@ extension Platform {
   package func recordPurchase(
     _ reported: ReportedPayment, by caller: Caller, idempotency: CommandRequest.Idempotency?
   ) async throws(UseCaseError) -> RecordedPurchase {
-    let person = try await found(.user, await directory.person(externalID: reported.userID))
+    let person = try await found(.user, await directory.person(named: reported.userID))
     if case .package(let id) = reported.goods {
       guard try await reading(await directory.exists(id)) else {
         throw .refused(.notFound(.package))

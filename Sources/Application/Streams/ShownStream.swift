@@ -5,7 +5,8 @@ package import Monetization
 package struct ShownStream: Equatable, Sendable {
   package let stream: LiveStream
   package let gifts: GiftTotal
-  package let creator: User?
+  /// Its creator as everybody sees them.
+  package let creator: ShownUser
 }
 
 extension Platform {
@@ -59,11 +60,11 @@ extension Platform {
     let totals = try await readProjections(as: reader) { (projections) throws(StoreError) in
       try projections.giftTotals(of: ids)
     }
-    let names = try await names(users: streams.map(\.creator), as: reader)
+    let names = try await names(users: streams.map(\.creator), for: .anybody, as: reader)
     return streams.map { stream in
       ShownStream(
         stream: stream, gifts: totals[stream.id] ?? GiftTotal(),
-        creator: names.user(stream.creator))
+        creator: names.shown(stream.creator))
     }
   }
 }

@@ -52,7 +52,7 @@ extension Platform {
     idempotency: CommandRequest.Idempotency?
   ) async throws(UseCaseError) -> (Accepted<CreatorPaid>, TipReceipt) {
     let person = try await reading(
-      await directory.person(externalID: order.creatorID, as: .own))
+      await directory.person(named: order.creatorID, as: .own))
     guard let creator = person?.user.id else { throw .refused(.tip(.payment(.receiverNotCreator))) }
     // Before the lane has to load it; a suspended payer is told that first.
     if let stream = order.stream, try await reading(await directory.exists(stream)) == false {

@@ -28,7 +28,7 @@ extension Platform {
     }
     return TipStats(
       total: total, topTippers: tippers,
-      names: try await names(users: tippers.map(\.key.sender), as: reader))
+      names: try await names(users: tippers.map(\.key.sender), for: .anybody, as: reader))
   }
 }
 

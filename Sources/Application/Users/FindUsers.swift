@@ -21,10 +21,7 @@ extension Platform {
       let page = try await people(before: before.map { OwnerID($0) }, limit: limit)
       return (page, page.items.count)
     }
-    var exact = try await directory.person(externalID: text, as: .own)
-    if exact == nil, let id = UserID(text: text) {
-      exact = try await directory.person(id, as: .own)
-    }
+    let exact = try await directory.person(named: text, as: .own)
     var found = before == nil ? [exact].compactMap(\.self) : []
     var (last, looked) = (before.map { OwnerID($0) }, 0)
     let wanted = text.lowercased()

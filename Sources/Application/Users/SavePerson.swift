@@ -36,6 +36,9 @@ extension Platform {
     // A user made by another request between look and command is found by the next round.
     for _ in 0..<Self.roundsMax {
       let known = try await reading(await directory.person(externalID: externalID))?.user.id
+      guard known != nil || directory.people.allow(externalID) else {
+        throw .refused(.user(.idReserved))
+      }
       if condition != nil, known == nil { throw .engine(.preconditionFailed) }
       let command = RegisterUser(externalID: externalID, known: known, changes: changes)
       let isAccepted =

@@ -63,7 +63,7 @@ extension Platform {
     by adjustment: Adjustment, caller: Caller, idempotency: CommandRequest.Idempotency?
   ) async throws(UseCaseError) -> (Accepted<WalletAdjusted>, AdjustmentReceipt) {
     let person = try await found(
-      .user, await directory.person(externalID: adjustment.userID))
+      .user, await directory.person(named: adjustment.userID))
     var command = AdjustWallet(
       user: person.user.id, quantity: adjustment.coins, reason: adjustment.reason)
     command.metadata = adjustment.metadata

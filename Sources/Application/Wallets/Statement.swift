@@ -63,7 +63,7 @@ extension Platform {
     let payments = lines.compactMap(\.payment)
     let names = try await names(
       users: payments.flatMap { [$0.payer, $0.creator] },
-      gifts: lines.compactMap(\.gift?.gift), as: .own)
+      gifts: lines.compactMap(\.gift?.gift), for: .person(user))
     return Statement(lines: lines, next: next, names: names, steps: steps)
   }
 }

@@ -15,7 +15,7 @@ package struct HTTPRequest: Sendable {
   /// When its head was complete, in nanoseconds of `EventLoop.nowNanoseconds`.
   package let receivedAt: UInt64
 
-  /// The path, percent-decoded.
+  /// The path, percent-decoded but for `%2F`.
   package var path: String { target.path }
   /// The part after the question mark, still encoded.
   package var query: String? { target.query }

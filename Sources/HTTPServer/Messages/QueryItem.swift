@@ -28,7 +28,7 @@ package struct QueryItem: Sendable, Equatable {
 
   private static func text(_ part: Substring.UTF8View) throws(QueryFault) -> String {
     let bytes = part.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: " ") : $0 }
-    let decoded = PercentEncoding.decode(bytes.span, upTo: bytes.count, refusing: nil)
+    let decoded = PercentEncoding.decode(bytes.span, upTo: bytes.count)
     guard let decoded else { throw .malformed }
     return decoded
   }

@@ -1,23 +1,35 @@
 /// The path and query of a request, checked and decoded.
 ///
-/// Stricter than the RFC, because other programs read these differently: refused are `%2F`, `%00`,
-/// dot segments, backslashes, fragments and everything that is not UTF-8.
+/// Stricter than the RFC, because other programs read these differently: refused are `%00`, dot
+/// segments, backslashes, fragments and everything that is not UTF-8. `%2F` is part of its segment
+/// and never parts two.
 /// *Source:* RFC 9112 section 3.2.1 (origin-form), RFC 3986 section 3.3.
 package struct RequestTarget: Sendable, Equatable {
-  /// The percent-decoded path; begins with a slash.
+  /// The path, percent-decoded but for `%2F`, which would look like the end of a segment; begins
+  /// with a slash.
   package let path: String
   /// The part after the question mark, still encoded; nil without one.
   package let query: String?
+  /// The path as it was sent, where it has an encoded slash; nil anywhere else.
+  private let encodedPath: String?
 
   /// The decoded segments; "/" has one empty segment.
   package var segments: [Substring] {
-    path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+    let parts = (encodedPath ?? path).dropFirst()
+      .split(separator: "/", omittingEmptySubsequences: false)
+    guard encodedPath != nil else { return parts }
+    return parts.map { part in
+      let bytes = Array(part.utf8)
+      // It was decoded as a whole before.
+      return PercentEncoding.decode(bytes.span, upTo: bytes.count).map { $0[...] } ?? part
+    }
   }
 
   /// A target from its decoded path.
   init(path: String, query: String?) {
     self.path = path
     self.query = query
+    encodedPath = nil
   }
 
   /// Reads a target in origin-form; nil when it is malformed.
@@ -46,6 +58,8 @@ package struct RequestTarget: Sendable, Equatable {
     guard let path = Self.path(bytes, upTo: end, encoded: encoded) else { return nil }
     self.path = path
     self.query = query.isEmpty && end == bytes.count ? nil : query
+    let hasEncodedSlash = encoded && Self.hasEncodedSlash(bytes, upTo: end)
+    encodedPath = hasEncodedSlash ? String(copying: bytes, from: 0, upTo: end) : nil
   }
 
   private static func query(_ bytes: Span<UInt8>, after end: Int) -> String? {
@@ -60,12 +74,20 @@ package struct RequestTarget: Sendable, Equatable {
   private static func path(_ bytes: Span<UInt8>, upTo end: Int, encoded: Bool) -> String? {
     let path: String?
     if encoded {
-      path = PercentEncoding.decode(bytes, upTo: end, refusing: UInt8(ascii: "/"))
+      path = PercentEncoding.decode(bytes, upTo: end, keeping: UInt8(ascii: "/"))
     } else {
       path = String(copying: bytes, from: 0, upTo: end)
     }
     guard let path, !hasDotSegment(path) else { return nil }
     return path
+  }
+
+  private static func hasEncodedSlash(_ bytes: Span<UInt8>, upTo end: Int) -> Bool {
+    for index in 0..<max(end - 2, 0) where bytes[index] == UInt8(ascii: "%") {
+      guard bytes[index + 1] == UInt8(ascii: "2") else { continue }
+      if bytes[index + 2] | 0x20 == UInt8(ascii: "f") { return true }
+    }
+    return false
   }
 
   private static func hasDotSegment(_ path: String) -> Bool {

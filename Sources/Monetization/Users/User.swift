@@ -53,9 +53,6 @@ package struct User: StoredRow {
     dailySpendingLimit = nil
   }
 
-  /// What others see: the display name, else the user name, else the external id.
-  package var shownName: String { profile.displayName ?? profile.username ?? externalID }
-
   package var key: OwnerID { OwnerID(id) }
 
   package func encodeFields(into writer: inout ByteWriter) {

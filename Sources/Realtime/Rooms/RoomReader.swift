@@ -29,11 +29,11 @@ package struct RoomReader: Sendable {
 
   /// A payment as viewers see it; unreadable parts are left out, because the payment is final.
   package func caption(of animation: PaymentAnimation) async -> AnimationCaption {
-    let sender = await person(animation.payer)
+    let sender = await person(animation.payer)?.user.shown(by: directory.people.shownIDs)
     return AnimationCaption(
-      gift: await gift(of: animation), senderID: sender?.user.externalID,
+      gift: await gift(of: animation), senderID: sender?.id,
       senderName: animation.payer == nil
-        ? AnimationCaption.crowdName : sender?.user.shownName ?? "",
+        ? AnimationCaption.crowdName : sender?.name ?? "",
       message: await message(at: animation.message))
   }
 

@@ -26,11 +26,13 @@ enum KeyTool: CommandLineTool {
       }
       scopes.insert(scope)
     }
+    let name = CleanText.oneLine(arguments.words[1].unicodeScalars)
+    guard !name.isEmpty else { throw UsageFault("A key needs a name that can be seen.") }
     let books = try OpenBooks(try StoreOptions.configuration(arguments))
     defer { books.close() }
     let key = Crypto.APIKey.make()
     let command = CreateAPIKey(
-      name: arguments.words[1], digest: key.digest.digest.hexadecimal, scopes: scopes)
+      name: name, digest: key.digest.digest.hexadecimal, scopes: scopes)
     let outcome = await books.platform.engine.submit(
       CommandRequest(.createAPIKey(command), actor: .global))
     guard outcome.isAccepted else { throw OperatorFault("The key was not made: \(outcome).") }

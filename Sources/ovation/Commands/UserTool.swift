@@ -23,7 +23,7 @@ enum UserTool: CommandLineTool {
     defer { books.close() }
     let platform = books.platform
     guard action != "show" else {
-      guard let person = try await platform.directory.person(externalID: id) else {
+      guard let person = try await platform.directory.person(named: id) else {
         throw OperatorFault("There is no user \(id).")
       }
       let creator = person.creator.map { "\($0)" } ?? "no"

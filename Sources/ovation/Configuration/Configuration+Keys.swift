@@ -35,6 +35,10 @@ extension Configuration {
       configuration.mode = ["live": .live, "test": .test][text]
       return configuration.mode == nil ? "live or test" : nil
     },
+    ConfigurationKey("ids.shown") { configuration, text in
+      configuration.shownIDs = ShownIDs(rawValue: text) ?? .external
+      return ShownIDs(rawValue: text) == nil ? "external or own" : nil
+    },
     ConfigurationKey("economy.commissionPercent", alias: "DEFAULT_COMMISSION_RATE") {
       configuration, text in
       configuration.firstValues.commission = BasisPoints(percent: text)

@@ -25,6 +25,8 @@ struct Configuration {
   var corsOrigins: [String] = []
   /// Exact origins of other sites that browsers may be sent to after paying.
   var returnOrigins: [String] = []
+  /// Which id of a person others see.
+  var shownIDs = ShownIDs.external
   /// The proxies that are trusted to report the client's address.
   var trustedProxies = TrustedProxies.ofThisMachine
   var tokens = Tokens()

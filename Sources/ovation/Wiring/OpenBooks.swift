@@ -1,3 +1,4 @@
+import API
 import Application
 import Foundation
 import SQLiteStore
@@ -38,7 +39,10 @@ final class OpenBooks: Sendable {
       let projections = try store.openProjections()
       // The journal may be another one now, which the old lists do not match.
       if acceptingLoss { try projections.reset() }
-      platform = Platform(store: store, projections: projections, clock: clock)
+      var people = PeopleRules()
+      (people.shownIDs, people.reservedIDs) = (configuration.shownIDs, FeatureTable.reservedIDs)
+      platform = Platform(
+        store: store, projections: projections, clock: clock, people: people)
       try startLane(clock: clock, acceptingLoss: acceptingLoss)
       if let loss { StandardStream.error.write("ovation: Accepted: \(loss.acceptance)\n") }
     } catch {

@@ -33,4 +33,10 @@ private struct Groups: SettingsVisitor {
     #expect(sections.count == groups.types.count)
     #expect(Set(sections) == Set(groups.types))
   }
+
+  @Test func `words that stand where an id could stand are reserved`() {
+    let words = FeatureTable.reservedIDs
+    #expect(words.isSuperset(of: ["me", "applications", "apply"]))
+    #expect(words.isDisjoint(with: ["gifts", "api", "history", "demo-viewer"]))
+  }
 }

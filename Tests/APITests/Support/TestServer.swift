@@ -35,8 +35,11 @@ final class TestServer: Sendable {
   ) throws {
     self.isProjecting = isProjecting
     testClock = TestClock(over: clock)
+    var people = PeopleRules()
+    people.reservedIDs = FeatureTable.reservedIDs
     platform = Platform(
-      store: store, projections: InMemoryProjections(), clock: testClock, limits: limits)
+      store: store, projections: InMemoryProjections(), clock: testClock, limits: limits,
+      people: people)
     signer = try JWTSigner(secret: Self.secret)
     let keys = try KeySet([.secret(Self.secret)])
     var configuration = APIConfiguration()

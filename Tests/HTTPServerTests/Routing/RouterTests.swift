@@ -16,6 +16,10 @@ import Testing
     ("/api/tips/history", "/api/:kind/history", "tips"),
     ("/api/gifts/history", "/api/gifts/:id", "history"),
     ("/api/gifts/a/notes/b", "/api/gifts/:id/notes/:note", "a"),
+    ("/api/gifts/a%2Fb", "/api/gifts/:id", "a/b"), ("/api/gifts/%2f", "/api/gifts/:id", "/"),
+    ("/api/gifts/a%252Fb", "/api/gifts/:id", "a%2Fb"),
+    ("/api/gifts/%2F%252F%20%3D%2B", "/api/gifts/:id", "/%2F =+"),
+    ("/api/users/a%2Fcards/cards", "/api/users/:id/cards", "a/cards"),
     ("/files/a/b.js", "/files/*", ""), ("/api/users/u/cards?x=/y", "/api/users/:id/cards", "u"),
   ])
   func `finds the address`(target: String, pattern: String, first: String) throws {
@@ -28,7 +32,7 @@ import Testing
 
   @Test(arguments: [
     "/api", "/api/", "/api/gifts/", "/api/gifts/a/notes", "/api/gifts/a/notes/", "/API/gifts",
-    "/api//history", "/files", "/api/gifts/a/b/c",
+    "/api%2Fgifts", "/api/gifts%2Fsend", "/api//history", "/files", "/api/gifts/a/b/c",
   ])
   func `finds nothing`(target: String) throws {
     #expect(Self.router.find(try #require(RequestTarget(target))) == nil)

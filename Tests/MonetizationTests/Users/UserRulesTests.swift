@@ -90,13 +90,4 @@ import Testing
     let kept = SetSpendingLimit(user: World.viewer, dailyCoins: .keep)
     #expect(world.decide(.setSpendingLimit(kept)) == .unchanged)
   }
-
-  @Test func `people are shown by the best name there is`() {
-    var user = User(id: World.viewer, externalID: "id", profile: UserProfile())
-    #expect(user.shownName == "id")
-    user.profile.username = "name"
-    #expect(user.shownName == "name")
-    user.profile.displayName = "Display"
-    #expect(user.shownName == "Display")
-  }
 }

@@ -2,8 +2,21 @@
 enum BannedCalls {
   static let all = [
     forcedTry, forcedCast, forcedUnwrap, fatalError, printing, looseTask, wallClock, sleeping,
-    chance, silentTry, globalVariable, vagueName, publicAccess, trappingStream,
+    chance, silentTry, externalID, globalVariable, vagueName, publicAccess, trappingStream,
   ]
+
+  /// Others see a person as ``ShownUser``; the files beside are of admins, servers and the person.
+  static let externalID = banned(
+    "the integrator's id where others may see it", at: ["externalID"],
+    use: "Names.shown, or User.shown(by:)",
+    unless: { path in
+      let isOfOthers = path.hasPrefix("Sources/API/") || path.hasPrefix("Sources/Realtime/")
+      let own = ["/Access/", "/Users/", "/Demo/", "RecordRoutes.swift"]
+      return !isOfOthers || own.contains { path.contains($0) }
+    }
+  ) { file, position in
+    file.word(at: position - 1) == "." && file.word(at: position + 1) != "("
+  }
 
   static let forcedTry = banned("try!", at: ["try"], use: "throws, or #require in a test") {
     file, position in
