@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from contract import OPERATIONS, Operation, document, resolved
+from contract import OPERATIONS, SOCKETS, Operation, document, resolved
 
 PREFIX = "#/components/schemas/"
 CHOICES = ("oneOf", "anyOf", "allOf")
@@ -61,6 +61,7 @@ def request_places() -> Iterator[Place]:
     """Every place in what can be sent: bodies, and what they refer to."""
     waiting = {row.text["requestBody"]["content"]["application/json"]["schema"]["$ref"]
                for row in OPERATIONS if row.fields}  # fmt: skip
+    waiting |= {row.text["x-messages"]["sent"]["$ref"] for row in SOCKETS}
     seen: set[str] = set()
     while waiting:
         reference = waiting.pop()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from contract import OPERATIONS, Operation, document, resolved
+from contract import EVERYTHING, OPERATIONS, Operation, document, resolved
 from schemas import Place, objects_inside, parameters, places, request_places
 
 VERBS = {
@@ -37,18 +37,18 @@ def name_of(row: Operation) -> str:
 
 
 def test_operations_have_plain_names() -> None:
-    for row in OPERATIONS:
+    for row in EVERYTHING:
         name = name_of(row)
         assert re.fullmatch(r"[a-z]+([A-Z][a-z]+){0,3}", name), f"{row.name}: {name}"
         words = [word.lower() for word in re.findall(r"[A-Z]?[a-z]+", name)]
         assert words[0] in VERBS, f"{row.name}: {name} begins with no verb"
         assert "api" not in words and row.method.lower() != words[0] or words[0] == "get", name
-    names = [name_of(row) for row in OPERATIONS]
+    names = [name_of(row) for row in EVERYTHING]
     assert len({name.lower() for name in names}) == len(names)
 
 
 def test_every_json_body_is_a_named_schema() -> None:
-    for row in OPERATIONS:
+    for row in EVERYTHING:
         for kind, content in contents(row):
             assert not kind.endswith("json") or set(content["schema"]) == {"$ref"}, row.name
 
@@ -139,7 +139,7 @@ def test_patterns_are_whole() -> None:
             re.compile(pattern)
 
 
-@pytest.mark.parametrize("row", OPERATIONS, ids=lambda row: row.name)
+@pytest.mark.parametrize("row", EVERYTHING, ids=lambda row: row.name)
 def test_parameters_are_typed(row: Operation) -> None:
     for parameter in parameters(row):
         schema = resolved(parameter["schema"])
@@ -152,7 +152,7 @@ def test_parameters_are_typed(row: Operation) -> None:
 
 def is_typed(schema: dict) -> bool:
     plain = schema["type"] in ("integer", "boolean")
-    return plain or bool({"pattern", "enum", "format"} & schema.keys())
+    return plain or bool({"pattern", "enum", "const", "format"} & schema.keys())
 
 
 def test_lists_say_how_many_and_from_where() -> None:

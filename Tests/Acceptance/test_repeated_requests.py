@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from client import time_ordered_key
-from contract import OPERATIONS, Operation
+from contract import EVERYTHING, OPERATIONS, Operation
 from process import Server, run
 from walking import Walker, tell, walker
 
@@ -28,7 +28,7 @@ def takes_key(row: Operation) -> bool:
 
 def test_the_contract_marks_what_takes_a_key() -> None:
     said = repetitions()
-    for row in OPERATIONS:
+    for row in EVERYTHING:
         kind = said[row.name]
         assert (kind is None) == (row.method != "POST"), row.name
         assert takes_key(row) == (kind == "keyed"), row.name

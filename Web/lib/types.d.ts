@@ -3,7 +3,11 @@
  * contract; do not change it by hand.
  */
 
-/** The integrator's own id; no control characters. */
+/**
+ * The integrator's own id; no control characters. Ovation's own, usr_…, is taken in its place.
+ * Where others are shown it is Ovation's own for people whose id is an e-mail address or telephone
+ * number, and for everybody with ids.shown: own.
+ */
 export type ExternalId = string;
 
 export type GiftId = string;

@@ -28,11 +28,11 @@ enum DocumentationPage {
   }
 
   private static func section(of feature: Feature) -> String {
-    let rows = feature.endpoints.map { endpoint in
-      "<tr><td><code>\(endpoint.method.rawValue)</code></td>"
-        + "<td><code>\(HTMLText.escape(endpoint.pattern))</code></td>"
-        + "<td>\(endpoint.callers)</td><td>\(HTMLText.escape(endpoint.summary))</td>"
-        + "<td>\(endpoint.repetition == .keyed ? "Idempotency-Key" : "")</td></tr>\n"
+    let rows = feature.lines.map { line in
+      "<tr><td><code>\(line.method)</code></td>"
+        + "<td><code>\(HTMLText.escape(line.pattern))</code></td>"
+        + "<td>\(line.callers)</td><td>\(HTMLText.escape(line.summary))</td>"
+        + "<td>\(line.repetition == .keyed ? "Idempotency-Key" : "")</td></tr>\n"
     }
     return """
       <h2>\(feature.name.prefix(1).uppercased() + feature.name.dropFirst())</h2>
@@ -44,16 +44,5 @@ enum DocumentationPage {
       </table>
 
       """
-  }
-}
-
-extension Endpoint {
-  /// Who may call, for people.
-  var callers: String {
-    switch audience {
-    case .everyone: "everybody"
-    case .signature: "the signer"
-    case .holders: roles.wireNames.joined(separator: ", ")
-    }
   }
 }
