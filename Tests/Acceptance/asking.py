@@ -23,6 +23,7 @@ CODES = {
     415: {"unsupported_media_type"},
     422: {
         "validation_failed",
+        "rule_violated",
         "idempotency_key_reused",
         "receiver_not_creator",
         "self_payment",
@@ -51,7 +52,9 @@ def valid_body(row: Operation, world: World) -> dict:
         "price": {"amount": 100, "currency": "INR"},
     }
     # A change of something needs none of its fields; the first one stands for all.
-    names = row.required or list(row.fields)[:1]
+    names = [*row.required] or list(row.fields)[:1]
+    # Of fields that exclude each other the contract lists those of which one is needed.
+    names += [choice["required"][0] for choice in row.body.get("oneOf", [])][-1:]
     return {name: by_name.get(name) or sample(row.fields[name]) for name in names}
 
 
@@ -59,6 +62,8 @@ def sample(field: dict) -> object:
     """Some value that a schema allows."""
     if "enum" in field:
         return field["enum"][0]
+    if field.get("format") == "date-time":
+        return "2026-03-01T12:00:00Z"
     kinds = field.get("type", "object")
     kind = kinds if isinstance(kinds, str) else kinds[0]
     if kind == "array":

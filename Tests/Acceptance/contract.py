@@ -96,6 +96,16 @@ def resolved(value: dict) -> dict:
     return value
 
 
+def flat(schema: dict) -> dict:
+    """A field's schema without references; one that may be null says so by its type."""
+    schema = resolved(schema)
+    choices = [resolved(choice) for choice in schema.get("oneOf", [])]
+    whole = [choice for choice in choices if choice.get("type") != "null"]
+    if len(whole) != 1 or len(choices) != 2:
+        return schema
+    return whole[0] | {"type": [whole[0]["type"], "null"]}
+
+
 @dataclass(frozen=True)
 class Operation:
     """One method of one path."""
@@ -116,7 +126,7 @@ class Operation:
         """The fields of its JSON body; empty when it takes none."""
         schemas = [self.body, *map(resolved, self.body.get("allOf", []))]
         return {
-            name: resolved(field)
+            name: flat(field)
             for schema in schemas
             for name, field in schema.get("properties", {}).items()
         }
@@ -135,12 +145,15 @@ class Operation:
         return self.method != "GET"
 
 
-OPERATIONS = [
+EVERYTHING = [
     Operation(method.upper(), path)
     for path, item in document()["paths"].items()
     for method in item
     if method in METHODS
 ]
+# What opens a WebSocket is asked in another way than the rest.
+SOCKETS = [row for row in EVERYTHING if "101" in row.text["responses"]]
+OPERATIONS = [row for row in EVERYTHING if row not in SOCKETS]
 
 
 def operation(method: str, path: str) -> Operation:
@@ -155,6 +168,11 @@ def operation(method: str, path: str) -> Operation:
     found = [row for row in OPERATIONS if row.method == method and fits(row.path)]
     assert found, f"the contract has no {method} {path}"
     return min(found, key=lambda row: row.path.count("{"))
+
+
+def operation_of_socket(path: str) -> Operation:
+    """The row that opens a WebSocket."""
+    return next(row for row in SOCKETS if row.path == path)
 
 
 def assert_agrees(
@@ -180,6 +198,11 @@ def assert_agrees(
     assert kind in content, f"{row.name}: {kind} is not in the contract"
     if kind.endswith("json"):
         validator(content[kind]["schema"]).validate(answer.json)
+
+
+def assert_message(message: dict) -> None:
+    """Holds what came over the socket to the contract."""
+    validator({"$ref": "#/components/schemas/ServerMessage"}).validate(message)
 
 
 def assert_allowed(row: Operation, request: object) -> None:

@@ -2,6 +2,8 @@
 
 import json
 
+from contract import validator
+
 # Bytes that are no JSON object, each with the code that says so.
 NO_OBJECTS: list[tuple[bytes, str]] = [
     (b"{", "malformed_request"),
@@ -50,6 +52,15 @@ WRONG_BY_TYPE = {
 }
 
 
+WRONG_TEXTS = ['"nothing of the kind"', '"\\u0000"', '"\\u0007"', '"a\\u007f"', '"€"']
+
+
+def is_forbidden(text: str, field: dict) -> bool:
+    """Whether a schema forbids a value; one that is only of another form is forbidden, too."""
+    form = {"date", "date-time"} & {field.get("format")}
+    return bool(form) or not validator(field).is_valid(json.loads(text))
+
+
 def wrong_values(field: dict, is_required: bool) -> list[str]:
     """JSON texts that a field must not take."""
     kinds = field.get("type", "object")
@@ -70,9 +81,7 @@ def wrong_values(field: dict, is_required: bool) -> list[str]:
         wrong.append(json.dumps("x" * (field["maxLength"] + 1)))
     if field.get("minLength", 0) > 0:
         wrong.append('""')
-    if "enum" in field or "pattern" in field or "format" in field:
-        wrong += ['"nothing of the kind"', '"\\u0000"']
-    return wrong
+    return wrong + [text for text in WRONG_TEXTS if main == "string" and is_forbidden(text, field)]
 
 
 def wrong_maps(field: dict, texts: dict) -> list[str]:

@@ -8,6 +8,7 @@ import socket
 import struct
 import time
 
+from contract import assert_message
 from wire import request
 
 SECONDS_MAX = 60
@@ -19,6 +20,7 @@ class WebSocket:
     def __init__(self, port: int, source: str, token: str | None = None, **fields: str) -> None:
         self.socket = socket.create_connection(("127.0.0.1", port), SECONDS_MAX, (source, 0))
         self.received = bytearray()
+        self.seen: set[str] = set()
         upgrade = {
             "Connection": "Upgrade",
             "Upgrade": "websocket",
@@ -37,10 +39,11 @@ class WebSocket:
 
     def send(self, message: dict) -> None:
         payload = json.dumps(message).encode()
-        assert len(payload) < 126
+        size = len(payload)
+        length = bytes([0x80 | size]) if size < 126 else struct.pack(">BH", 0x80 | 126, size)
         mask = os.urandom(4)
         masked = bytes(byte ^ mask[index % 4] for index, byte in enumerate(payload))
-        self.socket.sendall(bytes([0x81, 0x80 | len(payload)]) + mask + masked)
+        self.socket.sendall(b"\x81" + length + mask + masked)
 
     def wait_for(self, kind: str) -> dict:
         """The next message of a type; others are skipped."""
@@ -50,6 +53,10 @@ class WebSocket:
                 opcode, payload = frame
                 assert opcode == 1, f"opcode {opcode} {payload!r} instead of {kind}"
                 message = json.loads(payload)
+                if message["type"] not in self.seen:
+                    # Once for each type, since some sockets hear very many.
+                    self.seen.add(message["type"])
+                    assert_message(message)
                 if message["type"] == kind:
                     return message
                 assert message["type"] != "error", message

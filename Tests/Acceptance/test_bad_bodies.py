@@ -40,14 +40,14 @@ def test_missing_fields(row: Operation, world: World, who: dict) -> None:
         assert answer.json["field"] == name
     if row.required:
         fields = assert_problem(asker.ask(b"{}"), 422).json["fields"]
-        assert {fault["field"] for fault in fields} == set(row.required)
+        assert {fault["field"] for fault in fields} >= set(row.required)
     assert_problem(asker.ask(b""), 400)
 
 
 @EVERY_WRITE
 def test_unknown_fields(row: Operation, world: World, who: dict) -> None:
     if row.name in OPEN_BODIES:
-        assert "additionalProperties" not in row.body
+        assert row.body["additionalProperties"] is True
         return
     asker, valid = Asker(world, row, who), valid_body(row, world)
     for name in ("nobodyReadsThis", "__proto__", "giftID", "é"):

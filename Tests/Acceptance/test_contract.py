@@ -86,6 +86,7 @@ def test_the_main_job(server: Server, data: Path) -> None:
     assert ended["status"] == "ended"
     watching.wait_for("stream.ended")
     assert len(Walker.served) >= 16
+    assert watching.seen >= {"joined", "gift.sent", "stream.ended"}
     server.stop()
     assert verify(data)["transactions"] == 2
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import jsonschema
 import yaml
 
-from contract import FOLDER, OPERATIONS, document, text
+from contract import EVERYTHING, FOLDER, SOCKETS, document, text
 from process import run
 
 # Who needs no token, and how the contract says who may call where that is not every user.
@@ -25,15 +25,15 @@ def test_the_contract_is_openapi_3_1() -> None:
     contract = document()
     assert contract["openapi"].startswith("3.1.")
     assert contract["info"]["version"] and contract["info"]["title"]
-    names = [row.text["operationId"] for row in OPERATIONS]
-    assert len(names) == len(set(names)) and len(OPERATIONS) > 50
+    names = [row.text["operationId"] for row in EVERYTHING]
+    assert len(names) == len(set(names)) and len(EVERYTHING) > 50
     for schema in contract["components"]["schemas"].values():
         jsonschema.Draft202012Validator.check_schema(schema)
     for reference in references(contract):
         found: object = contract
         for step in reference.removeprefix("#/").split("/"):
             found = found[step]
-    for row in OPERATIONS:
+    for row in EVERYTHING:
         named = {part[1:-1] for part in row.path.split("/") if part.startswith("{")}
         stated = {p["name"] for p in row.text.get("parameters", []) if p.get("in") == "path"}
         assert named == stated, row.name
@@ -42,8 +42,9 @@ def test_the_contract_is_openapi_3_1() -> None:
 def test_the_code_and_the_contract_have_the_same_table() -> None:
     table = run("contract", "--endpoints").json["data"]
     rows = {f"{row['method']} {row['path']}": row for row in table}
-    assert len(rows) == len(table) and set(rows) == {row.name for row in OPERATIONS}
-    for operation in OPERATIONS:
+    assert len(rows) == len(table) and set(rows) == {row.name for row in EVERYTHING}
+    assert {row.name for row in SOCKETS} == {name for name in rows if rows[name]["isSocket"]}
+    for operation in EVERYTHING:
         row, name = rows[operation.name], operation.name
         assert operation.text["summary"] == row["summary"], name
         assert operation.text["tags"] == [row["feature"]], name

@@ -71,7 +71,7 @@ def test_words_of_the_api_are_no_ids(server: Server, word: str) -> None:
     app = key(server, "users", "act", "users:create")
     if not word.startswith("."):
         # A client takes dot segments out of an address before it sends it.
-        app.call("PUT", f"/api/users/{word}", {}).must_be(422, "validation_failed")
+        app.call("PUT", f"/api/users/{word}", {}).must_be(422, "rule_violated")
     answer = app.get("/api/me", Ovation_User=word)
     assert answer.status in (404, 422)
     person(server, word).get("/api/me").must_be(401, "unauthenticated")

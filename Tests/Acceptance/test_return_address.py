@@ -27,7 +27,7 @@ def ask(server: Server, address: str, host: str | None = None) -> Answer:
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_the_host_of_a_request_decides_nothing(server: Server, host: str, scheme: str) -> None:
     answer = ask(server, f"{scheme}://{host}/login", host)
-    answer.must_be(422, "validation_failed")
+    answer.must_be(422, "rule_violated")
     assert answer.json["field"] == "returnUrl"
 
 
@@ -50,9 +50,9 @@ def test_the_public_address_and_listed_origins_are_the_operators(data: Path) -> 
             ask(server, f"https://{name}.example{SHOP}").must_be(200)
         ask(server, "myapp://paid/here").must_be(200)
         for address in ("otherapp://paid", "javascript://paid", f"https://partner.example{SHOP}"):
-            ask(server, address).must_be(422, "validation_failed")
+            ask(server, address).must_be(422, "rule_violated")
         ask(server, SHOP).must_be(200)
         port = f":{server.port}"
         for origin in ("http://shop.example", "http://127.0.0.1" + port, "http://localhost" + port):
-            ask(server, origin + SHOP).must_be(422, "validation_failed")
+            ask(server, origin + SHOP).must_be(422, "rule_violated")
         server.stop()

@@ -27,6 +27,7 @@ class Things:
     purchase: str = ""
     key: str = ""
     service: str = ""
+    recorder: str = ""
 
 
 @dataclass
@@ -75,6 +76,8 @@ class World:
         self.things.purchase = begun.json["purchaseId"]
         streams = Client(server.port).pages("/api/streams?status=live")
         self.things.stream = streams[0]["id"]
+        till = {"name": "till", "scopes": ["purchases:record"]}
+        self.things.recorder = boss.post("/api/me/api-keys", till).must_be(201).json["key"]
         for name, scopes in (("app", ["users", "act"]), ("old app", ["users"])):
             made = boss.post("/api/me/api-keys", {"name": name, "scopes": scopes}).must_be(201)
             self.things.service = self.things.service or made.json["key"]
@@ -104,7 +107,9 @@ class World:
             return None
         if audience == "service":
             return self.things.service
-        role = "creator" if "creator" in audience else audience
+        if audience == "recorder":
+            return self.things.recorder
+        role = "creator" if "creator" in audience else audience.split(", ")[0]
         count = self.calls[role] = self.calls.get(role, 0) + 1
         number = count // CALLS_PER_PERSON
         assert number < PEOPLE[role], f"more than {PEOPLE[role]} callers are needed: {role}"

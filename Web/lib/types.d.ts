@@ -20,10 +20,42 @@ export type TransactionId = string;
 
 export type PurchaseId = string;
 
+/** What a purchase is called at a gateway. */
+export type OrderId = string;
+
+/** A line of a statement; unique, and in the order of time. */
+export type LineId = string;
+
+/** Of what caused the line, as referenceType says. */
+export type ReferenceId = string;
+
+/** As the gateway, or who took the money, calls it. */
+export type GatewayTextId = string;
+
+/** For the parameter cursor of the same list; null on the last page. */
+export type Cursor = string;
+
+/** Of ISO 4217. */
+export type Currency = string;
+
+/** coin, or the minor unit of a currency of ISO 4217: paise for INR, cents for USD. */
+export type Unit = string;
+
+/** Of ISO 3166. */
+export type Country = string;
+
+/** A language tag such as en-IN. */
+export type Locale = string;
+
+/** An address of http or https, or a path of our own. */
+export type URL = string;
+
+export type Link = string;
+
 /** Minor units of an ISO 4217 currency. */
 export interface Money {
   amount: number;
-  currency: string;
+  currency: Currency;
 }
 
 /**
@@ -35,7 +67,7 @@ export interface Money {
 export type Metadata = Record<string, string>;
 
 export interface Supporter {
-  userId: string;
+  userId: ExternalId;
   username: string;
   total: number;
   count: number;
@@ -54,9 +86,9 @@ export interface Gift {
   usageCount: number;
   category: GiftCategory;
   rarity: GiftRarity;
-  imageUrl: string | null;
-  animationUrl: string | null;
-  thumbnailUrl: string | null;
+  imageUrl: URL | null;
+  animationUrl: URL | null;
+  thumbnailUrl: URL | null;
   isFeatured: boolean;
   isLimited: boolean;
   remaining: number | null;
@@ -78,9 +110,26 @@ export type PurchaseStatus =
   | "REFUNDED"
   | "DISPUTED";
 
+export type PaymentMethod =
+  | "UPI"
+  | "CREDIT_CARD"
+  | "DEBIT_CARD"
+  | "NET_BANKING"
+  | "GOOGLE_PAY"
+  | "APPLE_PAY"
+  | "RAZORPAY"
+  | "STRIPE"
+  | "DODO"
+  | "ALIPAY"
+  | "WECHAT_PAY"
+  | "SEPA_DEBIT"
+  | "IDEAL"
+  | "SANDBOX"
+  | "OTHER";
+
 export interface BegunPurchase {
   purchaseId: PurchaseId;
-  orderId: string;
+  orderId: OrderId;
   status: PurchaseStatus;
   coins: number;
   bonusCoins: number;
@@ -89,8 +138,8 @@ export interface BegunPurchase {
   price: Money;
   /** Whether it is paid with play money: everything in test mode is. */
   isTest: boolean;
-  gateway: string;
-  paymentLink?: string | null;
+  gateway: Gateway;
+  paymentLink?: Link | null;
   gatewayData?: Record<string, unknown>;
   newBalance?: number;
   metadata: Metadata | null;
@@ -98,7 +147,7 @@ export interface BegunPurchase {
 
 export interface Purchase {
   purchaseId: PurchaseId;
-  orderId: string;
+  orderId: OrderId;
   status: PurchaseStatus;
   coins: number;
   bonusCoins: number;
@@ -107,18 +156,24 @@ export interface Purchase {
   price: Money;
   /** Whether it is paid with play money: everything in test mode is. */
   isTest: boolean;
-  gateway: string;
-  paymentLink: string | null;
-  paymentMethod: string;
-  transactionId: string | null;
+  gateway: Gateway;
+  paymentLink: Link | null;
+  paymentMethod: PaymentMethod;
+  transactionId: GatewayTextId | null;
   failureReason: string | null;
-  packageId: string | null;
+  packageId: PackageId | null;
   metadata: Metadata | null;
   /** When you took the payment, if you recorded it; null for what a gateway took. */
   paidAt: string | null;
   createdAt: string;
   updatedAt: string;
 }
+
+/**
+ * Who takes the money; external is the integrator. What a platform does not offer is refused with
+ * gateway_unsupported.
+ */
+export type Gateway = "sandbox" | "stripe" | "razorpay" | "dodo" | "external";
 
 /**
  * On sale: coins and bonus as they are sold now. A bonus for the first purchase comes with
@@ -136,7 +191,7 @@ export interface Package {
   localPrice?: Money;
   isFeatured: boolean;
   description: string;
-  icon: string | null;
+  icon: Link | null;
   sortOrder: number;
 }
 
@@ -165,17 +220,17 @@ export type LineType =
   | "ADMIN_ADJUSTMENT";
 
 export interface StatementLine {
-  id: string;
+  id: LineId;
   transactionId: TransactionId;
   type: LineType;
   amount: number;
   balanceBefore: number;
   balanceAfter: number;
-  unit: string;
+  unit: Unit;
   account: "wallet" | "earnings";
   description: string;
   referenceType: string;
-  referenceId: string;
+  referenceId: ReferenceId;
   createdAt: string;
   /**
    * Of the gift, the purchase or the adjustment; null when there was none, or when it was erased.
@@ -189,12 +244,12 @@ export interface StatementLinePage {
    * A page looks at 200 entries, or at as many as its limit, so it can be short or empty while
    * nextCursor is not null; only null is the end. 8 entries looked at count as one call.
    */
-  nextCursor: string | null;
+  nextCursor: Cursor | null;
 }
 
 /** Totals are integers in `unit`. */
 export interface Dashboard {
-  unit: string;
+  unit: Unit;
   totalEarned: number;
   platformCommission: number;
   availableBalance: number;
@@ -207,37 +262,48 @@ export interface Dashboard {
   fromPremiumStreams: number;
   fromCalls: number;
   fromViewing: number;
-  byUnit: {
-    unit: string;
-    totalEarned: number;
-    platformCommission: number;
-    availableBalance: number;
-    pendingBalance: number;
-    withdrawingBalance: number;
-    totalWithdrawn: number;
-  }[];
-  series: {
-    day: string;
-    gross: number;
-    commission: number;
-    net: number;
-  }[];
+  byUnit: UnitEarnings[];
+  series: DayEarnings[];
   topSupporters: Supporter[];
   minimumWithdrawal: number;
 }
 
+export interface UnitEarnings {
+  unit: Unit;
+  totalEarned: number;
+  platformCommission: number;
+  availableBalance: number;
+  pendingBalance: number;
+  withdrawingBalance: number;
+  totalWithdrawn: number;
+}
+
+export interface DayEarnings {
+  day: string;
+  gross: number;
+  commission: number;
+  net: number;
+}
+
 export type StreamStatus = "scheduled" | "live" | "ended" | "cancelled";
+
+/** Who may watch. */
+export type StreamType = "public" | "private";
+
+/** How viewers pay. What a platform does not offer is refused with feature_disabled. */
+export type StreamBilling = "free" | "ticket" | "perMinute";
 
 export interface Stream {
   id: StreamId;
-  creatorId: string | null;
+  creatorId: ExternalId | null;
   creatorName: string | null;
   title: string;
-  type: string;
+  type: StreamType;
   status: StreamStatus;
+  /** The room of the stream at /api/realtime. */
   channel: string;
   sessionType: "broadcast_public" | "broadcast_private" | "call_2way";
-  billing: string;
+  billing: StreamBilling;
   ticketPrice: number;
   entryPrice: number;
   maxViewers: number | null;
@@ -251,17 +317,20 @@ export interface Stream {
 }
 
 export interface SignedIn {
+  /** A JWT, for Authorization: Bearer. */
   token: string;
-  user: {
-    id: ExternalId;
-    username: string | null;
-    displayName: string | null;
-    avatarUrl: string | null;
-    locale: string | null;
-    country: string | null;
-    createdAt: string;
-    roles: ("user" | "creator" | "admin" | "service" | "recorder")[];
-  };
+  user: SignedInUser;
+}
+
+export interface SignedInUser {
+  id: ExternalId;
+  username: string | null;
+  displayName: string | null;
+  avatarUrl: URL | null;
+  locale: Locale | null;
+  country: Country | null;
+  createdAt: string;
+  roles: ("user" | "creator" | "admin" | "service" | "recorder")[];
 }
 
 export interface Platform {

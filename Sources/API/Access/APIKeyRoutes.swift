@@ -9,7 +9,8 @@ enum APIKeyRoutes {
   static let endpoints = [
     Endpoint(
       .get, "/api/me/api-keys", needs: .manageKeys, "Every API key, without the keys.", list),
-    Endpoint(.post, "/api/me/api-keys", needs: .manageKeys, "Make an API key, shown once.", make),
+    Endpoint(
+      .post(.keyed), "/api/me/api-keys", needs: .manageKeys, "Make an API key, shown once.", make),
     Endpoint(.delete, "/api/me/api-keys/:id", needs: .manageKeys, "Revoke an API key.", revoke),
   ]
 
@@ -27,16 +28,19 @@ enum APIKeyRoutes {
     let (name, scopes) = try call.body { body in
       (body.visibleText("name", 1...100), body.scopes("scopes"))
     }
+    let idempotency = try call.idempotency()
     let made = try await call.performing { platform, caller throws(UseCaseError) in
-      try await platform.makeAPIKey(named: name, scopes: scopes, by: caller)
+      try await platform.makeAPIKey(
+        named: name, scopes: scopes, by: caller, idempotency: idempotency)
     }
-    return .object(201) { object in
-      object.field("id", made.id.text)
+    let response = HTTPResponse.object(201) { object in
+      object.field("id", made.thing.id.text)
       object.field("name", name)
       object.write(scopes)
-      object.field("key", made.text)
-      object.field("createdAt", made.id.time)
+      object.field("key", made.thing.text)
+      object.field("createdAt", made.thing.id.time)
     }
+    return response.marked(asReplay: made.isReplay)
   }
 
   private static func revoke(_ call: APICall) async throws(Problem) -> HTTPResponse {

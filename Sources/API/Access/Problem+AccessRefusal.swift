@@ -4,7 +4,7 @@ import Monetization
 extension Problem {
   init(_ refusal: AccessRefusal) {
     switch refusal {
-    case .keyExists: self.init(field: "key", .notAllowed, "The key exists already.")
+    case .keyExists: self.init(rule: "key", "The key exists already.")
     }
   }
 }

@@ -8,7 +8,8 @@ import Monetization
 enum CreatorRoutes {
   static let endpoints = [
     Endpoint(
-      .post, "/api/creators/apply", needs: .applyAsCreator, "Ask to become a creator.", apply),
+      .post(.keyed), "/api/creators/apply", needs: .applyAsCreator, "Ask to become a creator.",
+      apply),
     Endpoint(
       .get, "/api/creators/applications", needs: .readApplications, "Applications in a state.",
       applications),
@@ -27,11 +28,11 @@ enum CreatorRoutes {
 
   private static func apply(_ call: APICall) async throws(Problem) -> HTTPResponse {
     try call.noBody()
-    let user = try call.user
+    let (user, idempotency) = (try call.user, try call.idempotency())
     let made = try await call.performing { platform, caller throws(UseCaseError) in
-      try await platform.applyAsCreator(user, by: caller)
+      try await platform.applyAsCreator(user, by: caller, idempotency: idempotency)
     }
-    return response(201, made)
+    return response(201, made.thing).marked(asReplay: made.isReplay)
   }
 
   private static func applications(_ call: APICall) async throws(Problem) -> HTTPResponse {

@@ -9,7 +9,7 @@ extension Problem {
     case .alreadyReviewed:
       self.init(
         conflict: "application_already_reviewed", "The application was already decided on.")
-    case .reasonMissing: self.init(field: "reason", .notAllowed, "A rejection needs a reason.")
+    case .reasonMissing: self.init(rule: "reason", "A rejection needs a reason.")
     }
   }
 }

@@ -9,7 +9,7 @@ import Monetization
 enum DemoRoutes {
   static let endpoints = [
     Endpoint(
-      .post, "/api/demo/login", for: .everyone, "Sign in as a user of the demo.", signIn)
+      .post(.harmless), "/api/demo/login", for: .everyone, "Sign in as a user of the demo.", signIn)
   ]
 
   private static func signIn(_ call: APICall) async throws(Problem) -> HTTPResponse {

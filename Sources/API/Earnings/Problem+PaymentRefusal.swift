@@ -17,7 +17,7 @@ extension Problem {
       self.init(
         .selfPayment, "Nobody can pay themself.", facts: [.init("field", .string(receiver))])
     case .streamOfAnotherCreator:
-      self.init(field: receiver, .notAllowed, "The stream belongs to another creator.")
+      self.init(rule: receiver, "The stream belongs to another creator.")
     }
   }
 }

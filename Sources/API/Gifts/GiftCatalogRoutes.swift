@@ -10,7 +10,7 @@ enum GiftCatalogRoutes {
   static let endpoints = [
     Endpoint(
       .get, "/api/admin/gifts", needs: .readCatalog, "Every gift, retired ones too.", listAll),
-    Endpoint(.post, "/api/admin/gifts", needs: .editCatalog, "Make a gift.", make),
+    Endpoint(.post(.keyed), "/api/admin/gifts", needs: .editCatalog, "Make a gift.", make),
     Endpoint(.get, "/api/admin/gifts/:id", needs: .readCatalog, "One gift.", show),
     Endpoint(.patch, "/api/admin/gifts/:id", needs: .editCatalog, "Change a gift.", change),
     Endpoint(.delete, "/api/admin/gifts/:id", needs: .editCatalog, "Retire a gift.", retire),
@@ -23,10 +23,11 @@ enum GiftCatalogRoutes {
 
   private static func make(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let changes = try call.body { $0.giftChanges(isNew: true) }
+    let idempotency = try call.idempotency()
     let made = try await call.performing { platform, caller throws(UseCaseError) in
-      try await platform.makeGift(changes, by: caller)
+      try await platform.makeGift(changes, by: caller, idempotency: idempotency)
     }
-    return response(201, made)
+    return response(201, made.thing).marked(asReplay: made.isReplay)
   }
 
   private static func show(_ call: APICall) async throws(Problem) -> HTTPResponse {

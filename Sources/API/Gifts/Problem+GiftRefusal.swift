@@ -10,18 +10,17 @@ extension Problem {
         .outOfStock, "Only \(remaining) of these gifts are left.",
         facts: [.init("remaining", .integer(remaining))])
     case .coinPriceOutOfBounds:
-      self.init(field: "coinPrice", .notAllowed, "A gift costs at least one coin.")
+      self.init(rule: "coinPrice", "A gift costs at least one coin.")
     case .dollarPriceOutOfBounds:
-      self.init(field: "usdPrice", .notAllowed, "A price in dollars is at least one cent.")
+      self.init(rule: "usdPrice", "A price in dollars is at least one cent.")
     case .stockOutOfBounds:
-      self.init(field: "remaining", .notAllowed, "A stock is not negative.")
+      self.init(rule: "remaining", "A stock is not negative.")
     case .burstBelowRate:
-      self.init(
-        field: "giftSendsBurst", .notAllowed, "The burst is at least the sends per second.")
+      self.init(rule: "giftSendsBurst", "The burst is at least the sends per second.")
     case .burstAboveMaximum:
-      self.init(field: "giftSendsBurst", .notAllowed, "The burst is at most a million sends.")
+      self.init(rule: "giftSendsBurst", "The burst is at most a million sends.")
     case .spendingLimitNegative:
-      self.init(field: "dailySpendingLimit", .notAllowed, "A limit is not negative.")
+      self.init(rule: "dailySpendingLimit", "A limit is not negative.")
     }
   }
 }

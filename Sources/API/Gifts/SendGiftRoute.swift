@@ -8,7 +8,7 @@ import Money
 /// `POST /api/gifts/send`.
 enum SendGiftRoute {
   static let endpoint = Endpoint(
-    .post, "/api/gifts/send", needs: .sendGifts, "Send gifts to an approved creator.", send
+    .post(.keyed), "/api/gifts/send", needs: .sendGifts, "Send gifts to an approved creator.", send
   ).limited(as: .sendGift)
 
   private static func send(_ call: APICall) async throws(Problem) -> HTTPResponse {

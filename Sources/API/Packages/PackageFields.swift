@@ -6,14 +6,14 @@ import Money
 extension ObjectReader {
   /// What an admin says about a package; a new one needs a name, coins and a price.
   mutating func packageChanges(isNew: Bool) -> PackageChanges {
-    let amounts = 0...Amount.operationMax
+    let (coins, bonuses) = (1...Amount.operationMax, 0...Amount.operationMax)
     var changes = PackageChanges()
     changes.name = isNew ? visibleText("name", 1...100) : optionalVisibleText("name", 1...100)
     changes.description = optionalVisibleText("description", 0...1_000)
     changes.icon = change("icon") { $0.optionalVisibleText($1, 1...2_048) }
     changes.coins =
-      isNew ? Coins(integer("coins", amounts)) : optionalInteger("coins", amounts).map { Coins($0) }
-    changes.bonusCoins = optionalInteger("bonusCoins", amounts).map { Coins($0) }
+      isNew ? Coins(integer("coins", coins)) : optionalInteger("coins", coins).map { Coins($0) }
+    changes.bonusCoins = optionalInteger("bonusCoins", bonuses).map { Coins($0) }
     changes.isFirstPurchaseBonus = optionalBool("isFirstPurchaseBonus")
     changes.promotion = change("promotion") { body, name in
       body.optionalObject(name) { $0.promotion() }
@@ -29,12 +29,12 @@ extension ObjectReader {
     return changes
   }
 
-  /// The fields of money.
+  /// The fields of a price, which is above zero.
   mutating func money() -> Money {
     let currency = parsed(
       "currency", 3...3, expected: "a currency of ISO 4217 such as INR", placeholder: .usd
     ) { Currency(code: $0) }
-    return Money(minorUnits: integer("amount", 0...Amount.operationMax), currency: currency)
+    return Money(minorUnits: integer("amount", 1...Amount.operationMax), currency: currency)
   }
 }
 

@@ -11,7 +11,8 @@ enum PackageRoutes {
     Endpoint(
       .get, "/api/admin/packages", needs: .readCatalog, "Every coin package, retired ones too.",
       listAll),
-    Endpoint(.post, "/api/admin/packages", needs: .editCatalog, "Make a coin package.", make),
+    Endpoint(
+      .post(.keyed), "/api/admin/packages", needs: .editCatalog, "Make a coin package.", make),
     Endpoint(.get, "/api/admin/packages/:id", needs: .readCatalog, "One coin package.", show),
     Endpoint(
       .patch, "/api/admin/packages/:id", needs: .editCatalog, "Change a coin package.", change),
@@ -40,10 +41,11 @@ enum PackageRoutes {
 
   private static func make(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let changes = try call.body { $0.packageChanges(isNew: true) }
+    let idempotency = try call.idempotency()
     let made = try await call.performing { platform, caller throws(UseCaseError) in
-      try await platform.makePackage(changes, by: caller)
+      try await platform.makePackage(changes, by: caller, idempotency: idempotency)
     }
-    return response(201, made)
+    return response(201, made.thing).marked(asReplay: made.isReplay)
   }
 
   private static func show(_ call: APICall) async throws(Problem) -> HTTPResponse {

@@ -5,12 +5,12 @@ extension Problem {
   init(_ refusal: PackageRefusal) {
     switch refusal {
     case .coinsOutOfBounds:
-      self.init(field: "coins", .notAllowed, "A package has at least one coin.")
-    case .bonusOutOfBounds: self.init(field: "bonusCoins", .notAllowed, "A bonus is not negative.")
+      self.init(rule: "coins", "A package has at least one coin.")
+    case .bonusOutOfBounds: self.init(rule: "bonusCoins", "A bonus is not negative.")
     case .priceOutOfBounds:
-      self.init(field: "price", .notAllowed, "A package has a price above zero.")
+      self.init(rule: "price", "A package has a price above zero.")
     case .promotionEndsTooEarly:
-      self.init(field: "promotion", .notAllowed, "A promotion ends after it starts.")
+      self.init(rule: "promotion", "A promotion ends after it starts.")
     case .tooManyLocalPrices: self.init(localPrices: "There are not so many countries.")
     case .localPriceOutOfBounds: self.init(localPrices: "A local price is above zero.")
     case .countryTwice: self.init(localPrices: "A country has one price.")
@@ -19,6 +19,6 @@ extension Problem {
   }
 
   private init(localPrices error: String) {
-    self.init(field: "localPrices", .notAllowed, error)
+    self.init(rule: "localPrices", error)
   }
 }

@@ -17,8 +17,9 @@ enum DocumentationPage {
     <h1>Ovation API</h1>
     <p>Requests and answers in full: <a href="/openapi.yaml">openapi.yaml</a>. Send
     <code>Authorization: Bearer</code> with a token of your identity provider or an API key,
-    and an <code>Idempotency-Key</code> with everything that moves value. Problems come as
-    <code>application/problem+json</code> with a stable <code>code</code>.</p>
+    and an <code>Idempotency-Key</code> with everything that makes something or moves value: it is
+    marked in the last column. Problems come as <code>application/problem+json</code> with a stable
+    <code>code</code>.</p>
     \(FeatureTable.all.map(section(of:)).joined())
     </main>
     </body>
@@ -27,31 +28,21 @@ enum DocumentationPage {
   }
 
   private static func section(of feature: Feature) -> String {
-    let rows = feature.endpoints.map { endpoint in
-      "<tr><td><code>\(endpoint.method.rawValue)</code></td>"
-        + "<td><code>\(HTMLText.escape(endpoint.pattern))</code></td>"
-        + "<td>\(endpoint.callers)</td><td>\(HTMLText.escape(endpoint.summary))</td></tr>\n"
+    let rows = feature.lines.map { line in
+      "<tr><td><code>\(line.method)</code></td>"
+        + "<td><code>\(HTMLText.escape(line.pattern))</code></td>"
+        + "<td>\(line.callers)</td><td>\(HTMLText.escape(line.summary))</td>"
+        + "<td>\(line.repetition == .keyed ? "Idempotency-Key" : "")</td></tr>\n"
     }
     return """
       <h2>\(feature.name.prefix(1).uppercased() + feature.name.dropFirst())</h2>
       <table>
       <thead><tr><th scope="col">Method</th><th scope="col">Address</th>
-      <th scope="col">For</th><th scope="col">What</th></tr></thead>
+      <th scope="col">For</th><th scope="col">What</th><th scope="col">Takes</th></tr></thead>
       <tbody>
       \(rows.joined())</tbody>
       </table>
 
       """
-  }
-}
-
-extension Endpoint {
-  /// Who may call, for people.
-  var callers: String {
-    switch audience {
-    case .everyone: "everybody"
-    case .signature: "the signer"
-    case .holders: roles.wireNames.joined(separator: ", ")
-    }
   }
 }

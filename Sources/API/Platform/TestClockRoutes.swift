@@ -7,7 +7,8 @@ import Ledger
 enum TestClockRoutes {
   static let endpoints = [
     Endpoint(
-      .post, "/api/admin/test-clock", needs: .moveClock, "Move the time ahead, for tests.",
+      .post(.counted), "/api/admin/test-clock", needs: .moveClock,
+      "Move the time ahead, for tests.",
       advance)
   ]
 
@@ -16,7 +17,7 @@ enum TestClockRoutes {
     let seconds = try call.body { $0.integer("advanceSeconds", 1...TestClock.aheadSecondsMax) }
     guard let ahead = clock.advance(bySeconds: seconds) else {
       throw Problem(
-        field: "advanceSeconds", .outOfRange,
+        rule: "advanceSeconds",
         "The clock goes at most \(TestClock.aheadSecondsMax) seconds ahead in all.")
     }
     return .object { object in

@@ -50,7 +50,9 @@ package struct Problem: Error, Equatable, Sendable {
 
 extension Problem {
   /// Some fields of a request are at fault: `fields` lists them all, `field` is the first.
-  package init(_ faults: FieldFaults) {
+  package init(_ faults: FieldFaults) { self.init(.validationFailed, faults) }
+
+  private init(_ code: ProblemCode, _ faults: FieldFaults) {
     let fields = faults.faults.map { fault in
       JSONValue.object([
         JSONValue.Member("field", .string(fault.field)),
@@ -59,7 +61,7 @@ extension Problem {
       ])
     }
     self.init(
-      .validationFailed, faults.faults.first?.message ?? "The request is not valid.",
+      code, faults.faults.first?.message ?? "The request is not valid.",
       facts: [
         JSONValue.Member("field", .string(faults.faults.first?.field ?? "")),
         JSONValue.Member("fields", .array(fields)),
@@ -69,6 +71,13 @@ extension Problem {
   /// One field of a request is at fault.
   package init(field: String, _ code: FieldFault.Code, _ message: String) {
     self.init(FieldFaults([FieldFault(field: field, code: code, message: message)]))
+  }
+
+  /// A field has the form that the contract asks for, and breaks a rule all the same: of the
+  /// settings, or of how fields fit together.
+  package init(rule field: String, _ message: String) {
+    self.init(
+      .ruleViolated, FieldFaults([FieldFault(field: field, code: .notAllowed, message: message)]))
   }
 
   /// A body that is no JSON, with the byte at which it stops being some.

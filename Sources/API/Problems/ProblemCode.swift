@@ -11,6 +11,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
   case outOfStock = "out_of_stock"
   case preconditionFailed = "precondition_failed"
   case validationFailed = "validation_failed"
+  case ruleViolated = "rule_violated"
   case idempotencyKeyReused = "idempotency_key_reused"
   case idempotencyKeyExpired = "idempotency_key_expired"
   case receiverNotCreator = "receiver_not_creator"
@@ -38,7 +39,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case .idempotencyKeyExpired: 410
     case .preconditionFailed: 412
     case .unsupportedMediaType: 415
-    case .validationFailed, .idempotencyKeyReused, .receiverNotCreator, .selfPayment,
+    case .validationFailed, .ruleViolated, .idempotencyKeyReused, .receiverNotCreator, .selfPayment,
       .gatewayUnsupported:
       422
     case .rateLimited: 429

@@ -9,21 +9,21 @@ import Money
 enum BuyRoutes {
   static let endpoints = [
     Endpoint(
-      .post, "/api/coins/purchase", needs: .buyCoins, "Begin to buy a coin package.", buyPackage),
+      .post(.keyed), "/api/coins/purchase", needs: .buyCoins, "Begin to buy a coin package.",
+      buyPackage),
     Endpoint(
-      .post, "/api/tokens/purchase", needs: .buyCoins, "Begin to buy any number of coins.",
+      .post(.keyed), "/api/tokens/purchase", needs: .buyCoins, "Begin to buy any number of coins.",
       buyAmount),
     Endpoint(
-      .post, "/api/payments/create-checkout-session", needs: .buyCoins,
+      .post(.keyed), "/api/payments/create-checkout-session", needs: .buyCoins,
       "Begin to buy a coin package on a hosted page.", openSession),
   ]
 
   private static func buyPackage(_ call: APICall) async throws(Problem) -> HTTPResponse {
-    let request = try call.body { body in
+    let request = try call.purchaseRequest { body in
       var request = PurchaseRequest(
         goods: .package(body.identifier("packageId")), gateway: body.gateway(),
-        currency: body.optionalCurrency("currency"),
-        returnAddress: body.returnAddress("returnUrl", in: call))
+        currency: body.optionalCurrency("currency"))
       request.metadata = body.metadata("metadata")
       return request
     }
@@ -31,11 +31,10 @@ enum BuyRoutes {
   }
 
   private static func buyAmount(_ call: APICall) async throws(Problem) -> HTTPResponse {
-    let request = try call.body { body in
+    let request = try call.purchaseRequest { body in
       var request = PurchaseRequest(
         goods: .custom(Coins(body.integer("amountTokens", 1...Amount.operationMax))),
-        gateway: body.gateway(), currency: nil,
-        returnAddress: body.returnAddress("returnUrl", in: call))
+        gateway: body.gateway(), currency: nil)
       request.metadata = body.metadata("metadata")
       return request
     }
@@ -43,11 +42,10 @@ enum BuyRoutes {
   }
 
   private static func openSession(_ call: APICall) async throws(Problem) -> HTTPResponse {
-    let request = try call.body { body in
+    let request = try call.purchaseRequest { body in
       var request = PurchaseRequest(
         goods: .package(body.identifier("packageId")), gateway: .preferred,
-        currency: body.optionalCurrency("currency"),
-        returnAddress: body.returnAddress("returnUrl", in: call))
+        currency: body.optionalCurrency("currency"))
       request.metadata = body.metadata("metadata")
       return request
     }
@@ -62,6 +60,17 @@ enum BuyRoutes {
 }
 
 extension APICall {
+  /// The request of the body, with the way back that it names.
+  ///
+  /// - Throws: ``Problem``.
+  fileprivate func purchaseRequest(
+    _ read: (inout ObjectReader) -> PurchaseRequest
+  ) throws(Problem) -> PurchaseRequest {
+    var (request, back) = try body { body in (read(&body), body.returnText()) }
+    request.returnAddress = try returnAddress(back)
+    return request
+  }
+
   /// Begins a purchase and tells how to pay it.
   ///
   /// - Throws: ``Problem``.
@@ -88,7 +97,6 @@ extension APICall {
 extension BegunPurchase {
   /// The answer, marked when the purchase was made by an earlier request.
   fileprivate func answer(_ body: (inout ObjectWriter) -> Void) -> HTTPResponse {
-    let response = HTTPResponse.json(200, JSONWriter.object(body))
-    return isReplay ? response.adding("idempotent-replayed", "true") : response
+    HTTPResponse.json(200, JSONWriter.object(body)).marked(asReplay: isReplay)
   }
 }

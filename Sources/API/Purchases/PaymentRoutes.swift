@@ -8,10 +8,10 @@ import Monetization
 enum PaymentRoutes {
   static let endpoints = [
     Endpoint(
-      .post, "/api/coins/verify-payment", needs: .buyCoins,
+      .post(.harmless), "/api/coins/verify-payment", needs: .buyCoins,
       "Ask the gateway for the result of a payment.", verify),
     Endpoint(
-      .post, "/api/webhook/sandbox", for: .signature, "Receive an event of the sandbox."
+      .post(.named), "/api/webhook/sandbox", for: .signature, "Receive an event of the sandbox."
     ) { call async throws(Problem) in
       try await receive(call, from: .sandbox)
     },

@@ -3,11 +3,12 @@ import JSON
 import Monetization
 import Money
 
+extension GatewayName: WireNamed {}
+
 extension ObjectReader {
   /// The gateway that a client names, if any.
   mutating func gateway() -> PurchaseRequest.GatewayChoice {
-    guard let text = optionalString("gateway", 1...64) else { return .preferred }
-    return GatewayName(wireName: text).map { .named($0) } ?? .unknown
+    optionalNamed("gateway", GatewayName.self).map { .named($0) } ?? .preferred
   }
 
   /// A currency that may be absent; clients write it in small letters too.
@@ -17,18 +18,28 @@ extension ObjectReader {
     }
   }
 
-  /// Where the browser goes after paying; may be absent.
+  /// Where the browser is to go after paying, which may be absent; ``APICall/returnAddress(_:)``
+  /// says whether it may.
+  mutating func returnText() -> String? {
+    optionalParsed(
+      "returnUrl", 1...ReturnAddress.bytesMax, expected: "an address of visible ASCII characters"
+    ) { ReturnAddress.isWritable($0) ? $0 : nil }
+  }
+}
+
+extension APICall {
+  /// Where the browser goes after paying; nil for a text that is absent.
   ///
   /// Only pages that the operator named, directly or by where the server listens: else a link to us
   /// could lead anywhere.
-  mutating func returnAddress(_ name: String, in call: APICall) -> ReturnAddress? {
-    guard let text = optionalString(name, 1...2_048) else { return nil }
-    guard let address = ReturnAddress(text), call.environment.returnOrigins.allow(address)
-    else {
-      note(
-        name, .notAllowed,
-        "\(name) must be a path here, or a page of this server or of a listed origin.")
-      return nil
+  ///
+  /// - Throws: ``Problem`` with `rule_violated`.
+  func returnAddress(_ text: String?) throws(Problem) -> ReturnAddress? {
+    guard let text else { return nil }
+    guard let address = ReturnAddress(text), environment.returnOrigins.allow(address) else {
+      throw Problem(
+        rule: "returnUrl",
+        "returnUrl must be a path here, or a page of this server or of a listed origin.")
     }
     return address
   }

@@ -9,7 +9,7 @@ import Money
 enum RecordRoutes {
   static let endpoints = [
     Endpoint(
-      .post, "/api/coins/purchases/record", needs: .recordPurchases,
+      .post(.keyed), "/api/coins/purchases/record", needs: .recordPurchases,
       "Credit the coins of a payment that you took.", record)
   ]
 
@@ -22,7 +22,7 @@ enum RecordRoutes {
     let response = HTTPResponse.object(recorded.isNew ? 201 : 200) {
       $0.write(recorded, as: reported, isTest: call.isTest)
     }
-    return recorded.isReplay ? response.adding("idempotent-replayed", "true") : response
+    return response.marked(asReplay: recorded.isReplay)
   }
 }
 
@@ -56,6 +56,9 @@ extension ObjectReader {
     switch (package, coins) {
     case (let package?, nil): return .package(package)
     case (nil, let coins?): return .custom(Coins(coins))
+    case (nil, nil) where has("packageId") != has("coins"):
+      // What is wrong with the one is noted already.
+      return .custom(Coins(1))
     case (nil, nil), (_?, _?):
       note("packageId", .notAllowed, "Send packageId or coins, one of them.")
       return .custom(Coins(1))

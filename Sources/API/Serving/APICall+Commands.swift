@@ -8,12 +8,29 @@ extension Accepted {
   package func answer(
     _ status: Int = 200, _ body: (inout ObjectWriter) -> Void
   ) -> HTTPResponse {
-    let response = HTTPResponse.json(status, JSONWriter.object(body))
-    return isReplay ? response.adding("idempotent-replayed", "true") : response
+    HTTPResponse.json(status, JSONWriter.object(body)).marked(asReplay: isReplay)
+  }
+}
+
+extension HTTPResponse {
+  /// The answer, marked when an earlier request with the same idempotency key was answered.
+  package func marked(asReplay isReplay: Bool) -> HTTPResponse {
+    isReplay ? adding("idempotent-replayed", "true") : self
   }
 }
 
 extension APICall {
+  /// The request's idempotency key with the fingerprint of its whole body, or of none.
+  ///
+  /// The order of the fields and how the JSON is written make no other request.
+  ///
+  /// - Returns: nil when the client sent no key.
+  /// - Throws: ``Problem`` with `malformed_request` for a malformed key or body.
+  package func idempotency() throws(Problem) -> CommandRequest.Idempotency? {
+    let body = request.body.isEmpty ? JSONValue.object([]) : try json()
+    return try idempotency { $0.add(body) }
+  }
+
   /// The request's idempotency key with the fingerprint of its business fields.
   ///
   /// - Parameter fields: Adds what makes the request another one, in a fixed order.

@@ -127,7 +127,10 @@ package struct APICall: Sendable {
     try body { _ in }
   }
 
-  private func json() throws(Problem) -> JSONValue {
+  /// The body as JSON.
+  ///
+  /// - Throws: ``Problem`` with `malformed_request`.
+  func json() throws(Problem) -> JSONValue {
     do throws(JSONError) { return try JSONValue(parsing: request.body) } catch {
       throw Problem(error)
     }

@@ -7,6 +7,8 @@ package typealias EndpointHandler = @Sendable (APICall) async throws(Problem) ->
 /// One row of the table of routes.
 package struct Endpoint: Sendable {
   package let method: HTTPMethod
+  /// What comes of asking twice; nil for methods that HTTP itself makes repeatable.
+  package let repetition: Repetition?
   /// The address, such as `/api/gifts/:id`.
   package let pattern: String
   package let audience: Audience
@@ -21,7 +23,7 @@ package struct Endpoint: Sendable {
 
   /// A row for callers with a permission; writes take JSON unless told otherwise.
   package init(
-    _ method: HTTPMethod, _ pattern: String, needs permission: Permission, _ summary: String,
+    _ method: Method, _ pattern: String, needs permission: Permission, _ summary: String,
     _ handler: @escaping EndpointHandler
   ) {
     self.init(method, pattern, for: .holders(of: permission), summary, handler)
@@ -29,17 +31,38 @@ package struct Endpoint: Sendable {
 
   /// A row; writes take JSON unless told otherwise.
   package init(
-    _ method: HTTPMethod, _ pattern: String, for audience: Audience, _ summary: String,
+    _ method: Method, _ pattern: String, for audience: Audience, _ summary: String,
     _ handler: @escaping EndpointHandler
   ) {
-    self.method = method
+    self.method = method.name
+    repetition = method.repetition
     self.pattern = pattern
     self.audience = audience
     roles = audience.permission?.roles ?? []
     self.summary = summary
     self.handler = handler
-    rate = method == .get ? .read : .write
-    mediaTypes = method == .get ? [] : ["application/json"]
+    rate = self.method == .get ? .read : .write
+    mediaTypes = self.method == .get ? [] : ["application/json"]
+  }
+
+  /// The method of a row; a `POST` says what comes of asking twice.
+  package enum Method: Sendable {
+    case get, put, patch, delete
+    case post(Repetition)
+
+    fileprivate var name: HTTPMethod {
+      switch self {
+      case .get: .get
+      case .put: .put
+      case .patch: .patch
+      case .delete: .delete
+      case .post: .post
+      }
+    }
+
+    fileprivate var repetition: Repetition? {
+      if case .post(let repetition) = self { repetition } else { nil }
+    }
   }
 
   /// The same row with another rate.
@@ -56,6 +79,19 @@ package struct Endpoint: Sendable {
     copy.bodyLimitBytes = bytesMax
     return copy
   }
+}
+
+/// What comes of sending a `POST` twice, as a client does that has lost the first answer.
+package enum Repetition: String, Sendable {
+  /// It makes something or moves value, and takes an `Idempotency-Key`: under the same key it is
+  /// done once, and without a key as often as it is asked for.
+  case keyed
+  /// It sets a state or asks a question: the second time finds everything done.
+  case harmless
+  /// What is sent has a name of its own, under which it counts once.
+  case named
+  /// It is done each time; for tests of the platform only.
+  case counted
 }
 
 /// How often one caller may call.

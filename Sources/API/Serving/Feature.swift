@@ -6,6 +6,8 @@ package import HTTPServer
 package struct Feature: Sendable {
   package let name: String
   package let endpoints: [Endpoint]
+  /// The addresses at which it opens WebSockets.
+  package let sockets: [SocketRow]
   /// The groups of the settings that are its own.
   let settings: [SettingsSection]
   /// Whether a configuration offers it.
@@ -13,11 +15,13 @@ package struct Feature: Sendable {
 
   /// A feature; it is always on unless told otherwise.
   init(
-    _ name: String, _ endpoints: [Endpoint], settings: [SettingsSection] = [],
+    _ name: String, _ endpoints: [Endpoint], sockets: [SocketRow] = [],
+    settings: [SettingsSection] = [],
     isOn: @escaping @Sendable (APIConfiguration) -> Bool = { _ in true }
   ) {
     self.name = name
     self.endpoints = endpoints
+    self.sockets = sockets
     self.settings = settings
     self.isOn = isOn
   }
@@ -27,4 +31,13 @@ package struct Feature: Sendable {
     let isOn = isOn(environment.configuration)
     return endpoints.map { $0.route(in: environment, isOn: isOn) }
   }
+}
+
+/// An address at which clients open a WebSocket; the executable adds its route.
+///
+/// Everybody may open one; people with a token also receive what is theirs alone.
+package struct SocketRow: Sendable {
+  package let pattern: String
+  /// One sentence for the page of the API.
+  package let summary: String
 }

@@ -6,7 +6,7 @@ package enum FeatureTable {
   /// In the order in which people read about them.
   package static let all: [Feature] = [
     .gifts, .tips, .purchases, .packages, .wallets, .earnings, .streams, .creators, .users,
-    .settings, .access, .demo, .time, .platform,
+    .settings, .access, .realtime, .demo, .time, .platform,
   ]
 
   /// The groups of the settings of all features.
@@ -37,29 +37,23 @@ package enum FeatureTable {
 
   /// The table for programs, as `ovation contract --endpoints` prints it.
   ///
-  /// `{"data": [{"method", "path", "feature", "audience", "permission", "summary"}]}`; paths are
-  /// written as in the contract, `/api/gifts/{id}`; permission is null where none is needed.
+  /// `{"data": [{"method", "path", "feature", "audience", "permission", "repetition",
+  /// "summary", "isSocket"}]}`; paths are written as in the contract, `/api/gifts/{id}`; permission
+  /// is null where none is needed, repetition for what is not a `POST`.
   package static var json: [UInt8] {
-    let rows = all.flatMap { feature in feature.endpoints.map { (feature, $0) } }
+    let rows = all.flatMap { feature in feature.lines.map { (feature.name, $0) } }
     return JSONWriter.object { object in
       object.objects("data", rows) { object, row in
-        let (feature, endpoint) = row
-        object.field("method", endpoint.method.rawValue)
-        object.field("path", endpoint.path)
-        object.field("feature", feature.name)
-        object.field("audience", endpoint.callers)
-        object.field("permission", endpoint.audience.permission?.name)
-        object.field("summary", endpoint.summary)
+        let (feature, line) = row
+        object.field("method", line.method)
+        object.field("path", line.path)
+        object.field("feature", feature)
+        object.field("audience", line.callers)
+        object.field("permission", line.permission)
+        object.field("repetition", line.repetition?.rawValue)
+        object.field("summary", line.summary)
+        object.field("isSocket", line.isSocket)
       }
     }
-  }
-}
-
-extension Endpoint {
-  /// The address as the contract writes it.
-  fileprivate var path: String {
-    pattern.split(separator: "/", omittingEmptySubsequences: false)
-      .map { $0.hasPrefix(":") ? "{\($0.dropFirst())}" : String($0) }
-      .joined(separator: "/")
   }
 }

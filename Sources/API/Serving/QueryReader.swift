@@ -43,7 +43,9 @@ package struct QueryReader: Sendable {
   /// A text of some length in characters that may be absent.
   package mutating func text(_ name: String, _ length: ClosedRange<Int>) -> String? {
     let expected = "a text of \(length.lowerBound) to \(length.upperBound) characters"
-    return parsed(name, expected: expected) { length.contains($0.count) ? $0 : nil }
+    return parsed(name, expected: expected) {
+      length.contains($0.unicodeScalars.count) ? $0 : nil
+    }
   }
 
   /// An integer within bounds that may be absent.
@@ -60,7 +62,7 @@ package struct QueryReader: Sendable {
   }
 
   /// Longer than any value that a route reads; nobody parses what is longer.
-  private static let valueBytesMax = 256
+  private static let valueBytesMax = 512
 
   /// Notes a fault that only the route can see.
   package mutating func note(_ name: String, _ code: FieldFault.Code, _ message: String) {

@@ -12,7 +12,7 @@ extension Problem {
     case .creatorAlreadyLive:
       self.init(conflict: "creator_already_live", "Another stream of this creator is live.")
     case .viewersOutOfBounds:
-      self.init(field: "maxViewers", .notAllowed, "A limit is at least one viewer.")
+      self.init(rule: "maxViewers", "A limit is at least one viewer.")
     }
   }
 }

@@ -7,11 +7,13 @@ import Monetization
 /// Live streams and their status.
 enum StreamRoutes {
   static let endpoints = [
-    Endpoint(.post, "/api/streams/create", needs: .createStreams, "Make a stream.", create),
-    Endpoint(.post, "/api/streams/:id/start", needs: .runStreams, "Go live.", start),
-    Endpoint(.post, "/api/streams/:id/end", needs: .runStreams, "End a live stream.", end),
+    Endpoint(.post(.keyed), "/api/streams/create", needs: .createStreams, "Make a stream.", create),
+    Endpoint(.post(.harmless), "/api/streams/:id/start", needs: .runStreams, "Go live.", start),
     Endpoint(
-      .post, "/api/streams/:id/cancel", needs: .runStreams, "Call a stream off.", cancel),
+      .post(.harmless), "/api/streams/:id/end", needs: .runStreams, "End a live stream.", end),
+    Endpoint(
+      .post(.harmless), "/api/streams/:id/cancel", needs: .runStreams, "Call a stream off.",
+      cancel),
     Endpoint(.get, "/api/streams/:id", for: .everyone, "One stream.", show),
     Endpoint(
       .patch, "/api/streams/:id", needs: .runStreams, "Change a stream that is not over.",
@@ -28,10 +30,12 @@ enum StreamRoutes {
     let command = CreateStream(
       creator: user, title: input.title ?? "Live", viewersMax: input.viewersMax,
       scheduledAt: input.scheduledAt)
+    let idempotency = try call.idempotency()
     let made = try await call.performing { platform, caller throws(UseCaseError) in
-      try await platform.makeStream(command, by: caller, as: call.reader)
+      try await platform.makeStream(
+        command, by: caller, idempotency: idempotency, as: call.reader)
     }
-    return response(201, made, call)
+    return response(201, made.thing, call).marked(asReplay: made.isReplay)
   }
 
   private static func change(_ call: APICall) async throws(Problem) -> HTTPResponse {

@@ -6,16 +6,13 @@ extension Problem {
     switch refusal {
     case .payment(let refusal): self.init(refusal, receiver: "toCreatorId")
     case .belowMinimum(let minimum):
-      self.init(field: "amountTokens", .notAllowed, "A tip is at least \(minimum) coins.")
+      self.init(rule: "amountTokens", "A tip is at least \(minimum) coins.")
     case .aboveMaximum(let maximum):
-      self.init(field: "amountTokens", .notAllowed, "A tip is at most \(maximum) coins.")
+      self.init(rule: "amountTokens", "A tip is at most \(maximum) coins.")
     case .maximumBelowMinimum:
-      self.init(
-        field: "tipMaximum", .notAllowed,
-        "A tip is at least the minimum, which is at least one coin.")
+      self.init(rule: "tipMaximum", "A tip is at least the minimum, which is at least one coin.")
     case .presetsOutOfBounds:
-      self.init(
-        field: "tipPresets", .notAllowed, "At most eight amounts, each from minimum to maximum.")
+      self.init(rule: "tipPresets", "At most eight amounts, each from minimum to maximum.")
     }
   }
 }

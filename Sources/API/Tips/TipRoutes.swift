@@ -9,7 +9,7 @@ import Money
 enum TipRoutes {
   static let endpoints = [
     Endpoint(
-      .post, "/api/tips/send", needs: .sendTips, "Send a tip to an approved creator.", send
+      .post(.keyed), "/api/tips/send", needs: .sendTips, "Send a tip to an approved creator.", send
     ).limited(as: .sendGift),
     Endpoint(
       .get, "/api/tips/options", for: .everyone,

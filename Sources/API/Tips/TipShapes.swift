@@ -15,15 +15,14 @@ extension ObjectReader {
     let context = optionalObject("context") { context in
       (
         context.optionalIdentifier("streamId") as StreamID?,
-        context.optionalString("channel", 1...128),
+        context.optionalParsed("channel", 1...128, expected: "the channel of a stream") {
+          StreamID(channel: $0)
+        },
         context.optionalString("callId", 1...128) != nil
       )
     }
     guard let (stream, channel, isForCall) = context else { return (order, false) }
-    order.stream = stream ?? channel.flatMap { StreamID(channel: $0) }
-    if order.stream == nil, channel != nil {
-      note("context.channel", .notAllowed, "channel must be that of a stream.")
-    }
+    order.stream = stream ?? channel
     return (order, isForCall)
   }
 }

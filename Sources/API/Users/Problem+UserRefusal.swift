@@ -8,10 +8,10 @@ extension Problem {
       self.init(.accountSuspended, "This account is suspended; its balance is kept.")
     case .idReserved:
       self.init(
-        field: "id", .notAllowed,
+        rule: "id",
         "No user can have this id: it is a word of the API's addresses, or an id of Ovation's.")
     case .spendingLimitNegative:
-      self.init(field: "dailySpendingLimit", .notAllowed, "A limit is not negative.")
+      self.init(rule: "dailySpendingLimit", "A limit is not negative.")
     }
   }
 }

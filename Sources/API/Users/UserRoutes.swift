@@ -22,10 +22,12 @@ enum UserRoutes {
       .patch, "/api/me/limits", needs: .editOwnLimits, "Set the caller's own spending limits.",
       setLimits),
     Endpoint(
-      .post, "/api/admin/users/:id/suspend", needs: .suspendUsers, "Stop a user from spending.",
+      .post(.harmless), "/api/admin/users/:id/suspend", needs: .suspendUsers,
+      "Stop a user from spending.",
       suspend),
     Endpoint(
-      .post, "/api/admin/users/:id/unsuspend", needs: .suspendUsers, "Let a user spend again.",
+      .post(.harmless), "/api/admin/users/:id/unsuspend", needs: .suspendUsers,
+      "Let a user spend again.",
       unsuspend),
   ]
 

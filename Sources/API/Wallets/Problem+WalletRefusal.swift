@@ -20,9 +20,7 @@ extension Problem {
         .spendingLimit, sentence,
         facts: [.init("limit", .integer(limit)), .init("left", .integer(left))])
     case .amountOutOfBounds:
-      self.init(
-        field: "amount", .outOfRange,
-        "The amount is outside the bounds of an operation or of a balance.")
+      self.init(rule: "amount", "The amount is outside the bounds of an operation or of a balance.")
     }
   }
 }

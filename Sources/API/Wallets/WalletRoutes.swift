@@ -18,7 +18,8 @@ enum WalletRoutes {
   }
 
   private static let adjustments = Endpoint(
-    .post, "/api/admin/adjustments", needs: .adjustWallets, "Correct a wallet, with a reason.",
+    .post(.keyed), "/api/admin/adjustments", needs: .adjustWallets,
+    "Correct a wallet, with a reason.",
     adjust)
 
   private static func balance(_ call: APICall) async throws(Problem) -> HTTPResponse {

@@ -4,13 +4,19 @@ package import Monetization
 extension Platform {
   /// A user asks to become a creator.
   ///
+  /// - Parameters:
+  ///   - user: Who asks.
+  ///   - caller: The caller.
+  ///   - idempotency: The key that a retry would carry again.
   /// - Returns: The application.
   /// - Throws: ``UseCaseError``.
   package func applyAsCreator(
-    _ user: UserID, by caller: Caller
-  ) async throws(UseCaseError) -> CreatorApplication {
-    _ = try await perform(ApplyAsCreator(user: user), by: caller)
-    return try await found(.creator, await creatorApplication(of: user))
+    _ user: UserID, by caller: Caller, idempotency: CommandRequest.Idempotency?
+  ) async throws(UseCaseError) -> Made<CreatorApplication> {
+    let accepted = try await perform(
+      ApplyAsCreator(user: user), by: caller, idempotency: idempotency)
+    let application = try await found(.creator, await creatorApplication(of: user))
+    return Made(thing: application, isReplay: accepted.isReplay)
   }
 
   /// An admin decides on an application.

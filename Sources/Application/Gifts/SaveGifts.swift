@@ -7,14 +7,17 @@ extension Platform {
   /// - Parameters:
   ///   - changes: The fields that are set; a name and a price are needed.
   ///   - caller: Who makes it.
+  ///   - idempotency: The key that a retry would carry again.
   /// - Returns: The gift.
   /// - Throws: ``UseCaseError``.
   package func makeGift(
-    _ changes: GiftChanges, by caller: Caller
-  ) async throws(UseCaseError) -> CatalogGift {
-    let accepted = try await perform(SaveGift(id: nil, changes: changes), by: caller)
+    _ changes: GiftChanges, by caller: Caller, idempotency: CommandRequest.Idempotency?
+  ) async throws(UseCaseError) -> Made<CatalogGift> {
+    let accepted = try await perform(
+      SaveGift(id: nil, changes: changes), by: caller, idempotency: idempotency)
     let saved = try accepted.required()
-    return try await found(.gift, await catalogGift(saved.gift))
+    let gift = try await found(.gift, await catalogGift(saved.gift))
+    return Made(thing: gift, isReplay: accepted.isReplay)
   }
 
   /// Edits a gift of the catalog.

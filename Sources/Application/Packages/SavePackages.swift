@@ -14,15 +14,17 @@ extension Platform {
   /// - Parameters:
   ///   - changes: The fields that are set; a name, coins and a price are needed.
   ///   - caller: Who makes it.
+  ///   - idempotency: The key that a retry would carry again.
   /// - Returns: The package.
   /// - Throws: ``UseCaseError``.
   package func makePackage(
-    _ changes: PackageChanges, by caller: Caller
-  ) async throws(UseCaseError) -> CoinPackage {
+    _ changes: PackageChanges, by caller: Caller, idempotency: CommandRequest.Idempotency?
+  ) async throws(UseCaseError) -> Made<CoinPackage> {
     let command = SavePackage(id: nil, changes: changes)
-    let accepted = try await perform(command, by: caller)
+    let accepted = try await perform(command, by: caller, idempotency: idempotency)
     let saved = try accepted.required()
-    return try await found(.package, await coinPackage(saved.id))
+    let coinPackage = try await found(.package, await coinPackage(saved.id))
+    return Made(thing: coinPackage, isReplay: accepted.isReplay)
   }
 
   /// Edits a coin package.

@@ -17,6 +17,14 @@ package struct Accepted<Made: Sendable>: Sendable {
   }
 }
 
+/// What a request made.
+package struct Made<Thing: Sendable>: Sendable {
+  /// As it is now: what can be changed after it was made may have been.
+  package let thing: Thing
+  /// Whether an earlier request with the same idempotency key made it.
+  package let isReplay: Bool
+}
+
 extension Platform {
   /// Processes a command; returns when its effects are durable.
   ///

@@ -120,7 +120,6 @@ extension PurchaseDesk {
       switch request.gateway {
       case .preferred: gateways.preferred
       case .named(let name): gateways[name]
-      case .unknown: nil
       }
     guard let found else { throw .gateway(.unsupported) }
     if case .custom = request.goods, !found.takesCustomAmounts { throw .gateway(.unsupported) }

@@ -25,12 +25,12 @@ package struct PurchaseRequest: Sendable {
   package let gateway: GatewayChoice
   /// The currency that the client expects to pay in; nil for that of the price.
   package let currency: Currency?
-  package let returnAddress: ReturnAddress?
+  package var returnAddress: ReturnAddress?
   package var metadata: Metadata?
 
   package init(
     goods: CreatePurchase.Goods, gateway: GatewayChoice, currency: Currency?,
-    returnAddress: ReturnAddress?
+    returnAddress: ReturnAddress? = nil
   ) {
     self.goods = goods
     self.gateway = gateway
@@ -43,8 +43,6 @@ package struct PurchaseRequest: Sendable {
     /// Whichever the operator put first.
     case preferred
     case named(GatewayName)
-    /// A name that no gateway has.
-    case unknown
   }
 
   /// Where the browser goes afterwards is presentation: it makes no other request.

@@ -11,10 +11,7 @@ package struct ReturnAddress: Equatable, Sendable {
 
   /// The address that a text writes; nil for anything that could mean something else to somebody.
   package init?(_ text: String) {
-    let bytes = Array(text.utf8)
-    guard (1...Self.bytesMax).contains(bytes.count), bytes.allSatisfy(Self.isAllowed) else {
-      return nil
-    }
+    guard Self.isWritable(text) else { return nil }
     self.text = text
     if text.hasPrefix("/") {
       guard !text.hasPrefix("//") else { return nil }
@@ -36,6 +33,11 @@ package struct ReturnAddress: Equatable, Sendable {
     let page = text[..<fragment]
     let joint = !page.contains("?") ? "?" : page.hasSuffix("?") || page.hasSuffix("&") ? "" : "&"
     return page + joint + "purchase=" + purchase + "&outcome=" + outcome + text[fragment...]
+  }
+
+  /// Whether a text has the length and the characters of an address; the rest is a rule.
+  package static func isWritable(_ text: String) -> Bool {
+    (1...bytesMax).contains(text.utf8.count) && text.utf8.allSatisfy(isAllowed)
   }
 
   /// Visible ASCII without what browsers repair or what ends an attribute.
@@ -76,5 +78,5 @@ package struct ReturnAddress: Equatable, Sendable {
     return String(text[..<end.upperBound])
   }
 
-  private static let bytesMax = 1_024
+  package static let bytesMax = 1_024
 }

@@ -7,15 +7,18 @@ extension Platform {
   /// - Parameters:
   ///   - command: Who streams, and what.
   ///   - caller: Who asks.
+  ///   - idempotency: The key that a retry would carry again.
   ///   - reader: As whom the stream is read afterwards.
   /// - Returns: The stream.
   /// - Throws: ``UseCaseError``.
   package func makeStream(
-    _ command: CreateStream, by caller: Caller, as reader: ReaderClass
-  ) async throws(UseCaseError) -> ShownStream {
-    let accepted = try await perform(command, by: caller)
+    _ command: CreateStream, by caller: Caller, idempotency: CommandRequest.Idempotency?,
+    as reader: ReaderClass
+  ) async throws(UseCaseError) -> Made<ShownStream> {
+    let accepted = try await perform(command, by: caller, idempotency: idempotency)
     let made = try accepted.required()
-    return try await found(.stream, await shownStream(made.stream, as: reader))
+    let stream = try await found(.stream, await shownStream(made.stream, as: reader))
+    return Made(thing: stream, isReplay: accepted.isReplay)
   }
 
   /// Edits a stream that is not over.

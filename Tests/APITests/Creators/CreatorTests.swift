@@ -17,7 +17,7 @@ import Testing
     let target = "/api/creators/applications/newcomer"
     let silent = try await world.server.call(
       .patch, target, as: "admin", #"{"status":"REJECTED"}"#)
-    #expect(silent.code == "validation_failed")
+    #expect(silent.code == "rule_violated")
     #expect(silent["field"]?.stringValue == "reason")
     let rejected = try await world.server.call(
       .patch, target, as: "admin", #"{"status":"REJECTED","reason":"Too few posts."}"#)

@@ -64,7 +64,7 @@ import Testing
       #"{"giftId":"gft_0000000000001","receiverId":"creator"}"#
     },
     Refused("not_found", 404) { $0.send(1, #","streamId":"str_0000000000001""#) },
-    Refused("validation_failed", 422) {
+    Refused("rule_violated", 422) {
       $0.send(1, to: "other-creator", #","streamId":"\#($0.stream)""#)
     },
     Refused("self_payment", 422, from: "creator") { $0.send() },

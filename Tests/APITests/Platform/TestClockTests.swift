@@ -26,9 +26,9 @@ import Testing
     let world = try await World()
     let max = TestClock.aheadSecondsMax
     #expect(try await Self.advance(max - 1, in: world)["aheadSeconds"]?.integerValue == max - 1)
-    #expect(try await Self.advance(2, in: world).code == "validation_failed")
+    #expect(try await Self.advance(2, in: world).code == "rule_violated")
     #expect(try await Self.advance(1, in: world)["aheadSeconds"]?.integerValue == max)
-    #expect(try await Self.advance(1, in: world).code == "validation_failed")
+    #expect(try await Self.advance(1, in: world).code == "rule_violated")
   }
 
   @Test func `without a test's clock there is no such call`() async throws {

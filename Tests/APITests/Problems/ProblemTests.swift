@@ -14,7 +14,7 @@ import Testing
     (.gift(.payment(.selfPayment)), 422, "self_payment"),
     (.user(.suspended), 403, "account_suspended"),
     (.gift(.outOfStock(remaining: 1)), 409, "out_of_stock"),
-    (.wallet(.amountOutOfBounds), 422, "validation_failed"),
+    (.wallet(.amountOutOfBounds), 422, "rule_violated"),
     (.notFound(.gift), 404, "not_found"),
     (.stream(.notLive), 409, "conflict"),
     (.stream(.alreadyStarted), 409, "conflict"),
@@ -23,12 +23,12 @@ import Testing
     (.creator(.alreadyReviewed), 409, "conflict"),
     (.settings(.changedMeanwhile), 409, "conflict"),
     (.stream(.creatorAlreadyLive), 409, "conflict"),
-    (.creator(.reasonMissing), 422, "validation_failed"),
+    (.creator(.reasonMissing), 422, "rule_violated"),
     (.tip(.payment(.receiverNotCreator)), 422, "receiver_not_creator"),
-    (.tip(.belowMinimum(5)), 422, "validation_failed"),
-    (.package(.countryTwice), 422, "validation_failed"),
-    (.purchase(.otherGateway), 422, "validation_failed"),
-    (.access(.keyExists), 422, "validation_failed"),
+    (.tip(.belowMinimum(5)), 422, "rule_violated"),
+    (.package(.countryTwice), 422, "rule_violated"),
+    (.purchase(.otherGateway), 422, "rule_violated"),
+    (.access(.keyExists), 422, "rule_violated"),
   ]
 
   @Test(arguments: refusals)

@@ -19,8 +19,8 @@ private struct Groups: SettingsVisitor {
   @Test func `features have names and routes of their own`() {
     let names = FeatureTable.all.map(\.name)
     #expect(Set(names).count == names.count)
-    for feature in FeatureTable.all { #expect(!feature.endpoints.isEmpty, "\(feature.name)") }
-    let rows = FeatureTable.endpoints.map(\.name)
+    for feature in FeatureTable.all { #expect(!feature.lines.isEmpty, "\(feature.name)") }
+    let rows = FeatureTable.all.flatMap(\.lines).map { "\($0.method) \($0.pattern)" }
     #expect(Set(rows).count == rows.count)
   }
 

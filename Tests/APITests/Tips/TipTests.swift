@@ -29,7 +29,7 @@ import Testing
     arguments: [
       ("stream", #","context":{"callId":"c1"}"#, 404, "feature_disabled"),
       ("context.channel", #","context":{"channel":"elsewhere-1"}"#, 422, "validation_failed"),
-      ("amountTokens", "", 422, "validation_failed"),
+      ("amountTokens", "", 422, "rule_violated"),
     ] as [(String, String, Int, String)])
   func `what a tip cannot be is refused`(
     what: String, more: String, status: Int, code: String

@@ -35,7 +35,7 @@ import Testing
     let nothing = try await world.server.call(
       .post, "/api/admin/adjustments", as: "admin",
       #"{"userId":"viewer","amount":0,"reason":"Nothing."}"#)
-    #expect(nothing.code == "validation_failed")
+    #expect(nothing.code == "rule_violated")
     let nobody = try await world.server.call(
       .post, "/api/admin/adjustments", as: "admin",
       #"{"userId":"unknown","amount":5,"reason":"A gift."}"#)

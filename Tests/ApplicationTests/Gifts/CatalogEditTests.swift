@@ -25,7 +25,9 @@ import Testing
 
   @Test func `edits of different fields at the same time all hold`() async throws {
     let stage = try PlatformStage()
-    let gift = try await stage.platform.makeGift(Self.rose, by: stage.boss).gift
+    let gift = try await stage.platform.makeGift(
+      Self.rose, by: stage.boss, idempotency: nil
+    ).thing.gift
     let edits = Self.edits
     try await withThrowingTaskGroup(of: Void.self) { group in
       for edit in edits {
@@ -40,7 +42,9 @@ import Testing
 
   @Test func `an edit wants what was read, or a gift that is there`() async throws {
     let stage = try PlatformStage()
-    let gift = try await stage.platform.makeGift(Self.rose, by: stage.boss).gift
+    let gift = try await stage.platform.makeGift(
+      Self.rose, by: stage.boss, idempotency: nil
+    ).thing.gift
     let version = RowCondition.version(of: gift)
     var changes = GiftChanges()
     changes.isActive = false
@@ -62,7 +66,9 @@ import Testing
     changes.name = "Purse"
     changes.coins = Coins(100)
     changes.price = Money(minorUnits: 9_900, currency: .inr)
-    let made = try await stage.platform.makePackage(changes, by: stage.boss)
+    let made = try await stage.platform.makePackage(
+      changes, by: stage.boss, idempotency: nil
+    ).thing
     var edit = PackageChanges()
     edit.bonusCoins = Coins(5)
     edit.isActive = false

@@ -64,9 +64,6 @@ import Testing
     await #expect(throws: UseCaseError.gateway(.unsupported)) {
       _ = try await begin(.custom(Coins(250)), .named(.razorpay))
     }
-    await #expect(throws: UseCaseError.gateway(.unsupported)) {
-      _ = try await begin(.custom(Coins(250)), .unknown)
-    }
     await #expect(throws: UseCaseError.refused(.notFound(.package))) {
       _ = try await begin(.package(PackageID(7)))
     }
