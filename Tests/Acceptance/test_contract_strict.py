@@ -80,7 +80,7 @@ def test_what_a_name_promises_is_kept() -> None:
 
 def wanted_of(place: Place) -> list[set[str]]:
     """The schemas of which a field must refer to one; lists are of other things."""
-    if place.name is None or list(place.typed("array")):
+    if place.name is None or "const" in place.schema or list(place.typed("array")):
         return []
     return [wanted for pattern, wanted in KINDS if re.fullmatch(pattern, place.name)]
 

@@ -30,21 +30,20 @@ package struct QueryReader: Sendable {
   package mutating func parsed<Value>(
     _ name: String, expected: String, _ parse: (String) -> Value?
   ) -> Value? {
-    guard let text = items.first(where: { $0.name == name })?.value, !text.isEmpty else {
-      return nil
-    }
-    guard text.utf8.count <= Self.valueBytesMax, let value = parse(text) else {
+    guard let text = items.first(where: { $0.name == name })?.value else { return nil }
+    guard !text.isEmpty, text.utf8.count <= Self.valueBytesMax, let value = parse(text) else {
       note(name, .malformed, "\(name) must be \(expected).")
       return nil
     }
     return value
   }
 
-  /// A text of some length in characters that may be absent.
+  /// A text of some length in characters, none of them for control, that may be absent.
   package mutating func text(_ name: String, _ length: ClosedRange<Int>) -> String? {
     let expected = "a text of \(length.lowerBound) to \(length.upperBound) characters"
-    return parsed(name, expected: expected) {
-      length.contains($0.unicodeScalars.count) ? $0 : nil
+    return parsed(name, expected: expected) { text in
+      let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+      return isPlain && length.contains(text.unicodeScalars.count) ? text : nil
     }
   }
 
