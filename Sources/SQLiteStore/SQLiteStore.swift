@@ -38,8 +38,10 @@ package final class SQLiteStore: Store {
   /// Opens the projections in the same folder, which keep the folder locked too.
   ///
   /// - Throws: ``StoreError/unavailable(_:)``.
-  package func openProjections() throws(StoreError) -> SQLiteProjections {
-    try SQLiteProjections(beside: storage)
+  package func openProjections(
+    days: ReportingDays = .utc
+  ) throws(StoreError) -> SQLiteProjections {
+    try SQLiteProjections(beside: storage, days: days)
   }
 
   /// Returns when all background work is done.

@@ -63,6 +63,21 @@ package final class InMemoryProjections: Projections {
     return Array(ordered.prefix(SumTable.rankedMax))
   }
 
+  package func highest(
+    of table: SumTable, group: Int64, within range: ClosedRange<Int64>
+  ) throws(StoreError) -> [SumLine] {
+    var sums: [Int64: SumRow] = [:]
+    for line in try rows(of: table, group: group, range) {
+      sums[line.key.third, default: .zero] &+= line.sums
+    }
+    let ordered = sums.filter { $0.value[0] > 0 }.sorted { left, right in
+      (right.value[0], left.key) < (left.value[0], right.key)
+    }
+    return ordered.prefix(SumTable.rankedMax).map {
+      SumLine(key: SumKey(group, 0, $0.key), sums: $0.value)
+    }
+  }
+
   package func giftTotal(
     ofPost post: String
   ) throws(StoreError) -> (total: GiftTotal, newest: [EntryPosition]) {

@@ -113,7 +113,7 @@ def check_statement(viewer: Walker, sent: dict, bought: int) -> None:
         assert newer["balanceBefore"] == older["balanceAfter"]
     table = viewer.get("/api/transactions", Accept="text/csv").must_be(200)
     assert table.headers["content-type"].startswith("text/csv")
-    rows = list(csv.DictReader(io.StringIO(table.body.decode())))
+    rows = list(csv.DictReader(io.StringIO(table.body.decode("utf-8-sig"))))
     assert [row["id"] for row in rows] == [line["id"] for line in lines]
     assert [int(row["amount"]) for row in rows] == [line["amount"] for line in lines]
 

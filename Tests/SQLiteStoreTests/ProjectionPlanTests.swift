@@ -39,7 +39,9 @@ import Testing
       let isWhole = sql.hasSuffix("FROM checkpoint")
       for step in steps {
         #expect(isWhole || !step.hasPrefix("SCAN"), "\(sql): \(step)")
-        #expect(!step.contains("TEMP B-TREE"), "\(sql): \(step)")
+        // Who gave most on some days has no order of its own: it is added up when it is asked for.
+        let isAddedUp = sql.contains(" GROUP BY ")
+        #expect(isAddedUp || !step.contains("TEMP B-TREE"), "\(sql): \(step)")
       }
     }
   }

@@ -35,7 +35,7 @@ package struct Feature: Sendable {
 
 /// An address at which clients open a WebSocket; the executable adds its route.
 ///
-/// Everybody may open one. Who says who they are hears of their own as well.
+/// Everybody may open one; people with a token also receive what is theirs alone.
 package struct SocketRow: Sendable {
   package let pattern: String
   /// One sentence for the page of the API.

@@ -24,15 +24,22 @@ enum StatementAccount: WireNamed {
 
 extension QueryReader {
   /// Which lines of the caller's statement are wanted.
-  mutating func statement(limitMax: Int) -> StatementQuery {
-    let expectedTime = "a time such as 2026-03-01T12:00:00Z"
+  ///
+  /// - Parameters:
+  ///   - isCSV: Whether they are wanted as a file.
+  ///   - days: What `from` and `to` count by.
+  /// - Returns: The query.
+  mutating func statement(isCSV: Bool, in days: ReportingDays) -> StatementQuery {
+    let period = period(in: days)
     var query = StatementQuery()
     query.kind = named("account", StatementAccount.self)?.kind ?? .wallet
     query.unit = parsed("unit", expected: "coin or a currency") { AmountUnit(name: $0) } ?? .coin
     query.line = named("type")
-    query.from = parsed("from", expected: expectedTime) { Timestamp(rfc3339: $0) }
-    query.to = parsed("to", expected: expectedTime) { Timestamp(rfc3339: $0) }
-    query.limit = integer("limit", 1...limitMax) ?? (limitMax == 100 ? 20 : limitMax)
+    (query.from, query.to) = (period.from, period.to)
+    // Without a limit a file has every line.
+    let limit = integer("limit", 1...(isCSV ? 1_000 : 100))
+    query.limit = limit ?? (isCSV ? StatementFile.pageLines : 20)
+    query.isWhole = isCSV && limit == nil
     query.cursor = parsed("cursor", expected: "the nextCursor of an earlier answer") {
       WalkCursor(text: $0)
     }

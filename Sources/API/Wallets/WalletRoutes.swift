@@ -30,12 +30,13 @@ enum WalletRoutes {
 
   private static func statement(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let user = try call.user
-    let wantsCSV = call.request.headers.lists("text/csv", in: "accept")
-    let query = try call.query { $0.statement(limitMax: wantsCSV ? 1_000 : 100) }
+    let wantsCSV =
+      call.request.headers.preferred(of: ["application/json", "text/csv"]) == "text/csv"
+    let query = try call.query { $0.statement(isCSV: wantsCSV, in: call.platform.days) }
     let found = try await call.reading(await call.platform.statement(of: user, query))
     guard let statement = found else { throw .unknownCursor }
     call.charge(entries: statement.steps)
-    guard !wantsCSV else { return .csv(statement) }
+    guard !wantsCSV else { return .csv(StatementFile(statement, query, of: user, call)) }
     return .list(statement.lines, next: statement.next?.text) { $0.write($1, statement.names) }
   }
 

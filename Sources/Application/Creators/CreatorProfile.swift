@@ -43,17 +43,35 @@ extension Platform {
       names: names)
   }
 
-  /// One page of the applications in a state, newest users first.
+  /// One page of the applications in a state, newest first.
+  ///
+  /// Those from before applications were kept in their order stand where their users became known.
   ///
   /// - Throws: ``StoreError``.
   package func creatorApplications(
     in status: CreatorStatus, before: OwnerID?, limit: Int
   ) async throws(StoreError) -> Page<CreatorApplication> {
-    try await page(
+    let members = try await page(
       of: Listing(.creatorsByStatus, group: Int64(status.rawValue)), before: before, limit: limit
-    ) { state, owner in
+    ) { $1 }
+    let applicants = try await applicants(of: members.items)
+    let state = try await state(of: applicants, as: .own)
+    let applications = applicants.compactMap { owner -> CreatorApplication? in
       guard let user = state.users[owner], let creator = state.creators[owner] else { return nil }
       return CreatorApplication(user: user, creator: creator)
+    }
+    return Page(items: applications, next: members.next)
+  }
+
+  /// The users of listed applications: a user, or the stamp of the entry in which one applied.
+  private func applicants(of listed: [OwnerID]) async throws(StoreError) -> [OwnerID] {
+    let store = store
+    return try await readers.read(as: .own) { () throws(StoreError) in
+      try listed.map { (listed) throws(StoreError) in
+        let entry = try store.journalEntry(stamped: Stamp(rawValue: listed.rawValue))
+        // The entry that made a user known has the user's id for its stamp.
+        return entry?.first(CreatorApplied.self).map { OwnerID($0.user) } ?? listed
+      }
     }
   }
 

@@ -26,16 +26,23 @@ package struct EarningBalance: Equatable, Sendable {
 extension Platform {
   /// A creator's earnings of some days, with what they hold now.
   ///
+  /// - Parameters:
+  ///   - creator: Whose.
+  ///   - days: Of which days totals and supporters are; nil for all.
+  /// - Returns: The dashboard.
   /// - Throws: ``StoreError``.
   package func earningsDashboard(
-    of creator: UserID, days: ClosedRange<Int32>
+    of creator: UserID, days: ClosedRange<Int32>?
   ) async throws(StoreError) -> EarningsDashboard {
+    let every = days ?? 0...Int32.max
     let settings = try await directory.settings().withdrawals
     let (sums, supporters) = try await readProjections(as: .own) {
       (projections) throws(StoreError) in
       (
-        try projections.earnings(of: creator, days: days),
-        try projections.topSupporters(of: creator)
+        try projections.earnings(of: creator, days: every),
+        days == nil
+          ? try projections.topSupporters(of: creator)
+          : try projections.topSupporters(of: creator, days: every)
       )
     }
     let state = try await state(of: [OwnerID(creator)], as: .own)

@@ -13,7 +13,7 @@ package enum PaymentSide: Equatable, Sendable {
 package struct PaymentHistory<Item: Sendable, Total: Sendable>: Sendable {
   package let items: [Item]
   package let next: WalkCursor?
-  /// All payments of that side.
+  /// All payments of that side, received ones of that unit.
   package let total: Total
   package let names: Names
   /// How many entries were looked at.
@@ -24,7 +24,7 @@ package struct PaymentHistory<Item: Sendable, Total: Sendable>: Sendable {
 struct PaymentKind<Item: Sendable, Total: Sendable>: Sendable {
   let source: EarningSource
   let lines: (sent: LineKind, received: LineKind)
-  /// What a user sent or received in all.
+  /// What a user sent in all, or received in the unit of the side.
   let total: @Sendable (any Projections, UserID, PaymentSide) throws(StoreError) -> Total
   /// The payment of a line; nil when its entry holds none.
   let item: @Sendable (any Store, WalkLine, PaymentSide) throws(StoreError) -> Item?
@@ -47,7 +47,8 @@ extension Platform {
     _ kind: PaymentKind<Item, Total>, of user: UserID, _ side: PaymentSide,
     from cursor: WalkCursor?, limit: Int
   ) async throws(StoreError) -> PaymentHistory<Item, Total>? {
-    let account = try await account(of: user, side, kind.source)
+    let side = try await resolved(side, kind.source)
+    let account = side.account(of: user)
     let total = try await readProjections(as: .own) { (projections) throws(StoreError) in
       try kind.total(projections, user, side)
     }
@@ -71,19 +72,21 @@ extension Platform {
       items: items, next: page.next, total: total, names: names, steps: page.steps)
   }
 
+  /// The side with the unit that it is about, so that list and total are of the same payments.
+  private func resolved(
+    _ side: PaymentSide, _ source: EarningSource
+  ) async throws(StoreError) -> PaymentSide {
+    guard case .received(nil) = side else { return side }
+    return .received(try await directory.settings().splits.rule(for: source).unit)
+  }
+}
+
+extension PaymentSide {
   /// The account whose lines are walked.
-  private func account(
-    of user: UserID, _ side: PaymentSide, _ source: EarningSource
-  ) async throws(StoreError) -> AccountKey {
-    guard case .received(let asked) = side else {
-      return AccountKey(OwnerID(user), .wallet, .coin)
+  fileprivate func account(of user: UserID) -> AccountKey {
+    switch self {
+    case .sent: AccountKey(OwnerID(user), .wallet, .coin)
+    case .received(let unit): AccountKey(OwnerID(user), .earnings, unit ?? .coin)
     }
-    let unit: AmountUnit
-    if let asked {
-      unit = asked
-    } else {
-      unit = try await directory.settings().splits.rule(for: source).unit
-    }
-    return AccountKey(OwnerID(user), .earnings, unit)
   }
 }

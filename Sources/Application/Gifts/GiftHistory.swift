@@ -22,8 +22,11 @@ extension PaymentKind<GiftItem, GiftTotal> {
     PaymentKind(
       source: .gift, lines: (.giftSent, .giftReceived)
     ) { (projections, user, side) throws(StoreError) in
-      let totals = try projections.totals(of: user)
-      return side == .sent ? totals.giftsSent : totals.giftsReceived
+      guard case .received(let unit) = side else {
+        return try projections.totals(of: user).giftsSent
+      }
+      let (count, coins) = try projections.received(by: user, from: .gift, in: unit ?? .coin)
+      return GiftTotal(count: count, coins: coins)
     } item: { (store, line, side) throws(StoreError) in
       let balance = side == .sent ? line.posting.after.balance : nil
       return try store.giftItem(of: line.entry, balance: balance)

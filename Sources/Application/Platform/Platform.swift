@@ -11,6 +11,8 @@ package final class Platform: EngineObserver, Sendable {
   package let projections: any Projections
   package let runner: ProjectionRunner
   package let readers: Readers
+  /// The days of dashboards and of filters.
+  package let days: ReportingDays
   package let directory: Directory
   package let limiter = RateLimiter()
   package let clock: any WallClock
@@ -24,13 +26,15 @@ package final class Platform: EngineObserver, Sendable {
 
   package init(
     store: any Store, projections: any Projections, clock: any WallClock,
-    limits: Engine.Limits = Engine.Limits(), people: PeopleRules = PeopleRules()
+    limits: Engine.Limits = Engine.Limits(), people: PeopleRules = PeopleRules(),
+    days: ReportingDays = .utc
   ) {
     engine = Engine(limits: limits)
     self.store = store
     self.projections = projections
     self.clock = clock
-    runner = ProjectionRunner(store: store, projections: projections)
+    self.days = days
+    runner = ProjectionRunner(store: store, projections: projections, days: days)
     readers = Readers()
     directory = Directory(store: store, readers: readers, people: people)
   }

@@ -9,12 +9,18 @@ package struct ProjectionChanges: Equatable, Sendable {
   private var growth: [[SumKey: SumRow]]
   package private(set) var posts: [String: PostChange] = [:]
 
+  /// The days of which sums are kept.
+  package let days: ReportingDays
+
   /// No changes.
-  package init() { growth = SumTable.allCases.map { _ in [:] } }
+  package init(days: ReportingDays = .utc) {
+    self.days = days
+    growth = SumTable.allCases.map { _ in [:] }
+  }
 
   /// Reserves capacity for a number of payments.
   package mutating func reserve(_ payments: Int) {
-    for table in [SumTable.earnings, .supporters, .users] {
+    for table in [SumTable.earnings, .supporters, .supporterDays, .received, .users] {
       growth[table.rawValue].reserveCapacity(payments)
     }
   }

@@ -10,6 +10,7 @@ import Synchronization
 package final class ProjectionRunner: Sendable {
   private let store: any Store
   private let projections: any Projections
+  private let days: ReportingDays
   private let wakeUp = DispatchSemaphore(value: 0)
   private let stopped = DispatchSemaphore(value: 0)
   private let shared = Mutex(Shared())
@@ -37,7 +38,14 @@ package final class ProjectionRunner: Sendable {
     let continuation: CheckedContinuation<Bool, Never>
   }
 
-  package init(store: any Store, projections: any Projections) {
+  /// - Parameters:
+  ///   - store: Has the journal.
+  ///   - projections: What is kept up to date.
+  ///   - days: The days of which sums are kept; other ones than the projections have would mix.
+  package init(
+    store: any Store, projections: any Projections, days: ReportingDays = .utc
+  ) {
+    self.days = days
     self.store = store
     self.projections = projections
   }
@@ -160,7 +168,7 @@ package final class ProjectionRunner: Sendable {
   package func runRound() throws(StoreError) -> Bool {
     let before = try projections.checkpoint()
     var after = before
-    var changes = ProjectionChanges()
+    var changes = ProjectionChanges(days: days)
     var mayHaveMore = false
     var applied = 0
     let heads = try store.heads()

@@ -46,6 +46,14 @@ package protocol Projections: Sendable {
   /// - Complexity: O(1), however many members there are: the table must be a ranked one.
   func highest(of table: SumTable, group: Int64) throws(StoreError) -> [SumLine]
 
+  /// The members (third keys) with the highest first sums over the rows whose first key is `group`
+  /// and whose second lies in a range, highest first, at most ``SumTable/rankedMax``.
+  ///
+  /// - Complexity: O(n) in the number of rows.
+  func highest(
+    of table: SumTable, group: Int64, within range: ClosedRange<Int64>
+  ) throws(StoreError) -> [SumLine]
+
   /// The gifts sent to a post, with the entries of the newest ones.
   func giftTotal(
     ofPost post: String

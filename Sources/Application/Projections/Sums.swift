@@ -20,7 +20,7 @@ package struct EarningSum: Equatable, Sendable {
 /// The key of an earning sum.
 package struct EarningKey: Hashable, Sendable {
   package let creator: UserID
-  /// The UTC day, as ``Timestamp/day`` counts.
+  /// As ``ReportingDays`` count.
   package let day: Int32
   package let source: EarningSource
   package let unit: AmountUnit
@@ -108,6 +108,31 @@ extension Projections {
         key: SupporterKey(creator: creator, sender: UserID(line.key.second)),
         coins: line.sums[0], count: line.sums[1])
     }
+  }
+
+  /// The top supporters of a creator on some days, at most ``SumTable/rankedMax``.
+  ///
+  /// - Throws: ``StoreError``.
+  package func topSupporters(
+    of creator: UserID, days: ClosedRange<Int32>
+  ) throws(StoreError) -> [SupporterSum] {
+    let days = Int64(days.lowerBound)...Int64(days.upperBound)
+    return try highest(of: .supporterDays, group: creator.rawValue, within: days).map { line in
+      SupporterSum(
+        key: SupporterKey(creator: creator, sender: UserID(line.key.third)),
+        coins: line.sums[0], count: line.sums[1])
+    }
+  }
+
+  /// What a user received from a source as earnings of a unit.
+  ///
+  /// - Throws: ``StoreError``.
+  package func received(
+    by user: UserID, from source: EarningSource, in unit: AmountUnit
+  ) throws(StoreError) -> (count: Int64, coins: Int64) {
+    let key = SumKey(user.rawValue, Int64(source.rawValue), Int64(unit.rawValue))
+    let sums = try sums(of: .received, at: key) ?? .zero
+    return (sums[0], sums[1])
   }
 
   /// How often gifts were sent, by quantity; gifts that were never sent are left out.

@@ -1,5 +1,6 @@
 package import Ledger
 package import Monetization
+import Money
 
 /// A tip as it is shown later.
 package struct TipItem: Equatable, Sendable {
@@ -19,8 +20,11 @@ extension PaymentKind<TipItem, TipTotal> {
     PaymentKind(
       source: .tip, lines: (.tipSent, .tipReceived)
     ) { (projections, user, side) throws(StoreError) in
-      let totals = try projections.tipTotals(of: user)
-      return side == .sent ? totals.sent : totals.received
+      guard case .received(let unit) = side else {
+        return try projections.tipTotals(of: user).sent
+      }
+      let (count, coins) = try projections.received(by: user, from: .tip, in: unit ?? .coin)
+      return TipTotal(count: count, coins: coins)
     } item: { (store, line, _) throws(StoreError) in
       guard let payment = line.entry.payment(of: line.transaction.id) else { return nil }
       let position = line.entry.position

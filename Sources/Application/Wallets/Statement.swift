@@ -15,6 +15,8 @@ package struct StatementQuery: Equatable, Sendable {
   package var to: Timestamp?
   package var cursor: WalkCursor?
   package var limit = 20
+  /// Whether every line is wanted, of which `limit` come at a time.
+  package var isWhole = false
 
   package init() {}
 }

@@ -63,15 +63,28 @@ package enum ResponseBody: Sendable {
   case bytes([UInt8])
   /// Bytes that many answers share and that are never copied.
   case shared(SharedBody)
+  /// Bytes that are made while they are sent, as fast as the client takes them.
+  case stream(ResponseStream)
 
-  /// The length in bytes.
+  /// The length in bytes; 0 for a stream, whose length nobody knows before its end.
   package var count: Int {
     switch self {
-    case .empty: 0
+    case .empty, .stream: 0
     case .bytes(let bytes): bytes.count
     case .shared(let shared): shared.bytes.count
     }
   }
+}
+
+/// Makes a body piece by piece; only one piece waits for the client at a time.
+package struct ResponseStream: Sendable {
+  /// The next piece, not empty; nil at the end.
+  ///
+  /// An error closes the connection before the end, so that the client sees that something is
+  /// missing.
+  package let next: @Sendable () async throws -> [UInt8]?
+
+  package init(next: @escaping @Sendable () async throws -> [UInt8]?) { self.next = next }
 }
 
 /// A body that lives as long as the server, such as a static file.

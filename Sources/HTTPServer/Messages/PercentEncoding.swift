@@ -4,13 +4,14 @@ internal import Crypto
 ///
 /// *Source:* RFC 3986 section 2.1.
 enum PercentEncoding {
-  /// Decodes the bytes from `start` to `end`; nil when they are malformed.
+  /// Decodes the bytes from `start` to `end`.
   ///
   /// - Parameters:
   ///   - bytes: Holds them.
   ///   - start: The first.
   ///   - end: The one after the last.
   ///   - kept: A byte that stays as it is written where it is encoded.
+  /// - Returns: nil when they are malformed.
   static func decode(
     _ bytes: Span<UInt8>, from start: Int = 0, upTo end: Int, keeping kept: UInt8? = nil
   ) -> String? {

@@ -13,22 +13,80 @@ extension ClientConnection {
   }
 
   private func write(_ response: HTTPResponse, for exchange: Exchange, mayKeepAlive: Bool) {
-    let keepsAlive =
-      mayKeepAlive && exchange.head.keepAlive && !core.isDraining && !isClosed
     var response = response
+    var keepsAlive = mayKeepAlive && exchange.head.keepAlive && !core.isDraining && !isClosed
+    // Without chunks the end of the connection is the end of the body.
+    if case .stream = response.body, !exchange.head.isVersion11 { keepsAlive = false }
     core.cors.decorate(&response.headers, for: exchange.head.headers)
     let isHead = exchange.head.method == .head
     let frame = ResponseWriter.Frame(
       requestID: exchange.requestID, keepsAlive: keepsAlive, isHead: isHead,
       isVersion11: exchange.head.isVersion11)
     if !isClosed { response = send(response, frame) }
+    if case .stream(let body) = response.body, !isHead, !isClosed {
+      exchange.stream = Exchange.StreamedAnswer(
+        body: body, status: response.status, keepsAlive: keepsAlive,
+        isChunked: exchange.head.isVersion11)
+      flushSoon()
+      return askForMore()
+    }
+    completed(
+      exchange, status: response.status, bytesOut: isHead ? 0 : response.body.count,
+      keepsAlive: keepsAlive)
+  }
+
+  private func completed(
+    _ exchange: Exchange, status: Int, bytesOut: Int, keepsAlive: Bool
+  ) {
     self.exchange = nil
-    core.finished(
-      exchange.record(status: response.status, bytesOut: isHead ? 0 : response.body.count))
+    core.finished(exchange.record(status: status, bytesOut: bytesOut))
     guard !isClosed else { return }
     guard keepsAlive else { return finish() }
     flushSoon()
     becomeIdle()
+  }
+
+  /// Has the next piece of a streamed answer made, once what was made before is on its way.
+  func askForMore() {
+    guard let exchange, let stream = exchange.stream, !stream.isAsked, !isClosed,
+      outbound.queuedBytes <= core.limits.pipelinedBytesMax
+    else { return }
+    exchange.stream?.isAsked = true
+    core.loop.start { [self] in
+      do {
+        let piece = try await stream.body.next()
+        sendMore(piece, of: exchange)
+      } catch {
+        // Half a body must not look like a whole one.
+        abort()
+      }
+    }
+  }
+
+  private func sendMore(_ piece: [UInt8]?, of exchange: Exchange) {
+    guard let stream = exchange.stream, !isClosed else { return }
+    exchange.stream?.isAsked = false
+    if stream.isChunked {
+      outbound.gather { ResponseWriter.appendChunk(piece ?? [], to: &$0) }
+    } else if let piece {
+      outbound.add(piece)
+    }
+    guard let piece else {
+      exchange.stream = nil
+      return completed(
+        exchange, status: stream.status, bytesOut: stream.bytesOut, keepsAlive: stream.keepsAlive)
+    }
+    exchange.stream?.bytesOut += piece.count
+    flushSoon()
+    askForMore()
+  }
+
+  /// The connection is gone in the middle of a streamed answer: nothing more of it is made.
+  func endStream() {
+    guard let exchange, let stream = exchange.stream else { return }
+    exchange.stream = nil
+    self.exchange = nil
+    core.finished(exchange.record(status: stream.status, bytesOut: stream.bytesOut))
   }
 
   /// - Returns: what was sent: the response, or a problem if the response was invalid.
@@ -41,7 +99,7 @@ extension ClientConnection {
     guard isSafe else { return send(LayerProblem.internalError.response, frame) }
     guard !frame.isHead, ResponseWriter.mayHaveBody(response.status) else { return response }
     switch response.body {
-    case .empty: break
+    case .empty, .stream: break
     case .bytes(let bytes): outbound.add(bytes)
     case .shared(let shared): outbound.add(shared.bytes)
     }

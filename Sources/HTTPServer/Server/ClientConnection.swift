@@ -137,6 +137,7 @@ final class ClientConnection: TCPSocketOwner, TurnEnding, @unchecked Sendable {
     phase = .closed
     input = []
     outbound.discard()
+    endStream()
     socket.close()
     core.remove(self)
     webSocket?.connectionClosed()
@@ -181,6 +182,9 @@ final class ClientConnection: TCPSocketOwner, TurnEnding, @unchecked Sendable {
       resumeReading()
       webSocket.drained()
     case .readingHead where wasBlocked: resumeInput()
+    case .handling:
+      if wasBlocked { resumeReading() }
+      askForMore()
     default: break
     }
   }

@@ -20,6 +20,8 @@ final class Exchange: @unchecked Sendable {
   let bodyLimit: Int
   var body: [UInt8] = []
   var chunks: ChunkedDecoder?
+  /// The rest of an answer that is being sent piece by piece.
+  var stream: StreamedAnswer?
   /// Set by the first answer; a second one would be a bug and is dropped.
   var isAnswered = false
 
@@ -40,6 +42,17 @@ final class Exchange: @unchecked Sendable {
       bodyLimit = 64 * 1024
     }
     if head.framing == .chunked { chunks = ChunkedDecoder() }
+  }
+
+  /// An answer whose body is made while it is sent.
+  struct StreamedAnswer {
+    let body: ResponseStream
+    let status: Int
+    let keepsAlive: Bool
+    let isChunked: Bool
+    var bytesOut = 0
+    /// Whether a piece is being made.
+    var isAsked = false
   }
 
   /// The request for a handler; nil when its method is unsupported.

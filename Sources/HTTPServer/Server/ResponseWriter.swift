@@ -29,7 +29,10 @@ enum ResponseWriter {
       out.append(contentsOf: field.value.utf8)
       out.append(contentsOf: "\r\n".utf8)
     }
-    if mayHaveBody(response.status) {
+    if case .stream = response.body {
+      // A client of version 1.0 knows the end by the end of the connection.
+      if frame.isVersion11 { out.append(contentsOf: "transfer-encoding: chunked\r\n".utf8) }
+    } else if mayHaveBody(response.status) {
       out.append(contentsOf: "content-length: ".utf8)
       append(response.body.count, to: &out)
       out.append(contentsOf: "\r\n".utf8)
@@ -44,6 +47,16 @@ enum ResponseWriter {
     out.append(contentsOf: date)
     out.append(contentsOf: SecurityHeaders.encoded)
     return true
+  }
+
+  /// Appends a piece of a body of unknown length; an empty one ends it.
+  ///
+  /// *Source:* RFC 9112 section 7.1.
+  static func appendChunk(_ bytes: [UInt8], to out: inout [UInt8]) {
+    out.append(contentsOf: String(bytes.count, radix: 16).utf8)
+    out.append(contentsOf: "\r\n".utf8)
+    out.append(contentsOf: bytes)
+    out.append(contentsOf: "\r\n".utf8)
   }
 
   /// Whether a response with this status may have a body.

@@ -18,9 +18,10 @@ package struct ApplyAsCreator: Rule {
     guard !user.isSuspended else { return .refuse(.user(.suspended)) }
     switch state.creators[OwnerID(user.id)]?.status {
     case nil, .rejected:
-      let creator = Creator(user: user.id, appliedAt: moment.time)
-      return .accept(
-        Delta(facts: [.creatorApplied(CreatorApplied(user.id))], rows: [.creator(creator)]))
+      let creator = Creator(user: user.id, appliedAt: moment.time, application: moment.stamp)
+      let applied = CreatorApplied(
+        user.id, listed: creator.listed, replacing: state.creators[OwnerID(user.id)]?.listed)
+      return .accept(Delta(facts: [.creatorApplied(applied)], rows: [.creator(creator)]))
     case .applied, .approved: return .refuse(.creator(.alreadyApplied))
     }
   }
@@ -63,7 +64,8 @@ package struct ReviewCreator: Rule {
     creator.reviewedAt = moment.time
     return .accept(
       Delta(
-        facts: [.creatorReviewed(CreatorReviewed(user, target))], rows: [.creator(creator)],
+        facts: [.creatorReviewed(CreatorReviewed(user, target, listed: creator.listed))],
+        rows: [.creator(creator)],
         texts: reason.map { [$0] } ?? []))
   }
 }

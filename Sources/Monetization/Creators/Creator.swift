@@ -14,8 +14,8 @@ package enum CreatorStatus: UInt8, Sendable, CaseIterable {
 /// A user who may receive, once approved.
 package struct Creator: StoredRow {
   package static let tag = RowTag.creator
-  /// Version 1 has no live stream.
-  package static let version: UInt8 = 2
+  /// Version 1 has no live stream, version 2 not when in its order the application was made.
+  package static let version: UInt8 = 3
 
   package let user: UserID
   package var status: CreatorStatus
@@ -25,14 +25,23 @@ package struct Creator: StoredRow {
   package var reviewedAt: Timestamp?
   /// The one stream that is live now, if any.
   package var liveStream: StreamID?
+  /// The stamp of the entry in which they applied, by which applications are ordered; nil for those
+  /// from before it was kept.
+  package let application: Stamp?
 
-  package init(user: UserID, appliedAt: Timestamp) {
+  package init(user: UserID, appliedAt: Timestamp, application: Stamp? = nil) {
     self.user = user
     status = .applied
     reason = nil
     self.appliedAt = appliedAt
     reviewedAt = nil
     liveStream = nil
+    self.application = application
+  }
+
+  /// As what lists have the application: by when it was made, or by when the user became known.
+  package var listed: OwnerID {
+    application.map { OwnerID(rawValue: $0.rawValue) } ?? OwnerID(user)
   }
 
   package var key: OwnerID { OwnerID(user) }
@@ -44,6 +53,7 @@ package struct Creator: StoredRow {
     writer.write(appliedAt.milliseconds)
     writer.write(reviewedAt?.milliseconds)
     writer.write(liveStream?.rawValue)
+    writer.write(application?.rawValue)
   }
 
   package init(
@@ -55,5 +65,6 @@ package struct Creator: StoredRow {
     appliedAt = Timestamp(milliseconds: try reader.integer())
     reviewedAt = try reader.optionalInteger().map(Timestamp.init(milliseconds:))
     liveStream = version > 1 ? try reader.optionalInteger().map { StreamID($0) } : nil
+    application = version > 2 ? try reader.optionalInteger().map(Stamp.init(rawValue:)) : nil
   }
 }

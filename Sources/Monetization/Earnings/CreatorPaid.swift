@@ -50,7 +50,7 @@ extension CreatorPaid: FactBody {
 
   package func read(by reader: inout some FactReader, in context: FactContext) {
     reader.paid(self, in: context.entry)
-    reader.add(self, split, sign: 1, at: context.entry.stamp.time.day)
+    reader.add(self, split, sign: 1, at: context.entry.stamp.time)
     // A gift is shown with what its own fact says.
     guard split.source != .gift else { return }
     let shown = RoomPayment(self, at: context.entry.position)
@@ -136,15 +136,21 @@ extension RecordedSplit {
 extension FactReader {
   /// Adds a payment to the sums that every source has, or takes it out of them again.
   mutating func add(
-    _ payment: CreatorPaid, _ split: RecordedSplit, sign: Int64, at day: Int32
+    _ payment: CreatorPaid, _ split: RecordedSplit, sign: Int64, at time: Timestamp
   ) {
     let (payer, creator) = (payment.payer.rawValue, payment.creator.rawValue)
     let coins = sign * payment.coins.count
+    let (day, source) = (Int64(days.day(of: time)), Int64(split.source.rawValue))
+    let unit = Int64(split.unit.rawValue)
     added(
       .sums(sign * split.gross, sign * split.commission, sign),
-      to: SumKey(creator, Int64(day), Int64(split.source.rawValue), Int64(split.unit.rawValue)),
-      of: .earnings)
+      to: SumKey(creator, day, source, unit), of: .earnings)
     added(.sums(coins, sign), to: SumKey(creator, payer), of: .supporters)
+    added(.sums(coins, sign), to: SumKey(creator, day, payer), of: .supporterDays)
+    // Gifts are counted by the piece: their own fact says how many.
+    if split.source != .gift {
+      added(.sums(sign, coins), to: SumKey(creator, source, unit), of: .received)
+    }
     added(.sums(0, coins), to: SumKey(payer), of: .users)
     if split.source == .tip { addTip(payment, sign: sign) }
     guard split.unit == .coin else { return }

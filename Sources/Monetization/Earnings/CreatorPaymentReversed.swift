@@ -45,6 +45,6 @@ package struct CreatorPaymentReversed: FactBody {
   /// Takes the payment out of the sums; of the day on which it was returned.
   package func read(by reader: inout some FactReader, in context: FactContext) {
     reader.reversed(self, in: context.entry)
-    reader.add(payment, returned, sign: -1, at: context.entry.stamp.time.day)
+    reader.add(payment, returned, sign: -1, at: context.entry.stamp.time)
   }
 }

@@ -42,6 +42,12 @@ package struct GiftSent: FactBody {
     reader.added(.sums(0, 0, 0, quantity, coins), to: SumKey(sent.sender.rawValue), of: .users)
     reader.added(
       .sums(0, 0, 0, 0, 0, quantity, coins), to: SumKey(sent.receiver.rawValue), of: .users)
+    let split = payment.split
+    reader.added(
+      .sums(quantity, coins),
+      to: SumKey(
+        sent.receiver.rawValue, Int64(split.source.rawValue), Int64(split.unit.rawValue)),
+      of: .received)
     if let stream = sent.stream {
       reader.added(.sums(quantity, coins), to: SumKey(stream.rawValue), of: .streamGifts)
       let shown = RoomPayment(payment, gift: self, at: context.entry.position)

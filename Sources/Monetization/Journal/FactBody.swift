@@ -63,6 +63,9 @@ package struct FactContext: Sendable {
 /// A reader takes what concerns it and inherits that the rest does not: a new kind of fact is told
 /// to every reader, and changes none of them.
 package protocol FactReader {
+  /// The days of which it keeps sums.
+  var days: ReportingDays { get }
+
   /// What others remember of an owner is no longer so.
   mutating func changed(_ owner: OwnerID)
 
@@ -87,6 +90,7 @@ package protocol FactReader {
 }
 
 extension FactReader {
+  package var days: ReportingDays { .utc }
   package mutating func changed(_ owner: OwnerID) {}
   package mutating func listed(_ member: OwnerID, in list: Listing, _ isMember: Bool) {}
   package mutating func added(_ sums: SumRow, to key: SumKey, of table: SumTable) {}

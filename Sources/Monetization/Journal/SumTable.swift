@@ -17,6 +17,10 @@ package enum SumTable: Int, CaseIterable, Sendable {
   case tips
   /// What a viewer tipped a creator.
   case tippers
+  /// What a viewer gave a creator on a day.
+  case supporterDays
+  /// What a user received from a source as earnings of a unit; gifts are counted by the piece.
+  case received
 
   /// What a table is called and what its rows hold.
   package struct Definition: Sendable {
@@ -51,6 +55,12 @@ package enum SumTable: Int, CaseIterable, Sendable {
     case .tippers:
       Definition(
         name: "tipper", keys: ["creator", "sender"], columns: ["coins", "count"], isRanked: true)
+    case .supporterDays:
+      Definition(
+        name: "supporter_day", keys: ["creator", "day", "sender"], columns: ["coins", "count"])
+    case .received:
+      Definition(
+        name: "received", keys: ["user", "source", "unit"], columns: ["count", "coins"])
     case .users:
       Definition(
         name: "user_total", keys: ["user"],

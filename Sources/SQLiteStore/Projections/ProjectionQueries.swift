@@ -11,6 +11,7 @@ final class ProjectionQueries {
   private let sumsAtKey: [Statement]
   private let rowsOfGroup: [Statement?]
   private let highestOfGroup: [Statement?]
+  private let highestOfRange: [Statement?]
 
   init(on connection: SQLiteConnection) throws(StoreError) {
     allCheckpoints = try connection.prepare("SELECT writer, sequence FROM checkpoint")
@@ -34,6 +35,29 @@ final class ProjectionQueries {
       let definition = table.definition
       return definition.isRanked ? try connection.prepare(definition.highestKept) : nil
     }
+    highestOfRange = try SumTable.allCases.map { (table) throws(StoreError) in
+      try table.definition.highestOfRange.map { (sql) throws(StoreError) in
+        try connection.prepare(sql)
+      }
+    }
+  }
+
+  /// The third keys with the highest first sums of a range of second keys, highest first.
+  func highest(
+    of table: SumTable, group: Int64, within range: ClosedRange<Int64>
+  ) throws(StoreError) -> [SumLine] {
+    guard let statement = highestOfRange[table.rawValue] else {
+      preconditionFailure("the table has no three keys")
+    }
+    var lines: [SumLine] = []
+    let columns = table.definition.columns.count
+    statement.bind(group, range.lowerBound, range.upperBound)
+    try statement.forEach { row in
+      lines.append(
+        SumLine(
+          key: SumKey(group, 0, row.integer(at: 0)), sums: row.sums(from: 1, count: columns)))
+    }
+    return lines
   }
 
   /// How far the journal was applied.
@@ -116,6 +140,15 @@ final class ProjectionQueries {
 }
 
 extension SumTable.Definition {
+  /// nil for a table that has not three keys.
+  fileprivate var highestOfRange: String? {
+    guard keys.count == 3 else { return nil }
+    let sums = columns.map { "sum(\($0))" }.joined(separator: ", ")
+    return "SELECT \(keys[2]), \(sums) FROM \(name) "
+      + "WHERE \(keys[0]) = ?1 AND \(keys[1]) BETWEEN ?2 AND ?3 GROUP BY \(keys[2]) "
+      + "HAVING sum(\(columns[0])) > 0 ORDER BY 2 DESC, 1 LIMIT \(SumTable.rankedMax)"
+  }
+
   fileprivate var sumsAtKey: String {
     let conditions = keys.enumerated().map { "\($1) = ?\($0 + 1)" }
     return "SELECT \(columns.joined(separator: ", ")) FROM \(name) "

@@ -1,4 +1,5 @@
 import Application
+import Ledger
 import Monetization
 
 /// The tables of `projections.db`.
@@ -6,7 +7,7 @@ import Monetization
 /// The file is never migrated: if its version differs it is deleted and rebuilt from the journal.
 enum ProjectionSchema {
   /// Raised with every change of ``sql`` of ``SumTable``, and of what facts mean.
-  static let version: Int64 = 8
+  static let version: Int64 = 9
 
   static let sql = """
     CREATE TABLE checkpoint (writer INTEGER PRIMARY KEY, sequence INTEGER NOT NULL);
@@ -21,6 +22,7 @@ enum ProjectionSchema {
       post TEXT, position INTEGER,
       PRIMARY KEY (post, position)
     ) WITHOUT ROWID;
+    CREATE TABLE reporting (days TEXT NOT NULL);
     \(SumTable.allCases.map(\.definition.schema).joined(separator: "\n"))
     PRAGMA user_version = \(version);
     """
@@ -34,20 +36,36 @@ enum ProjectionSchema {
     \(SumTable.allCases.map(\.definition.reset).joined(separator: "\n"))
     """
 
-  /// Opens the file, and replaces one that this program cannot use.
+  /// Opens the file; replaces one that this program cannot use, or whose sums are of other days.
   ///
   /// - Throws: ``StoreError/unavailable(_:)``.
-  static func open(_ path: String) throws(StoreError) -> SQLiteConnection {
+  static func open(
+    _ path: String, days: ReportingDays
+  ) throws(StoreError) -> SQLiteConnection {
     do throws(StoreError) {
       let connection = try SQLiteConnection.projections(path)
-      if try found(in: connection) == version { return connection }
+      if try found(in: connection) == version,
+        try foundDays(in: connection) == days.fingerprint
+      {
+        return connection
+      }
     } catch {
       guard case .corrupt = error else { throw error }
     }
     for ending in ["", "-wal", "-shm"] { try OpenFile.remove(path + ending) }
     let connection = try SQLiteConnection.projections(path)
-    try connection.write { () throws(StoreError) in try connection.execute(sql) }
+    try connection.write { () throws(StoreError) in
+      try connection.execute(sql)
+      let statement = try connection.prepare("INSERT INTO reporting VALUES (?1)")
+      try statement.bind(days.fingerprint, at: 1) { () throws(StoreError) in try statement.run() }
+    }
     return connection
+  }
+
+  private static func foundDays(in connection: SQLiteConnection) throws(StoreError) -> String? {
+    var found: String?
+    try connection.prepare("SELECT days FROM reporting").forEach { found = $0.text(at: 0) }
+    return found
   }
 
   private static func found(in connection: SQLiteConnection) throws(StoreError) -> Int64 {

@@ -18,10 +18,10 @@ package final class SQLiteProjections: Projections {
   /// Opens the file; starts from scratch if it cannot be used or contains lost entries.
   ///
   /// - Throws: ``StoreError/unavailable(_:)``.
-  init(beside storage: Storage) throws(StoreError) {
+  init(beside storage: Storage, days: ReportingDays) throws(StoreError) {
     self.storage = storage
     let path = storage.folder.projections
-    let statements = try ProjectionWriting(on: try ProjectionSchema.open(path))
+    let statements = try ProjectionWriting(on: try ProjectionSchema.open(path, days: days))
     writing = Mutex(Writing(statements: statements))
     // All concurrent readers, and the runner.
     readers = ReaderPool(most: ReaderClass.slotsInAll + 1) { () throws(StoreError) in
@@ -78,6 +78,14 @@ package final class SQLiteProjections: Projections {
   package func highest(of table: SumTable, group: Int64) throws(StoreError) -> [SumLine] {
     try readers.read { (queries) throws(StoreError) in
       try queries.highest(of: table, group: group)
+    }
+  }
+
+  package func highest(
+    of table: SumTable, group: Int64, within range: ClosedRange<Int64>
+  ) throws(StoreError) -> [SumLine] {
+    try readers.read { (queries) throws(StoreError) in
+      try queries.highest(of: table, group: group, within: range)
     }
   }
 

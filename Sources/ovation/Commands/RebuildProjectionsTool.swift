@@ -15,9 +15,10 @@ enum RebuildProjectionsTool: CommandLineTool {
       store.tellBackup()
       try store.requireWhole()
       try store.compareWithHead()
-      let projections = try store.openProjections()
+      let projections = try store.openProjections(days: configuration.days)
       try projections.reset()
-      let runner = ProjectionRunner(store: store, projections: projections)
+      let runner = ProjectionRunner(
+        store: store, projections: projections, days: configuration.days)
       while try runner.runRound() {}
       let entries = runner.reached.sequences.reduce(0) { $0 + $1.sequence }
       try store.gather()

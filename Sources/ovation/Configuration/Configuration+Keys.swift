@@ -2,6 +2,7 @@ import Application
 import Foundation
 import Gateways
 import HTTPServer
+import Ledger
 import Monetization
 import Money
 
@@ -34,6 +35,12 @@ extension Configuration {
     ConfigurationKey("mode") { configuration, text in
       configuration.mode = ["live": .live, "test": .test][text]
       return configuration.mode == nil ? "live or test" : nil
+    },
+    ConfigurationKey("reporting.timeZone") { configuration, text in
+      configuration.days = ReportingDays(zoneNamed: text) ?? .utc
+      return ReportingDays(zoneNamed: text) == nil
+        ? "the IANA name of a time zone that this machine knows, such as Asia/Kolkata (Debian has "
+          + "them in the package tzdata)" : nil
     },
     ConfigurationKey("ids.shown") { configuration, text in
       configuration.shownIDs = ShownIDs(rawValue: text) ?? .external

@@ -1,4 +1,5 @@
 import HTTPServer
+import Ledger
 import Monetization
 
 /// The server's configuration: defaults < `ovation.json` < `OVATION_*` < flags.
@@ -25,6 +26,8 @@ struct Configuration {
   var corsOrigins: [String] = []
   /// Exact origins of other sites that browsers may be sent to after paying.
   var returnOrigins: [String] = []
+  /// The days of dashboards and filters.
+  var days = ReportingDays.utc
   /// Which id of a person others see.
   var shownIDs = ShownIDs.external
   /// The proxies that are trusted to report the client's address.

@@ -36,13 +36,14 @@ final class OpenBooks: Sendable {
       store.tellBackup()
       try store.requireWhole(all: checkingAll)
       let loss = try Self.loss(of: store, acceptingLoss: acceptingLoss)
-      let projections = try store.openProjections()
+      let projections = try store.openProjections(days: configuration.days)
       // The journal may be another one now, which the old lists do not match.
       if acceptingLoss { try projections.reset() }
       var people = PeopleRules()
       (people.shownIDs, people.reservedIDs) = (configuration.shownIDs, FeatureTable.reservedIDs)
       platform = Platform(
-        store: store, projections: projections, clock: clock, people: people)
+        store: store, projections: projections, clock: clock, people: people,
+        days: configuration.days)
       try startLane(clock: clock, acceptingLoss: acceptingLoss)
       if let loss { StandardStream.error.write("ovation: Accepted: \(loss.acceptance)\n") }
     } catch {

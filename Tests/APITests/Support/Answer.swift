@@ -15,7 +15,17 @@ struct Answer: Sendable {
       case .empty: []
       case .bytes(let bytes): bytes
       case .shared(let shared): shared.bytes
+      case .stream: preconditionFailure("a stream is read by reading(_:)")
       }
+  }
+
+  /// The answer with the whole of a body that is made while it is sent.
+  static func reading(_ response: HTTPResponse) async throws -> Answer {
+    guard case .stream(let stream) = response.body else { return Answer(response) }
+    var bytes: [UInt8] = []
+    while let piece = try await stream.next() { bytes += piece }
+    return Answer(
+      HTTPResponse(status: response.status, headers: response.headers, body: .bytes(bytes)))
   }
 
   /// The body as JSON; null for any other body.

@@ -106,7 +106,7 @@ final class TestServer: Sendable {
     let request = HTTPRequest(
       method: method, target: target, headers: headers, body: body,
       origin: RequestOrigin(clientAddress: client))
-    let answer = Answer(await route.handler(request, parameters))
+    let answer = try await Answer.reading(await route.handler(request, parameters))
     AnswerLog.shared.record(
       answer, to: "\(method.rawValue) \(route.pattern)", request: body)
     return answer

@@ -99,7 +99,7 @@ import Testing
     #expect(csv.headers["content-type"] == "text/csv; charset=utf-8")
     let lines = csv.text.split(separator: "\r\n")
     #expect(lines.count == 3)
-    #expect(lines.first?.hasPrefix("id,transactionId,type,amount,") == true)
+    #expect(lines.first?.hasPrefix("\u{FEFF}id,transactionId,type,amount,") == true)
     #expect(lines[1].contains(#""Adjustment: a,""b""""#))
     _ = try await world.server.call(
       .patch, "/api/admin/gifts/\(world.gift)", as: "admin", #"{"name":"=cmd()"}"#)

@@ -15,7 +15,9 @@ import Testing
 
   @Test func `somebody new applies`() {
     let decision = World().decide(Self.apply(World.stranger))
-    #expect(decision.delta?.facts == [.creatorApplied(CreatorApplied(World.stranger))])
+    let listed = OwnerID(rawValue: World.moment.stamp.rawValue)
+    #expect(
+      decision.delta?.facts == [.creatorApplied(CreatorApplied(World.stranger, listed: listed))])
   }
 
   @Test(
@@ -54,7 +56,11 @@ import Testing
     #expect(decision.refusal == refusal)
     #expect((decision == .unchanged) == (status == goal))
     if status == .applied {
-      #expect(decision.delta?.facts == [.creatorReviewed(CreatorReviewed(World.creator, goal))])
+      let listed = OwnerID(World.creator)
+      #expect(
+        decision.delta?.facts == [
+          .creatorReviewed(CreatorReviewed(World.creator, goal, listed: listed))
+        ])
       #expect(decision.delta?.texts == ["Reason"])
     }
   }

@@ -7,14 +7,17 @@ import Testing
   private static func facts() throws -> [Fact] {
     var facts: [Fact] = [
       .userRegistered(UserRegistered(UserID(1))), .userChanged(UserChanged(UserID(.max))),
-      .creatorApplied(CreatorApplied(UserID(2))),
+      .creatorApplied(
+        CreatorApplied(UserID(2), listed: OwnerID(rawValue: 5), replacing: OwnerID(rawValue: 4))),
       .giftSaved(GiftSaved(GiftID(3))), .packageSaved(PackageSaved(PackageID(4))),
       .settingsSaved(SettingsSaved(version: 5)),
       .apiKeyCreated(APIKeyCreated(APIKeyID(6))), .apiKeyRevoked(APIKeyRevoked(APIKeyID(7))),
       .walletAdjusted(WalletAdjusted(UserID(8), quantity: -9)),
       .lookUpBegun(LookUpBegun(PurchaseID(10), next: 11)),
     ]
-    facts += CreatorStatus.allCases.map { .creatorReviewed(CreatorReviewed(UserID(1), $0)) }
+    facts += CreatorStatus.allCases.map {
+      .creatorReviewed(CreatorReviewed(UserID(1), $0, listed: OwnerID(rawValue: 5)))
+    }
     facts += GatewayEventVerdict.allCases.map {
       .gatewayEventStored(GatewayEventStored(GatewayEventID(1), $0))
     }

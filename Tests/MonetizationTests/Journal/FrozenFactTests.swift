@@ -57,12 +57,29 @@ import Testing
       try Self.entry(bytes).facts == [.purchaseChanged(PurchaseChange(Self.purchase))])
   }
 
+  private static let listed = OwnerID(rawValue: 9)
+
+  @Test func `an application of version 1 is listed by its user`() throws {
+    let applied = CreatorApplied(
+      UserID(1), listed: OwnerID(UserID(1)), replacing: OwnerID(UserID(1)))
+    let reviewed = CreatorReviewed(UserID(1), .rejected, listed: OwnerID(UserID(1)))
+    for (bytes, fact) in [
+      ([3, 1, 2], .creatorApplied(applied)), ([4, 1, 2, 6], .creatorReviewed(reviewed)),
+    ] as [([UInt8], Fact)] {
+      var reader = ByteReader(bytes)
+      #expect(try Fact(from: &reader) == fact && reader.isAtEnd)
+    }
+  }
+
   private static var frozen: [(Fact, [UInt8])] {
     [
       (.userRegistered(UserRegistered(UserID(1))), [1, 1, 2]),
       (.userChanged(UserChanged(UserID(1))), [2, 1, 2]),
-      (.creatorApplied(CreatorApplied(UserID(1))), [3, 1, 2]),
-      (.creatorReviewed(CreatorReviewed(UserID(1), .rejected)), [4, 1, 2, 6]),
+      (.creatorApplied(CreatorApplied(UserID(1), listed: Self.listed)), [3, 2, 2, 18, 0]),
+      (
+        .creatorReviewed(CreatorReviewed(UserID(1), .rejected, listed: Self.listed)),
+        [4, 2, 2, 6, 18]
+      ),
       (.giftSaved(GiftSaved(GiftID(1))), [5, 1, 2]),
       (.packageSaved(PackageSaved(PackageID(1))), [6, 1, 2]),
       (

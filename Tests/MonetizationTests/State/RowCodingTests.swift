@@ -48,7 +48,9 @@ import Testing
     (user.isAdmin, user.isSuspended, user.dailySpendingLimit) = (true, true, .max)
     try Self.check(user)
     for status in CreatorStatus.allCases {
-      var creator = Creator(user: World.creator, appliedAt: Timestamp(milliseconds: .min))
+      var creator = Creator(
+        user: World.creator, appliedAt: Timestamp(milliseconds: .min),
+        application: Stamp(rawValue: .max))
       (creator.status, creator.reason) = (status, "Reason")
       creator.reviewedAt = Timestamp(milliseconds: .max)
       try Self.check(creator)
