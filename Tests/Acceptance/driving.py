@@ -46,6 +46,10 @@ with-security-parameters = false
 [phases.stateful]
 enabled = false
 
+# Until the layer below the routes knows QUERY.
+[phases.coverage]
+unexpected-methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "PATCH", "TRACE"]
+
 [checks.positive_data_acceptance]
 expected-statuses = ["2xx", "304"]
 
@@ -120,7 +124,9 @@ def permitted(role: str) -> list[str]:
     return [row.text["operationId"] for row in OPERATIONS if row.name in may]
 
 
-def drive(server: Server, role: str, folder: Path, *words: str) -> subprocess.CompletedProcess:
+def drive(
+    server: Server, role: str, folder: Path, *words: str, contract: str = ""
+) -> subprocess.CompletedProcess:
     """Asks every operation as a role; the output says what was found."""
     lift_gift_limits(server)
     plan = {
@@ -131,10 +137,11 @@ def drive(server: Server, role: str, folder: Path, *words: str) -> subprocess.Co
     }
     (folder / "plan.json").write_text(json.dumps(plan))
     (folder / "schemathesis.toml").write_text(SETTINGS)
-    (folder / "openapi.yaml").write_text(text())
+    (folder / "openapi.yaml").write_text(contract or text())
     command = [Path(sys.executable).with_name("schemathesis")]
     command += ["--config-file", folder / "schemathesis.toml", "run", folder / "openapi.yaml"]
-    command += ["--url", f"http://127.0.0.1:{server.port}", "--exclude-operation-id", "openRealtime"]
+    command += ["--url", f"http://127.0.0.1:{server.port}"]
+    command += ["--exclude-operation-id", "openRealtime"]
     kept = {name: value for name, value in os.environ.items() if not name.startswith("OVATION_")}
     here = str(Path(__file__).parent)
     return subprocess.run(

@@ -7,6 +7,8 @@ package import JSON
 package struct QueryReader: Sendable {
   private let items: [QueryItem]
   private var faults: [FieldFault] = []
+  /// A rule that well-formed pairs break together.
+  private var violation: Problem?
 
   /// Reads a request's query.
   ///
@@ -21,9 +23,10 @@ package struct QueryReader: Sendable {
 
   /// Ends the reading.
   ///
-  /// - Throws: ``Problem`` with every pair at fault.
+  /// - Throws: ``Problem`` with every pair at fault, or with the rule that they break.
   package func finish() throws(Problem) {
     guard faults.isEmpty else { throw Problem(FieldFaults(faults)) }
+    if let violation { throw violation }
   }
 
   /// A value that may be absent and that a function reads.
@@ -62,6 +65,11 @@ package struct QueryReader: Sendable {
 
   /// Longer than any value that a route reads; nobody parses what is longer.
   private static let valueBytesMax = 512
+
+  /// Notes that a pair has its form and cannot be taken beside the others.
+  mutating func refuse(_ name: String, _ message: String) {
+    violation = violation ?? Problem(rule: name, message)
+  }
 
   /// Notes a fault that only the route can see.
   package mutating func note(_ name: String, _ code: FieldFault.Code, _ message: String) {
