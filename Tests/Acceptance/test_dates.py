@@ -104,11 +104,23 @@ def test_a_zone_that_is_none_stops_the_start(data: Path, zone: str) -> None:
 @pytest.mark.parametrize("path", ["/api/earnings/dashboard", "/api/coins/transactions"])
 @pytest.mark.parametrize(
     "query",
-    ["from=yesterday", "to=2027-02-30", "from=2027-03-02&to=2027-03-01", "from=0000-01-01"],
+    ["from=yesterday", "to=2027-02-30", "from=0000-01-01", "from=", "to=2027-3-1"],
 )
 def test_a_date_that_is_none_is_refused(server: Server, path: str, query: str) -> None:
     caller = person(server, "demo-creator")
     caller.get(f"{path}?{query}").must_be(422, "validation_failed")
+
+
+@pytest.mark.parametrize("path", ["/api/earnings/dashboard", "/api/coins/transactions"])
+def test_a_period_that_ends_before_it_begins_breaks_a_rule(server: Server, path: str) -> None:
+    refused = person(server, "demo-creator").get(f"{path}?from=2027-03-02&to=2027-03-01")
+    assert refused.must_be(422, "rule_violated").json["field"] == "from"
+
+
+def test_a_day_before_all_days_is_the_beginning(server: Server) -> None:
+    give(server, "demo-viewer", 3)
+    lines = person(server, "demo-viewer").get("/api/transactions?from=0001-01-01&to=9999-12-31")
+    assert lines.must_be(200).json == person(server, "demo-viewer").get("/api/transactions").json
 
 
 def test_totals_are_of_the_list_beside_them(server: Server) -> None:

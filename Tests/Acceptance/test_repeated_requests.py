@@ -33,6 +33,9 @@ def test_the_contract_marks_what_takes_a_key() -> None:
         assert (kind is None) == (row.method != "POST"), row.name
         assert takes_key(row) == (kind == "keyed"), row.name
         assert ("410" in row.text["responses"]) == takes_key(row), row.name
+        done = [answer for status, answer in row.text["responses"].items() if status[0] == "2"]
+        marked = ["Idempotent-Replayed" in answer.get("headers", {}) for answer in done]
+        assert all(marked) if takes_key(row) else not any(marked), row.name
 
 
 def test_the_page_of_the_api_marks_what_takes_a_key(server: Server) -> None:

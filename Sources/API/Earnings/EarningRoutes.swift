@@ -8,7 +8,8 @@ enum EarningRoutes {
   static let endpoints = [
     Endpoint(
       .get, "/api/earnings/dashboard", needs: .readOwnEarnings,
-      "The caller's earnings: balances, by source, per day, top supporters.", dashboard)
+      "The caller's earnings: balances, by source, per day, top supporters.", dashboard
+    ).takingQuery()
   ]
 
   private static func dashboard(_ call: APICall) async throws(Problem) -> HTTPResponse {
@@ -46,7 +47,7 @@ extension QueryReader {
         today, period.from.map { days.day(of: $0) } ?? today)
     let first = period.from.map { days.day(of: $0) } ?? last - 29
     guard first <= last, last - first < DashboardRange.seriesDaysMax else {
-      note("from", .outOfRange, "from must be at most 366 days before to, and not after it.")
+      refuse("from", "from must be at most 366 days before to, and not after it.")
       return DashboardRange(asked: today...today, series: today...today)
     }
     return DashboardRange(asked: first...last, series: first...last)

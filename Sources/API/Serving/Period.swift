@@ -18,17 +18,23 @@ extension QueryReader {
     let from = parsed("from", expected: expected) { Self.edge($0, days, isEnd: false) }
     let to = parsed("to", expected: expected) { Self.edge($0, days, isEnd: true) }
     if let from, let to, to <= from {
-      note("from", .outOfRange, "from must be before the end of to.")
+      refuse("from", "from must be before the end of to.")
     }
     return Period(from: from, to: to)
   }
 
   private static func edge(_ text: String, _ days: ReportingDays, isEnd: Bool) -> Timestamp? {
-    guard let time = Timestamp(rfc3339: text), everyDay.contains(time.day) else { return nil }
-    guard text.utf8.count == "2026-03-01".utf8.count else { return time }
-    return days.start(of: isEnd ? time.day + 1 : time.day)
+    // A year 0 is in no calendar that clients have.
+    guard let time = Timestamp(rfc3339: text), !text.hasPrefix("0000") else { return nil }
+    let isDay = text.utf8.count == "2026-03-01".utf8.count
+    guard everyTime.contains(time.milliseconds) else {
+      // Nothing happened so early or will so late: it means the beginning, or now.
+      let edge = time.milliseconds < 0 ? everyTime.lowerBound : everyTime.upperBound
+      return Timestamp(milliseconds: edge)
+    }
+    return isDay ? days.start(of: isEnd ? time.day + 1 : time.day) : time
   }
 
-  /// Up to the year 2243: no farther day can be meant.
-  private static let everyDay: ClosedRange<Int32> = 0...100_000
+  /// From 1970 up to the year 2243, in milliseconds.
+  private static let everyTime = 0...(100_000 * Timestamp.millisecondsPerDay)
 }

@@ -3,10 +3,14 @@ package import JSON
 
 /// Reads the pairs of a query one by one and collects what is wrong with them.
 ///
-/// A pair that nobody asks for is ignored: links carry all kinds of things.
+/// A pair that nobody asks for is a fault, as a field is in a body: a filter that is misspelt would
+/// show everything.
 package struct QueryReader: Sendable {
   private let items: [QueryItem]
   private var faults: [FieldFault] = []
+  /// Rules that well-formed pairs break together.
+  private var violations: [FieldFault] = []
+  private var known: Set<String> = []
 
   /// Reads a request's query.
   ///
@@ -21,30 +25,42 @@ package struct QueryReader: Sendable {
 
   /// Ends the reading.
   ///
-  /// - Throws: ``Problem`` with every pair at fault.
-  package func finish() throws(Problem) {
-    guard faults.isEmpty else { throw Problem(FieldFaults(faults)) }
+  /// - Throws: ``Problem`` with every pair at fault, or with the rule that they break.
+  package mutating func finish() throws(Problem) {
+    var seen: Set<String> = []
+    for item in items where faults.count < FieldFaults.countMax {
+      // The client chose the name, which may be long.
+      let name = String(String.UnicodeScalarView(item.name.unicodeScalars.prefix(64)))
+      if !known.contains(item.name) {
+        note(name, .unknownField, "\(name) is not a parameter of this address.")
+      } else if !seen.insert(item.name).inserted {
+        note(name, .tooMany, "\(name) must be there once.")
+      }
+    }
+    guard faults.isEmpty, violations.isEmpty else {
+      throw Problem(FieldFaults(faults + violations, areRules: faults.isEmpty))
+    }
   }
 
   /// A value that may be absent and that a function reads.
   package mutating func parsed<Value>(
     _ name: String, expected: String, _ parse: (String) -> Value?
   ) -> Value? {
-    guard let text = items.first(where: { $0.name == name })?.value, !text.isEmpty else {
-      return nil
-    }
-    guard text.utf8.count <= Self.valueBytesMax, let value = parse(text) else {
+    known.insert(name)
+    guard let text = items.first(where: { $0.name == name })?.value else { return nil }
+    guard !text.isEmpty, text.utf8.count <= Self.valueBytesMax, let value = parse(text) else {
       note(name, .malformed, "\(name) must be \(expected).")
       return nil
     }
     return value
   }
 
-  /// A text of some length in characters that may be absent.
+  /// A text of some length in characters, none of them for control, that may be absent.
   package mutating func text(_ name: String, _ length: ClosedRange<Int>) -> String? {
     let expected = "a text of \(length.lowerBound) to \(length.upperBound) characters"
-    return parsed(name, expected: expected) {
-      length.contains($0.unicodeScalars.count) ? $0 : nil
+    return parsed(name, expected: expected) { text in
+      let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+      return isPlain && length.contains(text.unicodeScalars.count) ? text : nil
     }
   }
 
@@ -63,6 +79,11 @@ package struct QueryReader: Sendable {
 
   /// Longer than any value that a route reads; nobody parses what is longer.
   private static let valueBytesMax = 512
+
+  /// Notes that a pair has its form and cannot be taken beside the others.
+  mutating func refuse(_ name: String, _ message: String) {
+    violations.append(FieldFault(field: name, code: .notAllowed, message: message))
+  }
 
   /// Notes a fault that only the route can see.
   package mutating func note(_ name: String, _ code: FieldFault.Code, _ message: String) {

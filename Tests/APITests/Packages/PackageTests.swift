@@ -65,7 +65,8 @@ import Testing
   private static func shown(
     _ id: String, _ world: World, in currency: String = ""
   ) async throws -> JSONValue {
-    let list = try await world.server.call(.get, "/api/coins/packages?currency=\(currency)")
+    let query = currency.isEmpty ? "" : "?currency=\(currency)"
+    let list = try await world.server.call(.get, "/api/coins/packages\(query)")
     return try #require(list.data.first { $0["id"]?.stringValue == id })
   }
 

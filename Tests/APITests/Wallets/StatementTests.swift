@@ -72,7 +72,8 @@ import Testing
     var remaining: [Int] = []
     var cursor: String? = ""
     while let next = cursor {
-      let target = "/api/transactions?type=ADMIN_ADJUSTMENT&cursor=\(next)"
+      let place = next.isEmpty ? "" : "&cursor=\(next)"
+      let target = "/api/transactions?type=ADMIN_ADJUSTMENT\(place)"
       let page = try await world.server.call(.get, target, as: "viewer")
       pages.append(page.data.count)
       remaining.append(Int(page.headers["ratelimit-remaining"] ?? "") ?? 0)
