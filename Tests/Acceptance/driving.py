@@ -47,10 +47,6 @@ with-security-parameters = false
 enabled = true
 max-steps = 8
 
-# Until the layer below the routes knows QUERY.
-[phases.coverage]
-unexpected-methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "PATCH", "TRACE"]
-
 [checks.positive_data_acceptance]
 expected-statuses = ["2xx", "304"]
 

@@ -27,7 +27,7 @@ extension Endpoint {
     guard caller.roles.isDisjoint(with: roles) else { return }
     let isServer = caller.key != nil && caller.user == nil
     guard isServer, roles.contains(.user) else {
-      throw Problem(.forbidden, "This is not yours to do.")
+      throw Problem(.forbidden, "This needs \(roles.needed).")
     }
     throw Problem(.forbidden, "Name the user whom you act for in the header Ovation-User.")
   }
@@ -43,5 +43,18 @@ extension Problem {
     var problem = Problem(.unauthenticated, error)
     problem.headers.add("www-authenticate", "Bearer")
     return problem
+  }
+}
+
+extension Caller.Roles {
+  /// Who has one of the roles, for people.
+  fileprivate var needed: String {
+    let all: [(Caller.Roles, String)] = [
+      (.user, "a signed-in user"), (.creator, "an approved creator"),
+      (.admin, "an admin, or an API key with the scope admin"),
+      (.service, "an API key with the scope users"),
+      (.recorder, "an API key with the scope purchases:record"),
+    ]
+    return all.filter { contains($0.0) }.map(\.1).joined(separator: "; or ")
   }
 }

@@ -18,6 +18,13 @@ package final class Authenticator: Sendable {
   private let tokens = Mutex(GenerationalCache<String, VerifiedToken>(weightMax: 4_000_000))
   private let keys: APIKeyRegister
   private let proofs: ProofLimit
+  private let keySource = Mutex(KeySource())
+
+  /// Where newer keys come from, and when they were asked for.
+  private struct KeySource {
+    var read: (@Sendable () -> JWTVerifier?)?
+    var askedAtSeconds: Int64?
+  }
 
   /// What is remembered of a token; whom it names is looked up each time.
   private struct VerifiedToken {
@@ -49,6 +56,14 @@ package final class Authenticator: Sendable {
     self.verifier = Mutex(verifier)
     proofs = ProofLimit(platform: platform)
     keys = APIKeyRegister(platform: platform, proofs: proofs)
+  }
+
+  /// Sets where newer keys are read when a token was signed with one that is not known.
+  ///
+  /// - Parameter read: Reads them; nil where there are none, or none that can be used. It is asked
+  ///   at most once in ``keysAskedSeconds``, however many such tokens come.
+  package func onUnknownKey(_ read: @escaping @Sendable () -> JWTVerifier?) {
+    keySource.withLock { $0.read = read }
   }
 
   /// Takes other keys into use and forgets every token that was verified with the old ones.
@@ -174,6 +189,10 @@ package final class Authenticator: Sendable {
     do throws(JWTError) {
       return try verifier.verify(token, nowSeconds: nowSeconds)
     } catch {
+      // The identity provider may sign with a key that it has just made.
+      if [.unknownKey, .algorithmNotAllowed].contains(error), let newer = newerVerifier() {
+        return try newer.verify(token, nowSeconds: nowSeconds)
+      }
       // Why the integrator's keys refuse it says more than why the demo's does.
       guard let demoVerifier else { throw error }
       do throws(JWTError) {
@@ -183,6 +202,21 @@ package final class Authenticator: Sendable {
       }
     }
   }
+
+  /// The verifier with newer keys; nil if they were asked for just now, or there are none.
+  private func newerVerifier() -> JWTVerifier? {
+    let now = nowSeconds
+    let read = keySource.withLock { source -> (@Sendable () -> JWTVerifier?)? in
+      if let asked = source.askedAtSeconds, now - asked < Self.keysAskedSeconds { return nil }
+      source.askedAtSeconds = now
+      return source.read
+    }
+    guard let newer = read?() else { return nil }
+    replace(verifier: newer)
+    return newer
+  }
+
+  private static let keysAskedSeconds: Int64 = 10
 
   private var nowSeconds: Int64 { platform.clock.now().milliseconds / 1_000 }
 

@@ -34,6 +34,7 @@ package struct Problem: Error, Equatable, Sendable {
       for fact in facts { object.field(fact.name, fact.value) }
     }
     var response = HTTPResponse.problem(code.status, body)
+    response.note.code = code.rawValue
     for field in headers.fields { response.headers.add(field.name, field.value) }
     if let retryAfterSeconds { response.headers.add("retry-after", String(retryAfterSeconds)) }
     if isReplay { response.headers.add("idempotent-replayed", "true") }

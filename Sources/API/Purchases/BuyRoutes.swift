@@ -52,7 +52,7 @@ enum BuyRoutes {
     let begun = try await call.begin(request)
     guard case .page(let address) = begun.start else { throw .gatewayUnsupported }
     return begun.answer { object in
-      object.field("checkoutUrl", address)
+      object.field("checkoutUrl", call.link(address))
       object.field("sessionId", OrderID(begun.receipt.purchase).text)
       object.field("purchaseId", begun.receipt.purchase.text)
     }
@@ -77,7 +77,7 @@ extension APICall {
   fileprivate func answer(_ request: PurchaseRequest) async throws(Problem) -> HTTPResponse {
     let begun = try await begin(request)
     return begun.answer { object in
-      object.write(begun, isTest: isTest)
+      object.write(begun, isTest: isTest, link: link)
       object.field("metadata", request.metadata)
     }
   }

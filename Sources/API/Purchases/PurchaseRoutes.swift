@@ -79,6 +79,6 @@ extension Page<Purchase> {
 extension APICall {
   /// Where a purchase can be paid, as far as that is known here.
   fileprivate func page(of purchase: Purchase) -> String? {
-    environment.gateways[purchase.gateway]?.page(of: OrderID(purchase.id))
+    environment.gateways[purchase.gateway]?.page(of: OrderID(purchase.id)).map(link)
   }
 }

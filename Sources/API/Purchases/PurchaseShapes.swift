@@ -62,13 +62,14 @@ extension ObjectWriter {
   /// - Parameters:
   ///   - begun: As it was begun.
   ///   - isTest: Whether it is paid with play money.
-  mutating func write(_ begun: BegunPurchase, isTest: Bool) {
+  ///   - link: A link to the server as the client reaches it.
+  mutating func write(_ begun: BegunPurchase, isTest: Bool, link: (String) -> String) {
     let receipt = begun.receipt
     write(receipt.purchase, receipt.status, receipt.offer)
     field("isTest", isTest)
     field("gateway", begun.gateway.wireName)
     switch begun.start {
-    case .page(let address): field("paymentLink", address)
+    case .page(let address): field("paymentLink", link(address))
     case .data(let members): field("gatewayData", .object(members))
     case .settled, nil: null("paymentLink")
     }

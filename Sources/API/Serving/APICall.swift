@@ -17,6 +17,9 @@ package struct APICall: Sendable {
   /// Whether coins are bought with play money.
   var isTest: Bool { environment.configuration.isTest }
 
+  /// A link to the server as the client reaches it.
+  func link(_ text: String) -> String { environment.returnOrigins.link(text, for: request) }
+
   /// Who calls.
   package var caller: Caller { admission.caller }
 

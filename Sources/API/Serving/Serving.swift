@@ -44,13 +44,12 @@ extension Endpoint {
     if rate == .unlimited { return try await handler(call) }
     let known = await environment.authenticator.known(
       request.headers, from: request.clientAddress)
+    let kind = (known ?? .nobody).kind
     let stranger = RateClass.limit(of: request.clientAddress)
     let limit = known.map { rate.limit(of: $0) { nil } ?? stranger } ?? stranger
     let platform = environment.platform
     let verdict = platform.limiter.consume(limit.key, limit.allowance, now: platform.clock.now())
-    var response = try await limited(call, by: verdict)
-    verdict.decorate(&response.headers)
-    return response
+    return await answer(call, by: verdict, to: kind)
   }
 
   private func serveCaller(
@@ -64,13 +63,30 @@ extension Endpoint {
       admission = try await authenticator.admit(
         request.headers, from: request.clientAddress)
     }
-    try admit(admission.caller)
+    let kind = admission.caller.kind
+    do throws(Problem) { try admit(admission.caller) } catch { return error.response(to: kind) }
     let call = APICall(
       environment: environment, request: request, parameters: parameters, admission: admission)
-    guard let verdict = await call.consume(from: rate) else { return try await handler(call) }
-    var response = try await limited(call, by: verdict)
-    verdict.decorate(&response.headers)
-    return response
+    return await answer(call, by: await call.consume(from: rate), to: kind)
+  }
+
+  /// Answers within the caller's limit, if there is one; the log is told the kind of caller.
+  private func answer(
+    _ call: APICall, by verdict: RateLimiter.Verdict?, to kind: String
+  ) async -> HTTPResponse {
+    do throws(Problem) {
+      guard let verdict else {
+        var response = try await handler(call)
+        response.note.caller = kind
+        return response
+      }
+      var response = try await limited(call, by: verdict)
+      verdict.decorate(&response.headers)
+      response.note.caller = kind
+      return response
+    } catch {
+      return error.response(to: kind)
+    }
   }
 
   /// Answers within the caller's limit; a problem also tells what is left.
@@ -100,5 +116,24 @@ extension APICall {
       return nil
     }
     return platform.limiter.consume(limit.key, limit.allowance, now: platform.clock.now())
+  }
+}
+
+extension Caller {
+  /// What the log calls the caller: the highest of their roles, and nothing personal.
+  fileprivate var kind: String {
+    guard self != .nobody else { return "stranger" }
+    let name = roles.wireNames.last ?? "nobody"
+    guard key != nil else { return name }
+    return user == nil ? "key" : "key for \(name)"
+  }
+}
+
+extension Problem {
+  /// The answer, with the kind of caller for the log.
+  fileprivate func response(to kind: String) -> HTTPResponse {
+    var response = response
+    response.note.caller = kind
+    return response
   }
 }

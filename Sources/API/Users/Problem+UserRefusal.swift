@@ -6,6 +6,10 @@ extension Problem {
     switch refusal {
     case .suspended:
       self.init(.accountSuspended, "This account is suspended; its balance is kept.")
+    case .ownStanding:
+      self.init(.conflict, "Nobody suspends themself; another admin can.")
+    case .adminByKey:
+      self.init(.conflict, "An admin is suspended by another admin with a token, not by a key.")
     case .idReserved:
       self.init(
         rule: "id",

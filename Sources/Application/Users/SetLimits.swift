@@ -27,7 +27,8 @@ extension Platform {
   package func setSuspension(
     of user: UserID, to isSuspended: Bool, by caller: Caller
   ) async throws(UseCaseError) {
-    let command = SetUserStanding(user: user, isSuspended: isSuspended)
+    var command = SetUserStanding(user: user, isSuspended: isSuspended)
+    command.asker = caller.key == nil ? caller.user.map { .person($0) } ?? .operator : .key
     _ = try await perform(command, by: caller)
   }
 }

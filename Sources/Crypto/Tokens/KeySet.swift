@@ -28,8 +28,9 @@ package struct KeySet: Sendable {
 
   /// Reads a JWK Set.
   ///
-  /// Keys of unknown type, curve, use or algorithm are ignored, as RFC 7517 section 5 asks. An
-  /// invalid, weak or secret key refuses the whole set, so that the operator sees the mistake.
+  /// Keys of other types, curves, uses or algorithms are ignored, as RFC 7517 section 5 asks; among
+  /// them shared secrets. An invalid or weak key, or a private one, refuses the whole set, so that
+  /// the operator sees the mistake.
   ///
   /// - Throws: `KeySetError` with the index of the invalid key.
   package init(parsing bytes: [UInt8]) throws(KeySetError) {
@@ -83,8 +84,8 @@ package struct KeySet: Sendable {
     guard case .object = key, let type = key["kty"]?.stringValue else {
       throw KeySetError(.malformedKey)
     }
-    let isSecret = type == "oct" || key["d"] != nil
-    guard !isSecret else { throw KeySetError(.secretKey) }
+    guard type != "oct" else { return nil }
+    guard key["d"] == nil else { throw KeySetError(.secretKey) }
     let id = try optionalText(key, "kid")
     guard try isForVerifying(key) else { return nil }
     let curve = try optionalText(key, "crv")

@@ -12,7 +12,7 @@ package struct KeySetError: Error, Equatable, Sendable {
     case invalidKey = "invalid_key"
     /// A secret or an RSA modulus is too short, or a modulus is too long to verify quickly.
     case weakKey = "weak_key"
-    /// The set holds a private key or a shared secret.
+    /// The set holds a private key.
     case secretKey = "secret_key"
     /// Two keys have the same id and the same algorithm.
     case duplicateId = "duplicate_id"

@@ -114,3 +114,26 @@ extension UInt16 {
     }
   }
 }
+
+extension IPAddress {
+  /// The address for the operator's eyes: as a number inside a private network, where a proxy has
+  /// one, and in words elsewhere.
+  var textForOperators: String {
+    guard isPrivate else { return "one public address" }
+    guard isVersion4 else {
+      let groups = [high, low].flatMap { half in
+        [48, 32, 16, 0].map { String(half >> UInt64($0) & 0xFFFF, radix: 16) }
+      }
+      return groups.joined(separator: ":")
+    }
+    return [24, 16, 8, 0].map { String(low >> UInt64($0) & 0xFF) }.joined(separator: ".")
+  }
+
+  /// *Source:* RFC 1918, RFC 6598, RFC 4193, RFC 4291 section 2.5.
+  private var isPrivate: Bool {
+    [
+      "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "127.0.0.0/8",
+      "169.254.0.0/16", "fc00::/7", "fe80::/10", "::1",
+    ].contains { AddressRange($0)?.contains(self) ?? false }
+  }
+}

@@ -7,8 +7,10 @@ package struct HTTPHeaders: Sendable, Equatable {
   package struct Field: Sendable, Equatable {
     /// The name in lower case.
     package let name: String
-    /// The value without white space around it.
+    /// The value without white space around it; empty when it is not readable.
     package var value: String
+    /// Whether the value is text: other bytes are allowed in fields that nobody reads.
+    var isReadable = true
   }
 
   /// All fields in the order of arrival or of adding.
@@ -21,18 +23,18 @@ package struct HTTPHeaders: Sendable, Equatable {
   ///
   /// For fields where a second value is harmless; ``single(_:)`` is for all others.
   package subscript(name: String) -> String? {
-    for field in fields where field.name == name { return field.value }
+    for field in fields where field.name == name && field.isReadable { return field.value }
     return nil
   }
 
   /// The value of a field that may occur once, by its name in lower case.
   ///
   /// Of two values one reader uses the first and another the last, so code that relies on the value
-  /// must refuse both.
+  /// must refuse both, and so it is with a value that is no text.
   package func single(_ name: String) -> SingleField {
     var found = SingleField.absent
     for field in fields where field.name == name {
-      guard case .absent = found else { return .several }
+      guard case .absent = found, field.isReadable else { return .several }
       found = .value(field.value)
     }
     return found
@@ -62,6 +64,11 @@ package struct HTTPHeaders: Sendable, Equatable {
 
   mutating func reserveCapacity(_ count: Int) { fields.reserveCapacity(count) }
 
+  /// Adds a field whose value is no text.
+  mutating func addUnreadable(_ name: String) {
+    fields.append(Field(name: name, value: "", isReadable: false))
+  }
+
   /// Adds a field whose name is known to be in lower case.
   mutating func addLowercased(_ name: String, _ value: String) {
     fields.append(Field(name: name, value: value))
@@ -74,7 +81,7 @@ package enum SingleField: Sendable, Equatable {
   case absent
   /// One value.
   case value(String)
-  /// More than one value: the message contradicts itself.
+  /// More than one value, or one that is no text: nothing can be told from it.
   case several
 
   /// The value if there is exactly one.

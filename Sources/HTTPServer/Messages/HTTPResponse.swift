@@ -6,6 +6,8 @@ package struct HTTPResponse: Sendable {
   package var headers: HTTPHeaders
   /// The body.
   package var body: ResponseBody
+  /// What is logged of it, beside the status.
+  package var note = ResponseNote()
 
   /// An answer from its parts.
   package init(status: Int, headers: HTTPHeaders = HTTPHeaders(), body: ResponseBody = .empty) {
@@ -53,6 +55,16 @@ package struct HTTPResponse: Sendable {
     response.headers.add(name, value)
     return response
   }
+}
+
+/// What a handler says of its answer for the log: nothing personal.
+package struct ResponseNote: Sendable, Equatable {
+  /// The kind of the caller, such as `user`; empty where nobody was asked.
+  package var caller = ""
+  /// The stable code of a problem; empty for a success.
+  package var code = ""
+
+  package init() {}
 }
 
 /// The bytes of an answer.

@@ -43,6 +43,7 @@ package enum LayerProblem: String, Error, CaseIterable {
   package var response: HTTPResponse {
     var response = HTTPResponse(status: status, body: .shared(Self.bodies[self] ?? Self.noBody))
     response.headers.addLowercased("content-type", "application/problem+json")
+    response.note.code = code
     switch self {
     case .overloaded, .rateLimited: response.headers.addLowercased("retry-after", "2")
     default: break

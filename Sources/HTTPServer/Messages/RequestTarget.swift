@@ -62,6 +62,43 @@ package struct RequestTarget: Sendable, Equatable {
     encodedPath = hasEncodedSlash ? String(copying: bytes, from: 0, upTo: end) : nil
   }
 
+  /// Reads the target of a request line: in origin-form, in absolute-form as proxies send it, or
+  /// `*` for OPTIONS.
+  ///
+  /// - Returns: The target, and the host that an absolute one names; nil when it is malformed.
+  ///
+  /// *Source:* RFC 9112 sections 3.2.1, 3.2.2, 3.2.4.
+  static func read(
+    _ bytes: Span<UInt8>, of method: HTTPMethod?
+  ) -> (target: RequestTarget, authority: String?)? {
+    if bytes.count == 1, bytes[0] == UInt8(ascii: "*"), method == .options {
+      return (RequestTarget(path: "*", query: nil), nil)
+    }
+    guard !bytes.isEmpty, bytes[0] != UInt8(ascii: "/") else {
+      return RequestTarget(bytes).map { ($0, nil) }
+    }
+    return absolute(String(copying: bytes, from: 0, upTo: bytes.count))
+  }
+
+  private static func absolute(_ text: String) -> (target: RequestTarget, authority: String?)? {
+    guard let mark = text.firstRange(of: "://"),
+      ["http", "https"].contains(text[..<mark.lowerBound].asciiLowercased())
+    else { return nil }
+    let rest = text[mark.upperBound...]
+    let end = rest.firstIndex { "/?#".contains($0) } ?? rest.endIndex
+    let authority = rest[..<end]
+    // Host and port: no name of a user, nothing encoded.
+    let isPlain = authority.utf8.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+        || [0x2D, 0x2E, 0x3A, 0x5B, 0x5D, 0x5F].contains(byte)
+    }
+    guard !authority.isEmpty, isPlain else { return nil }
+    let path = rest[end...]
+    return RequestTarget(path.hasPrefix("/") ? String(path) : "/" + path).map {
+      ($0, String(authority))
+    }
+  }
+
   private static func query(_ bytes: Span<UInt8>, after end: Int) -> String? {
     guard end < bytes.count else { return "" }
     for index in end + 1..<bytes.count {

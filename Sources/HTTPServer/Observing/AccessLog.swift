@@ -11,7 +11,9 @@ package final class AccessLog: @unchecked Sendable {
   private static let eagerBytes = 32 * 1024
 
   private let loop: EventLoop
-  private let writer: FileWriter
+  private var writer: FileWriter
+  /// What takes the place of the writer once its last write is done.
+  private var next: FileWriter?
   private let flushMilliseconds: UInt64
   private var waiting = JSONWriter(capacity: 0)
   private var dropped = 0
@@ -24,6 +26,19 @@ package final class AccessLog: @unchecked Sendable {
     self.loop = loop
     self.flushMilliseconds = flushMilliseconds
     writer = FileWriter(loop: loop, descriptor: descriptor)
+  }
+
+  /// Continues in another open file, from the next line on.
+  ///
+  /// - Parameters:
+  ///   - descriptor: The open file.
+  ///   - whenDone: Called when nothing is written to the old one any more.
+  package func reopen(descriptor: Int32, whenDone: @escaping @Sendable () -> Void) {
+    loop.execute { [self] in
+      whenIdle.append(whenDone)
+      next = FileWriter(loop: loop, descriptor: descriptor)
+      flush()
+    }
   }
 
   /// Adds a line; only on the loop, as the server's `log`.
@@ -58,6 +73,10 @@ package final class AccessLog: @unchecked Sendable {
 
   private func flush() {
     guard !isWriting else { return }
+    if let next {
+      writer = next
+      self.next = nil
+    }
     guard !waiting.bytes.isEmpty else {
       let resuming = whenIdle
       whenIdle = []
@@ -90,6 +109,8 @@ package final class AccessLog: @unchecked Sendable {
       line.field("method", record.method?.rawValue ?? "")
       line.field("route", record.route)
       line.field("status", record.status)
+      if !record.note.code.isEmpty { line.field("code", record.note.code) }
+      if !record.note.caller.isEmpty { line.field("caller", record.note.caller) }
       line.field("microseconds", Int(record.durationNanoseconds / 1000))
       line.field("bytesIn", record.bytesIn)
       line.field("bytesOut", record.bytesOut)

@@ -8,22 +8,26 @@ package protocol ServerObserver: Sendable {
   func report(_ incident: ServerIncident)
 }
 
-/// Why new clients are refused.
+/// What an operator should know of the connections.
 package enum ServerIncident: Sendable, Equatable {
   /// The limit of open connections is reached.
   case full(Int)
   /// The system accepts no connection, usually because too many files are open; open connections
   /// still work.
   case cannotAccept(reason: String)
+  /// So many connections come from one address that it may be a proxy that nobody named; a public
+  /// address is not told, because it may be a person's.
+  case manyOfOneAddress(String, Int)
 
   enum Kind: Hashable {
-    case full, cannotAccept
+    case full, cannotAccept, manyOfOneAddress
   }
 
   var kind: Kind {
     switch self {
     case .full: .full
     case .cannotAccept: .cannotAccept
+    case .manyOfOneAddress: .manyOfOneAddress
     }
   }
 }
@@ -46,14 +50,19 @@ package struct AccessRecord: Sendable, Equatable {
   package let requestID: String
   /// The method; nil for an unknown one.
   package let method: HTTPMethod?
-  /// The pattern of the route; empty without a route.
+  /// The pattern of the route; ``unrouted`` for an address that has none.
   package let route: String
   /// The response's status.
   package let status: Int
+  /// What the handler says of its answer.
+  package let note: ResponseNote
   /// From the end of the head until the response was queued, in nanoseconds.
   package let durationNanoseconds: UInt64
   /// Bytes of the request's body.
   package let bytesIn: Int
   /// Bytes of the response's body.
   package let bytesOut: Int
+
+  /// Stands for the route of a request that has none.
+  package static let unrouted = "(none)"
 }

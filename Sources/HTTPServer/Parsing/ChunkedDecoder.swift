@@ -2,12 +2,15 @@ internal import Crypto
 
 /// Reads a body in chunks, strictly: http-parser forgives too much here.
 ///
-/// Refuses bare line feeds, chunk extensions, sizes of more than eight digits and trailers that are
-/// not header fields. Trailer fields are read and dropped.
-/// *Source:* RFC 9112 section 7.1; extensions are optional and have been used for smuggling.
+/// Refuses bare line feeds, sizes of more than eight digits and trailers that are no header fields.
+/// Extensions and trailer fields are read and dropped, up to a limit for the whole body.
+/// *Source:* RFC 9112 section 7.1.
 struct ChunkedDecoder {
   private enum State: Equatable {
     case size(digits: Int)
+    /// Blanks before the semicolon of an extension.
+    case sizeBlank
+    case chunkExtension
     case sizeLineFeed
     case data
     case dataReturn
@@ -20,10 +23,12 @@ struct ChunkedDecoder {
   }
 
   private static let trailerBytesMax = 1024
+  private static let extensionBytesMax = 1024
 
   private var state = State.size(digits: 0)
   private var remaining = 0
   private var trailerBytes = 0
+  private var extensionBytes = 0
 
   var isFinished: Bool { state == .finished }
 
@@ -54,6 +59,7 @@ struct ChunkedDecoder {
   private mutating func step(_ byte: UInt8) throws(LayerProblem) {
     switch state {
     case .size(let digits): try stepSize(byte, digits: digits)
+    case .sizeBlank, .chunkExtension: try stepExtension(byte)
     case .sizeLineFeed:
       state = try expect(0x0A, byte, then: remaining == 0 ? .trailerStart : .data)
     case .dataReturn: state = try expect(0x0D, byte, then: .dataLineFeed)
@@ -69,11 +75,28 @@ struct ChunkedDecoder {
       state = .sizeLineFeed
       return
     }
+    if digits > 0, byte == UInt8(ascii: ";") || byte == 0x20 || byte == 0x09 {
+      return try stepExtension(byte)
+    }
     guard digits < 8, let digit = Hexadecimal.value(of: byte) else {
       throw .malformedRequest
     }
     remaining = remaining << 4 | Int(digit)
     state = .size(digits: digits + 1)
+  }
+
+  /// An extension begins with a semicolon, may have blanks before it, and ends with the line.
+  private mutating func stepExtension(_ byte: UInt8) throws(LayerProblem) {
+    extensionBytes += 1
+    guard extensionBytes <= Self.extensionBytesMax else { throw .malformedRequest }
+    switch (state, byte) {
+    case (.chunkExtension, 0x0D): state = .sizeLineFeed
+    case (.chunkExtension, _):
+      guard (byte >= 0x20 || byte == 0x09) && byte != 0x7F else { throw .malformedRequest }
+    case (_, UInt8(ascii: ";")): state = .chunkExtension
+    case (_, 0x20), (_, 0x09): state = .sizeBlank
+    default: throw .malformedRequest
+    }
   }
 
   private mutating func stepTrailer(_ byte: UInt8) throws(LayerProblem) {

@@ -19,6 +19,24 @@ struct HTTPParser {
     _ bytes: Span<UInt8>, limits: ServerLimits
   ) throws(LayerProblem) -> RequestHead {
     try HeadRules.check(bytes)
+    guard HTTPMethod(requestLine: bytes) == nil else { return try read(bytes, limits, nil) }
+    // Http-parser knows a list of methods. What is in no list of ours is answered 405 all the same,
+    // so the rest of the head is read as it would be for a known one.
+    let known = Array("GET".utf8) + bytes.fromFirstSpace
+    return try read(known.span, limits, .some(nil))
+  }
+
+  /// Reads a head that was checked.
+  ///
+  /// - Parameters:
+  ///   - bytes: The head.
+  ///   - limits: How long its parts may be.
+  ///   - method: The method, if it is not that of the bytes.
+  /// - Returns: The head.
+  /// - Throws: As ``parse(_:limits:)``.
+  private mutating func read(
+    _ bytes: Span<UInt8>, _ limits: ServerLimits, _ method: HTTPMethod??
+  ) throws(LayerProblem) -> RequestHead {
     var raw = ovation_head()
     let outcome = unsafe bytes.withUnsafeBufferPointer { bytes in
       // The C function reads `count` bytes and writes at most `fields.count` fields.
@@ -31,7 +49,8 @@ struct HTTPParser {
     }
     guard raw.target.count <= limits.targetBytesMax else { throw .targetTooLong }
     guard raw.major == 1, raw.minor <= 1 else { throw .versionNotSupported }
-    let head = try RequestHead(bytes, raw: raw, fields: fields)
+    let head = try RequestHead(
+      bytes, method: method ?? HTTPMethod(requestLine: bytes), raw: raw, fields: fields)
     // Http-parser must find the same framing as our own reading of the fields.
     guard head.framing == Framing(raw) else { throw .malformedRequest }
     return head
@@ -52,22 +71,26 @@ extension Framing {
 
 extension RequestHead {
   fileprivate init(
-    _ bytes: Span<UInt8>, raw: ovation_head, fields: [ovation_field]
+    _ bytes: Span<UInt8>, method: HTTPMethod?, raw: ovation_head, fields: [ovation_field]
   ) throws(LayerProblem) {
     var headers = HTTPHeaders()
     headers.reserveCapacity(Int(raw.field_count))
     for index in 0..<Int(raw.field_count) {
       let field = fields[index]
-      guard let value = bytes.text(field.value) else { throw .malformedRequest }
-      headers.addLowercased(bytes.lowercasedToken(field.name), value)
+      let name = bytes.lowercasedToken(field.name)
+      if let value = bytes.text(field.value) {
+        headers.addLowercased(name, value)
+      } else {
+        headers.addUnreadable(name)
+      }
     }
     let start = Int(raw.target.offset)
-    let target = RequestTarget(bytes.extracting(start..<start + Int(raw.target.count)))
-    guard let target else { throw .malformedRequest }
-    self.init(
-      method: HTTPMethod(requestLine: bytes), target: target, headers: headers,
-      isVersion11: raw.minor == 1)
-    try decideFraming()
+    let text = bytes.extracting(start..<start + Int(raw.target.count))
+    guard let (target, authority) = RequestTarget.read(text, of: method) else {
+      throw .malformedRequest
+    }
+    self.init(method: method, target: target, headers: headers, isVersion11: raw.minor == 1)
+    try decideFraming(authority: authority)
   }
 }
 
@@ -91,6 +114,17 @@ extension HTTPMethod {
 }
 
 extension Span<UInt8> {
+  /// What follows the method; `HeadRules` has checked that a space is there.
+  fileprivate var fromFirstSpace: [UInt8] {
+    var rest: [UInt8] = []
+    var hasBegun = false
+    for index in indices {
+      hasBegun = hasBegun || self[index] == 0x20
+      if hasBegun { rest.append(self[index]) }
+    }
+    return rest
+  }
+
   fileprivate func starts(with text: StaticString) -> Bool {
     guard count >= text.utf8CodeUnitCount else { return false }
     for index in 0..<text.utf8CodeUnitCount {

@@ -29,6 +29,30 @@ enum HeadRules {
     return .incomplete(scanned: bytes.count)
   }
 
+  /// What the field `Origin` of a head says that cannot be read as a whole; nil without one.
+  ///
+  /// It only decides whether a page of that origin may see the refusal.
+  static func origin(in bytes: Span<UInt8>) -> String? {
+    let name = Array("\r\norigin:".utf8)
+    var index = 0
+    while index + name.count < bytes.count {
+      var matched = 0
+      while matched < name.count {
+        let byte = bytes[index + matched]
+        guard (byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte) == name[matched] else { break }
+        matched += 1
+      }
+      if matched == name.count {
+        let start = index + matched
+        var end = start
+        while end < bytes.count, bytes[end] >= 0x20, bytes[end] < 0x7F { end += 1 }
+        return String(String(copying: bytes, from: start, upTo: end).trimmingBlanks())
+      }
+      index += 1
+    }
+    return nil
+  }
+
   /// Checks a whole head.
   ///
   /// - Throws: `malformedRequest`.

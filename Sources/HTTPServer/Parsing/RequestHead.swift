@@ -13,7 +13,7 @@ struct RequestHead {
   /// Nil for an unsupported method.
   let method: HTTPMethod?
   let target: RequestTarget
-  let headers: HTTPHeaders
+  private(set) var headers: HTTPHeaders
   private(set) var framing = Framing.none
   private(set) var keepAlive = true
   private(set) var expectsContinue = false
@@ -29,13 +29,17 @@ struct RequestHead {
   /// Reads the fields that determine where the message ends and whether another may follow.
   ///
   /// Everything ambiguous is refused, because a proxy in front may have read it differently.
+  /// - Parameter authority: The host that the target names; it takes the place of the field's.
   /// - Throws: `malformedRequest` or `expectationFailed`.
   /// *Source:* RFC 9112 sections 3.2, 6.1, 6.3, 9.3; RFC 9110 section 10.1.1.
-  mutating func decideFraming() throws(LayerProblem) {
+  mutating func decideFraming(authority: String? = nil) throws(LayerProblem) {
     var hosts = 0
     var lengths = 0
     var codings = 0
     for field in headers.fields {
+      guard field.isReadable || !Self.deciding.contains(field.name) else {
+        throw .malformedRequest
+      }
       switch field.name {
       case "host": hosts += 1
       case "content-length":
@@ -57,7 +61,13 @@ struct RequestHead {
     // HTTP/1.0 has no transfer codings, so its presence means that a sender mixed up versions.
     guard isVersion11 || codings == 0 else { throw .malformedRequest }
     keepAlive = decideKeepAlive()
+    if let authority { headers.set("host", authority) }
   }
+
+  /// The fields that decide where the message ends and whom it is for.
+  private static let deciding: Set<String> = [
+    "host", "content-length", "transfer-encoding", "expect", "connection",
+  ]
 
   private func decideKeepAlive() -> Bool {
     guard headers["connection"] != nil else { return isVersion11 }

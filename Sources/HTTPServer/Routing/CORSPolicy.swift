@@ -10,7 +10,8 @@ package struct CORSPolicy: Sendable {
     "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Ovation-Step-Up"
   /// The response headers that other origins may read.
   static let exposedHeaders =
-    "ETag, X-Request-Id, Idempotent-Replayed, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset"
+    "ETag, Location, Content-Disposition, Retry-After, X-Request-Id, Idempotent-Replayed, "
+    + "RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Ovation-Next-Cursor"
 
   /// A policy for exactly these origins.
   package init(origins: Set<String> = []) { self.origins = origins }

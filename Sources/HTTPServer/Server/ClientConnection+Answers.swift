@@ -25,21 +25,21 @@ extension ClientConnection {
     if !isClosed { response = send(response, frame) }
     if case .stream(let body) = response.body, !isHead, !isClosed {
       exchange.stream = Exchange.StreamedAnswer(
-        body: body, status: response.status, keepsAlive: keepsAlive,
+        body: body, status: response.status, note: response.note, keepsAlive: keepsAlive,
         isChunked: exchange.head.isVersion11)
       flushSoon()
       return askForMore()
     }
     completed(
-      exchange, status: response.status, bytesOut: isHead ? 0 : response.body.count,
-      keepsAlive: keepsAlive)
+      exchange, status: response.status, note: response.note,
+      bytesOut: isHead ? 0 : response.body.count, keepsAlive: keepsAlive)
   }
 
   private func completed(
-    _ exchange: Exchange, status: Int, bytesOut: Int, keepsAlive: Bool
+    _ exchange: Exchange, status: Int, note: ResponseNote, bytesOut: Int, keepsAlive: Bool
   ) {
     self.exchange = nil
-    core.finished(exchange.record(status: status, bytesOut: bytesOut))
+    core.finished(exchange.record(status: status, note: note, bytesOut: bytesOut))
     guard !isClosed else { return }
     guard keepsAlive else { return finish() }
     flushSoon()
@@ -74,7 +74,8 @@ extension ClientConnection {
     guard let piece else {
       exchange.stream = nil
       return completed(
-        exchange, status: stream.status, bytesOut: stream.bytesOut, keepsAlive: stream.keepsAlive)
+        exchange, status: stream.status, note: stream.note, bytesOut: stream.bytesOut,
+        keepsAlive: stream.keepsAlive)
     }
     exchange.stream?.bytesOut += piece.count
     flushSoon()
@@ -86,7 +87,8 @@ extension ClientConnection {
     guard let exchange, let stream = exchange.stream else { return }
     exchange.stream = nil
     self.exchange = nil
-    core.finished(exchange.record(status: stream.status, bytesOut: stream.bytesOut))
+    core.finished(
+      exchange.record(status: stream.status, note: stream.note, bytesOut: stream.bytesOut))
   }
 
   /// - Returns: what was sent: the response, or a problem if the response was invalid.
@@ -129,7 +131,7 @@ extension ClientConnection {
     _ exchange: Exchange, subprotocol: String?, handler: any WebSocketHandler
   ) {
     self.exchange = nil
-    core.finished(exchange.record(status: 101, bytesOut: 0))
+    core.finished(exchange.record(status: 101, note: ResponseNote(), bytesOut: 0))
     guard !isClosed, !hasPeerEnded, !core.isDraining else { return abort() }
     let head = WebSocketHandshake.answer(
       to: exchange.head, subprotocol: subprotocol, requestID: exchange.requestID)
@@ -144,11 +146,12 @@ extension ClientConnection {
 
 extension Exchange {
   /// An exchange for a request that could not be read.
-  static func unreadable(id: String) -> Exchange {
+  static func unreadable(id: String, origin: String?) -> Exchange {
     let target = RequestTarget(path: "/", query: nil)
-    let head = RequestHead(
-      method: nil, target: target, headers: HTTPHeaders(), isVersion11: true)
-    let origin = RequestOrigin(requestID: id)
-    return Exchange(head: head, origin: origin, purpose: .ready(.empty(400)))
+    var headers = HTTPHeaders()
+    if let origin { headers.add("origin", origin) }
+    let head = RequestHead(method: nil, target: target, headers: headers, isVersion11: true)
+    return Exchange(
+      head: head, origin: RequestOrigin(requestID: id), purpose: .ready(.empty(400)))
   }
 }

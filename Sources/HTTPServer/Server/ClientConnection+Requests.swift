@@ -32,8 +32,15 @@ extension ClientConnection {
   }
 
   /// Answers a problem and closes the connection, whose framing is in doubt.
-  func refuse(_ problem: LayerProblem) {
-    let exchange = exchange ?? Exchange.unreadable(id: core.requestIDs.id(from: HTTPHeaders()))
+  ///
+  /// - Parameters:
+  ///   - problem: What is wrong.
+  ///   - head: As much of the request's head as there is, which names the page that asks.
+  func refuse(_ problem: LayerProblem, head: Span<UInt8> = Span()) {
+    let exchange =
+      exchange
+      ?? Exchange.unreadable(
+        id: core.requestIDs.id(from: HTTPHeaders()), origin: HeadRules.origin(in: head))
     self.exchange = exchange
     answer(exchange, .response(problem.response), mayKeepAlive: false)
   }
@@ -64,7 +71,7 @@ extension ClientConnection {
         return start + end
       }
     } catch {
-      refuse(error)
+      refuse(error, head: rest)
       return bytes.count
     }
   }

@@ -196,7 +196,9 @@ final class ClientConnection: TCPSocketOwner, TurnEnding, @unchecked Sendable {
     switch phase {
     // No answer is pending, so near the connection limit the client is closed without waiting.
     case .readingHead where input.isEmpty: core.isCrowded ? abort() : finish()
-    case .readingHead, .readingBody: refuse(.requestTimeout)
+    case .readingHead, .readingBody:
+      let head = input
+      refuse(.requestTimeout, head: head.span)
     case .webSocket(let webSocket): webSocket.deadlinePassed()
     case .handling: deadline = .max
     case .lingering, .closed: abort()

@@ -26,7 +26,8 @@ final class Exchange: @unchecked Sendable {
   var isAnswered = false
 
   init(
-    head: RequestHead, origin: RequestOrigin, pattern: String = "", purpose: Purpose,
+    head: RequestHead, origin: RequestOrigin, pattern: String = AccessRecord.unrouted,
+    purpose: Purpose,
     parameters: PathParameters = PathParameters()
   ) {
     self.head = head
@@ -48,6 +49,7 @@ final class Exchange: @unchecked Sendable {
   struct StreamedAnswer {
     let body: ResponseStream
     let status: Int
+    let note: ResponseNote
     let keepsAlive: Bool
     let isChunked: Bool
     var bytesOut = 0
@@ -64,9 +66,9 @@ final class Exchange: @unchecked Sendable {
         requestID: requestID, clientAddress: clientAddress, receivedAt: receivedAt))
   }
 
-  func record(status: Int, bytesOut: Int) -> AccessRecord {
+  func record(status: Int, note: ResponseNote, bytesOut: Int) -> AccessRecord {
     AccessRecord(
-      requestID: requestID, method: head.method, route: pattern, status: status,
+      requestID: requestID, method: head.method, route: pattern, status: status, note: note,
       durationNanoseconds: EventLoop.nowNanoseconds - receivedAt, bytesIn: body.count,
       bytesOut: bytesOut)
   }

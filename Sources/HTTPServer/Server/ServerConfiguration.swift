@@ -37,6 +37,19 @@ package struct BoundAddress: Sendable, Equatable {
   /// The port that was bound, also when 0 was requested.
   package let port: UInt16
 
+  package init(host: String, port: UInt16) {
+    self.host = host
+    self.port = port
+  }
+
+  /// Whether the server listens at all addresses, by a number that no browser can open.
+  package var isWildcard: Bool { ["0.0.0.0", "::"].contains(host) }
+
+  /// What links begin with: a name that a browser on this machine can open.
+  package var linkOrigin: String {
+    isWildcard || host == "::1" ? "http://localhost:\(port)" : origin
+  }
+
   /// The base URL for browsers, such as `http://127.0.0.1:8080`.
   package var origin: String { "http://" + (host.contains(":") ? "[\(host)]" : host) + ":\(port)" }
 }

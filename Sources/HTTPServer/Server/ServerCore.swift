@@ -90,8 +90,12 @@ final class ServerCore: @unchecked Sendable {
 
   /// What answers a request with this head: a route, a WebSocket or a problem.
   func purpose(of head: RequestHead) -> (Exchange.Purpose, String, PathParameters) {
+    if head.target.path == "*" {
+      let all = HTTPMethod.allCases.map(\.rawValue).joined(separator: ", ")
+      return (.ready(cors.answerOptions(head.headers, allowed: all)), "*", PathParameters())
+    }
     guard let (address, parameters) = router.find(head.target) else {
-      return (.ready(LayerProblem.notFound.response), "", PathParameters())
+      return (.ready(LayerProblem.notFound.response), AccessRecord.unrouted, PathParameters())
     }
     if let method = head.method, let route = address.route(for: method) {
       return (.route(route), address.pattern, parameters)
@@ -147,6 +151,9 @@ final class ServerCore: @unchecked Sendable {
     connection.indexInCore = connections.count
     connections.append(connection)
     if !isProxy { addresses.enter(socket.peer) }
+    if others + 1 == Self.proxyLike {
+      report(.manyOfOneAddress(socket.peer.textForOperators, others + 1))
+    }
     observer.connectionsChanged(open: connections.count, webSockets: webSockets)
     let isFull = connections.count > limits.connectionsMax
     let problem = others >= limits.connectionsPerAddressMax ? LayerProblem.rateLimited : nil
@@ -160,6 +167,9 @@ final class ServerCore: @unchecked Sendable {
     noticedAt[incident.kind] = now
     observer.report(incident)
   }
+
+  /// As many connections as no single client has.
+  private static let proxyLike = 200
 
   private func sweep() {
     date.update()

@@ -1,7 +1,7 @@
 /// The server's limits of size and time; every deadline is absolute.
 package struct ServerLimits: Sendable {
   /// Bytes of a request line with all its fields.
-  package var headBytesMax = 8 * 1024
+  package var headBytesMax = 16 * 1024
   /// Fields of a head.
   package var headerFieldsMax = 64
   /// Bytes of a request target.

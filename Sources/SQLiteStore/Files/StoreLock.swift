@@ -21,3 +21,17 @@ struct StoreLock: Sendable {
     try file.write(Array(String(getpid()).utf8), at: 0)
   }
 }
+
+extension SQLiteStore {
+  /// The process that has a folder's store open; nil when none has, or it cannot be told.
+  package static func owner(of folder: String) -> Int32? {
+    do throws(StoreError) {
+      guard let file = try OpenFile(readingIfPresent: StoreFolder(path: folder).lock),
+        !file.lock()
+      else { return nil }
+      return Int32(String(decoding: try file.read(20), as: UTF8.self))
+    } catch {
+      return nil
+    }
+  }
+}

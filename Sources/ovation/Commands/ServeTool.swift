@@ -30,7 +30,7 @@ enum ServeTool: CommandLineTool {
     let first = configuration.firstValues.applied(to: preset)
     let mode = try configuration.servedMode(isDemo: arguments.has("demo"))
     // Set up before the server listens, so that no signal is lost.
-    let signals = StopSignals()
+    let signals = Signals()
     let testClock = arguments.has("test-clock") ? TestClock(over: SystemClock()) : nil
     let books = try OpenBooks(
       configuration, clock: testClock ?? SystemClock(),
@@ -48,7 +48,7 @@ enum ServeTool: CommandLineTool {
   /// Serves opened books until a signal.
   private static func serve(
     _ books: OpenBooks, _ configuration: Configuration, first: Settings, mode: PlatformMode,
-    testClock: TestClock?, _ signals: StopSignals
+    testClock: TestClock?, _ signals: Signals
   ) async throws {
     let incidents = IncidentLog { StandardStream.error.write("ovation: \($0)\n") }
     books.platform.onIncident { incidents.add($0, at: monotonicNanoseconds()) }
@@ -57,6 +57,8 @@ enum ServeTool: CommandLineTool {
     let server = try Server(
       configuration, mode: mode, books: books, credentials: credentials, testClock: testClock)
     let address = try await server.start()
+    UserOrder.open(in: configuration.storeFolder)
+    defer { UserOrder.close(in: configuration.storeFolder) }
     var notes: [String] = []
     if testClock != nil {
       notes.append("POST /api/admin/test-clock moves the time: not for servers with real money.")
@@ -67,9 +69,15 @@ enum ServeTool: CommandLineTool {
         "Nobody can sign in: set auth.secret or auth.jwksFile to the key of your identity provider."
       )
     }
-    announce(address.origin, mode: mode, notes: notes)
-    let stops = signals.events
-    await server.serve { for await _ in stops { return } }
+    announce(address.linkOrigin, mode: mode, notes: notes)
+    let (events, platform, folder) = (signals.events, books.platform, configuration.storeFolder)
+    await server.serve {
+      for await event in events {
+        guard event == .reload else { return }
+        for fault in server.reload() { StandardStream.error.write("ovation: \(fault.sentence)\n") }
+        await UserOrder.carryOut(in: folder, on: platform)
+      }
+    }
     signals.end()
   }
 
@@ -89,28 +97,4 @@ enum ServeTool: CommandLineTool {
     lines.append("ready \(address)")
     StandardStream.output.write(lines.joined(separator: "\n") + "\n")
   }
-}
-
-/// SIGTERM and SIGINT, which stop the server.
-struct StopSignals {
-  /// One event per signal.
-  let events: AsyncStream<Void>
-  private let sources: [any DispatchSourceSignal]
-
-  /// Handles the signals, which then no longer end the process by themselves.
-  init() {
-    let (events, continuation) = AsyncStream<Void>.makeStream(
-      bufferingPolicy: .bufferingOldest(1))
-    self.events = events
-    sources = [SIGTERM, SIGINT].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { continuation.yield() }
-      source.activate()
-      return source
-    }
-  }
-
-  /// Stops handling the signals; must be called, so that the sources stay alive until then.
-  func end() { for source in sources { source.cancel() } }
 }

@@ -1,13 +1,11 @@
 import Application
 import Foundation
-import Ledger
-import Monetization
+import SQLiteStore
 
 /// Changes what a user is.
 enum UserTool: CommandLineTool {
   static let name = "user"
-  static let summary =
-    "user admin|no-admin|show ID (the server must be stopped)"
+  static let summary = "user admin|no-admin|show ID: also beside a running server"
   static let options = StoreOptions.all
   static let wordsMax = 2
 
@@ -15,31 +13,18 @@ enum UserTool: CommandLineTool {
     guard arguments.words.count == 2 else {
       throw UsageFault("user needs admin, no-admin or show, and the user's external id.")
     }
-    let (action, id) = (arguments.words[0], arguments.words[1])
-    guard ["admin", "no-admin", "show"].contains(action) else {
-      throw UsageFault("user does not know \(action); it knows admin, no-admin and show.")
+    let (name, id) = (arguments.words[0], arguments.words[1])
+    guard let action = UserAction(rawValue: name) else {
+      throw UsageFault("user does not know \(name); it knows admin, no-admin and show.")
     }
-    let books = try OpenBooks(try StoreOptions.configuration(arguments))
-    defer { books.close() }
-    let platform = books.platform
-    guard action != "show" else {
-      guard let person = try await platform.directory.person(named: id) else {
-        throw OperatorFault("There is no user \(id).")
-      }
-      let creator = person.creator.map { "\($0)" } ?? "no"
-      print(
-        "\(id): admin \(person.user.isAdmin), suspended \(person.user.isSuspended), "
-          + "creator \(creator)")
+    let configuration = try StoreOptions.configuration(arguments)
+    if let server = UserOrder.server(of: configuration.storeFolder) {
+      print(try UserOrder.give(action, id, to: server, in: configuration.storeFolder))
       return 0
     }
-    let person = try await platform.known(externalID: id)
-    let command = SetUserStanding(user: person.user.id, isAdmin: action == "admin")
-    let outcome = await platform.engine.submit(
-      CommandRequest(.setUserStanding(command), actor: .global))
-    guard outcome.isAccepted || outcome == .unchanged else {
-      throw OperatorFault("The user was not changed: \(outcome).")
-    }
-    print("\(id) is \(action == "admin" ? "an admin" : "no admin") now.")
+    let books = try OpenBooks(configuration)
+    defer { books.close() }
+    print(try await action.perform(on: id, of: books.platform))
     return 0
   }
 }

@@ -20,11 +20,11 @@ extension Configuration {
       configuration.port = port
       return nil
     },
-    ConfigurationKey("data") { configuration, text in
+    ConfigurationKey("data", path: .file) { configuration, text in
       configuration.dataDirectory = text
       return text.isEmpty ? "a folder" : nil
     },
-    ConfigurationKey("database") { configuration, text in
+    ConfigurationKey("database", path: .database) { configuration, text in
       configuration.database = text
       return text.hasPrefix("sqlite:") && text.count > 7 ? nil : "sqlite:FOLDER"
     },
@@ -69,7 +69,7 @@ extension Configuration {
       let isRight = ReturnAddress(text)?.origin != nil && !text.hasSuffix("/")
       return isRight ? nil : "http://… or https://…, the host in small letters, no last slash"
     },
-    ConfigurationKey("web.directory") { configuration, text in
+    ConfigurationKey("web.directory", path: .file) { configuration, text in
       configuration.webDirectory = text
       return nil
     },
@@ -77,8 +77,13 @@ extension Configuration {
       configuration.corsOrigins = text.split(separator: ",").map {
         $0.trimmingCharacters(in: .whitespaces)
       }
-      let areRight = configuration.corsOrigins.allSatisfy { $0.hasPrefix("http") }
-      return areRight ? nil : "exact origins such as https://app.example, with commas between"
+      let areRight = configuration.corsOrigins.allSatisfy {
+        $0.hasPrefix("http") && ReturnAddress($0)?.origin == $0
+      }
+      return areRight
+        ? nil
+        : "exact origins such as https://app.example, with commas between: no path, no last slash, "
+          + "in small letters"
     },
     ConfigurationKey("trustedProxies") { configuration, text in
       var ranges: [AddressRange] = []
@@ -100,7 +105,14 @@ extension Configuration {
         ? nil
         : "origins such as https://app.example or schemes such as myapp://, with commas between"
     },
-    ConfigurationKey("log.access") { configuration, text in
+    ConfigurationKey("limits.headerBytes") { configuration, text in
+      guard let bytes = Int(text), (4_096...65_536).contains(bytes) else {
+        return "a number of bytes from 4096 to 65536"
+      }
+      configuration.headerBytesMax = bytes
+      return nil
+    },
+    ConfigurationKey("log.access", path: .file) { configuration, text in
       configuration.accessLog = text
       return text.isEmpty ? "stdout, off or a file" : nil
     },
@@ -108,7 +120,7 @@ extension Configuration {
       configuration.tokens.secret = text
       return text.utf8.count >= 32 ? nil : "at least 32 bytes"
     },
-    ConfigurationKey("auth.jwksFile") { configuration, text in
+    ConfigurationKey("auth.jwksFile", path: .file) { configuration, text in
       configuration.tokens.keySetFile = text
       return nil
     },

@@ -36,6 +36,9 @@ struct Configuration {
   /// Signs the sandbox gateway's webhooks, in test mode alone; nil generates a lasting secret.
   var sandboxSecret: String?
 
+  /// The most bytes of a request's head.
+  var headerBytesMax = 16 * 1_024
+
   /// Where requests are logged: `stdout`, `off` or a file.
   var accessLog = "stdout"
 

@@ -10,11 +10,33 @@ struct ConfigurationKey: Sendable {
   /// Whether the value is a secret: read from the environment or from the file that `NAMEFile`
   /// names.
   let isSecret: Bool
+  /// How the value names a file; nil for one that names none.
+  let path: PathForm?
   let set: Setting
 
+  /// How a value names a file: a relative one in the configuration file counts from that file.
+  enum PathForm: Sendable {
+    case file
+    /// `sqlite:` and a folder.
+    case database
+
+    /// The value with its path from the folder of the configuration file.
+    func resolved(_ text: String, in folder: String) -> String {
+      let prefix = self == .database ? "sqlite:" : ""
+      let path = text.dropFirst(text.hasPrefix(prefix) ? prefix.count : 0)
+      // Words of `log.access`, which are no files.
+      guard !path.isEmpty, !path.hasPrefix("/"), !["stdout", "off"].contains(path) else {
+        return text
+      }
+      return prefix + folder + "/" + path
+    }
+  }
+
   init(
-    _ name: String, alias: String? = nil, isSecret: Bool = false, set: @escaping Setting
+    _ name: String, alias: String? = nil, isSecret: Bool = false, path: PathForm? = nil,
+    set: @escaping Setting
   ) {
+    self.path = path
     self.name = name
     self.alias = alias
     self.isSecret = isSecret

@@ -13,6 +13,10 @@ struct OperatorObserver: ServerObserver {
       Self.printError(
         "No new connection can be accepted (\(reason)); open ones still work. "
           + "Raise the limit of open files (ulimit -n, LimitNOFILE).")
+    case .manyOfOneAddress(let address, let count):
+      Self.printError(
+        "\(count) connections come from \(address). If that is a reverse proxy, name it in "
+          + "trustedProxies: until then all its clients share one address's limits.")
     }
   }
 
@@ -25,8 +29,11 @@ extension ServerLimits {
   /// The limits of production, lowered to what the limit of open files allows.
   ///
   /// - Returns: The limits, and a sentence for the operator if they were lowered.
-  static func ofThisProcess() -> (limits: ServerLimits, scarcity: String?) {
+  static func ofThisProcess(
+    headerBytes: Int
+  ) -> (limits: ServerLimits, scarcity: String?) {
     var limits = ServerLimits()
+    limits.headBytesMax = headerBytes
     let (wanted, most) = (limits.descriptorsWanted, limits.connectionsMax)
     let allowed = OpenFiles.raise(to: wanted)
     limits.fit(intoDescriptors: allowed)

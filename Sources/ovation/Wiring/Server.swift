@@ -20,7 +20,8 @@ struct Server {
   private let returnOrigins: ReturnOrigins
   private let reconciliation: PurchaseReconciliation
   private let http: HTTPServer
-  private let log: AccessLog?
+  private let log: LogFile?
+  private let authenticator: Authenticator
   /// The connection limits that the limit of open files allows.
   private let limits: ServerLimits
   /// The warning if they were lowered.
@@ -35,17 +36,23 @@ struct Server {
   ) throws(OperatorFault) {
     self.books = books
     self.configuration = configuration
-    (limits, scarcity) = ServerLimits.ofThisProcess()
+    (limits, scarcity) = ServerLimits.ofThisProcess(headerBytes: configuration.headerBytesMax)
     do {
       loop = try EventLoop()
     } catch {
       throw OperatorFault("The event loop cannot start: \(error).")
     }
     let platform = books.platform
+    let tokens = configuration.tokens
     let authenticator = Authenticator(
       platform: platform, verifier: credentials.verifier,
       demoVerifier: credentials.demo?.verifier,
       roleClaim: configuration.tokens.roleClaim.map { RoleClaim(name: $0) })
+    authenticator.onUnknownKey {
+      // A file that is being written is read again by the next such token.
+      tokens.keySetFile == nil ? nil : try? Credentials.verifier(of: tokens)
+    }
+    self.authenticator = authenticator
     realtime = RealtimeService(
       loop: loop,
       sources: RealtimeSources(platform: platform) { token, address in
@@ -68,15 +75,16 @@ struct Server {
     let routes =
       FeatureTable.routes(in: environment) + (sandbox?.routes ?? [])
       + (try WebFiles.routes(configuration))
-    let log = AccessLog(configuration, loop: loop)
+    let log = try LogFile(configuration, loop: loop)
     self.log = log
     http = HTTPServer(
       configuration: ServerConfiguration(
-        host: configuration.host, port: UInt16(configuration.port), limits: limits,
+        host: try HostName.address(of: configuration.host), port: UInt16(configuration.port),
+        limits: limits,
         cors: CORSPolicy(origins: Set(configuration.corsOrigins)),
         proxies: configuration.trustedProxies),
       router: Router(routes, webSockets: realtime.routes), loop: loop,
-      observer: OperatorObserver(), log: { log?.add($0) })
+      observer: OperatorObserver(), log: { log?.log.add($0) })
   }
 
   /// Starts to listen.
@@ -88,12 +96,13 @@ struct Server {
     do throws(ServerError) {
       address = try await http.start()
     } catch {
-      throw OperatorFault("The server cannot listen: \(error). Choose another --port.")
+      throw OperatorFault(error)
     }
-    returnOrigins.open(at: address)
+    returnOrigins.open(
+      at: address, machine: address.isWildcard ? HostName.ownAddresses() : [])
     sandbox?.open(
       at: SandboxPlace(
-        publicBaseURL: configuration.publicURL ?? address.origin,
+        publicBaseURL: returnOrigins.base,
         server: Peer(host: address.host, port: address.port)))
     return address
   }
@@ -108,11 +117,26 @@ struct Server {
       await stop()
       reconciliation.stop()
       sandbox?.stop()
-      await http.drain()
+      // A service manager kills after ten seconds: what is left then is half a request.
+      await http.drain(graceSeconds: 6)
       group.cancelAll()
     }
-    await log?.finish()
+    await log?.log.finish()
     loop.stop()
+  }
+
+  /// Reads keys again and opens the log again, as SIGHUP asks.
+  ///
+  /// - Returns: What could not be done; everything else was.
+  func reload() -> [OperatorFault] {
+    var faults: [OperatorFault] = []
+    do throws(OperatorFault) {
+      if configuration.tokens.keySetFile != nil {
+        authenticator.replace(verifier: try Credentials.verifier(of: configuration.tokens))
+      }
+    } catch { faults.append(error) }
+    do throws(OperatorFault) { try log?.reopen() } catch { faults.append(error) }
+    return faults
   }
 
   private static func sandbox(
@@ -166,22 +190,6 @@ extension Authenticator {
     } catch {
       if error.code == .rateLimited { return .limited }
       return error.code.status >= 500 ? .unavailable : .refused
-    }
-  }
-}
-
-extension AccessLog {
-  /// The configured access log; nil if it is off.
-  fileprivate convenience init?(_ configuration: Configuration, loop: EventLoop) {
-    switch configuration.accessLog {
-    case "off": return nil
-    case "stdout": self.init(loop: loop, descriptor: STDOUT_FILENO)
-    default:
-      // The call copies the path and keeps no pointer.
-      let descriptor = unsafe open(
-        configuration.accessLog, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o640)
-      guard descriptor >= 0 else { return nil }
-      self.init(loop: loop, descriptor: descriptor)
     }
   }
 }

@@ -54,7 +54,6 @@ import Testing
 
   @Test(
     arguments: [
-      (#"{"kty":"oct","k":"AAAA"}"#, .secretKey),
       (SigningKey.rsa.jwk(id: "a", extra: #","d":"AAAA""#), .secretKey),
       (SigningKey.ed25519.jwk(id: "a", extra: #","d":"AAAA""#), .secretKey),
       ("1", .malformedKey),

@@ -33,5 +33,7 @@ import Testing
     #expect(lines.first?["route"] as? String == "/things/:id")
     #expect(lines.first?["method"] as? String == "GET")
     #expect(lines.map { $0["status"] as? Int } == [200, 404])
+    #expect(lines.last?["route"] as? String == "(none)")
+    #expect(lines.last?["code"] as? String == "not_found")
   }
 }

@@ -62,7 +62,11 @@ import Testing
     "GET /hello\r\n", "GET  /hello HTTP/1.1\r\n", "GET /hello HTTP/1.1 \r\n",
     " GET /hello HTTP/1.1\r\n", "GET\t/hello HTTP/1.1\r\n", "GET /hel lo HTTP/1.1\r\n",
     "GET /hello HTTP/1\r\n", "GET /hello HTTP/1.1\n", "G\0T /hello HTTP/1.1\r\n",
-    "GET http://a/hello HTTP/1.1\r\n", "GET hello HTTP/1.1\r\n", "CONNECT a:80 HTTP/1.1\r\n",
+    "GET http:///hello HTTP/1.1\r\n", "GET http://u@a/hello HTTP/1.1\r\n",
+    "GET ftp://a/hello HTTP/1.1\r\n", "GET http://a b/hello HTTP/1.1\r\n",
+    "GET http://a%2Fb/hello HTTP/1.1\r\n", "GET http://a/../hello HTTP/1.1\r\n",
+    "GET http://a#/hello HTTP/1.1\r\n", "POST * HTTP/1.1\r\n", "QUERY * HTTP/1.1\r\n",
+    "GET hello HTTP/1.1\r\n", "CONNECT a:80 HTTP/1.1\r\n",
     "GET * HTTP/1.1\r\n", "GET /a#b HTTP/1.1\r\n", "GET /%zz HTTP/1.1\r\n", "GET /% HTTP/1.1\r\n",
     "GET /%00 HTTP/1.1\r\n", "GET /%ff HTTP/1.1\r\n", "GET /%c0%af HTTP/1.1\r\n",
     "GET /../a HTTP/1.1\r\n", "GET /%2e%2e/a HTTP/1.1\r\n",
@@ -88,7 +92,10 @@ import Testing
   }
 
   @Test(arguments: [
-    "5;a=b\r\nhello\r\n0\r\n\r\n", "5\nhello\r\n0\r\n\r\n", "5\r\nhelloXX0\r\n\r\n",
+    "5;a=b\nhello\r\n0\r\n\r\n", "5;a=\u{1}\r\nhello\r\n0\r\n\r\n", "5;a\rb\r\nhello\r\n0\r\n\r\n",
+    ";a\r\nhello\r\n0\r\n\r\n", "5 a\r\nhello\r\n0\r\n\r\n", "5;a\u{7F}\r\nhello\r\n0\r\n\r\n",
+    "5;" + String(repeating: "a", count: 1_100) + "\r\nhello\r\n0\r\n\r\n", "5\nhello\r\n0\r\n\r\n",
+    "5\r\nhelloXX0\r\n\r\n",
     "5\r\nhello\n0\r\n\r\n", "\r\nhello\r\n0\r\n\r\n", "g\r\nhello\r\n0\r\n\r\n",
     "-5\r\nhello\r\n0\r\n\r\n", "0x5\r\nhello\r\n0\r\n\r\n", "5 \r\nhello\r\n0\r\n\r\n",
     "000000005\r\nhello\r\n0\r\n\r\n", "5\r\rhello\r\n0\r\n\r\n", "0\r\n b: c\r\n\r\n",
@@ -100,6 +107,17 @@ import Testing
         "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + body)
       #expect(response.status == 400)
       #expect(response.code == "malformed_request")
+    }
+  }
+
+  @Test(arguments: ["Content-Length", "Transfer-Encoding", "Host", "Expect", "Connection"])
+  func `refuses a field that decides the framing and is no text`(name: String) async throws {
+    try await withServer { running in
+      let client = try running.client()
+      let host = name == "Host" ? "" : "Host: a\r\n"
+      try client.send(
+        Array("POST /echo HTTP/1.1\r\n\(host)\(name): 5".utf8) + [0xE9, 0x0D, 0x0A, 0x0D, 0x0A])
+      #expect(try client.readAnswer().status == 400)
     }
   }
 }

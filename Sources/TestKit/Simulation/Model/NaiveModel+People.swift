@@ -19,6 +19,15 @@ extension NaiveModel {
 
   func predict(_ command: SetUserStanding) -> Prediction {
     guard let user = users[command.user] else { return .refuse(.notFound(.user)) }
+    if command.isSuspended == true || command.isAdmin == false {
+      switch command.asker {
+      case .operator: break
+      case .key: if user.isAdmin { return .refuse(.user(.adminByKey)) }
+      case .person(let asker):
+        if asker == command.user { return .refuse(.user(.ownStanding)) }
+        if users[asker]?.isSuspended ?? false { return .refuse(.user(.suspended)) }
+      }
+    }
     let isSame =
       (command.isAdmin ?? user.isAdmin) == user.isAdmin
       && (command.isSuspended ?? user.isSuspended) == user.isSuspended

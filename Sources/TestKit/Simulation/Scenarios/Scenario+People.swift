@@ -5,11 +5,7 @@ import Money
 extension Scenario {
   static let people = [
     Scenario(weight: 3) { workload, model in workload.registerUser(in: model) },
-    Scenario(weight: 2) { workload, _ in
-      SetUserStanding(
-        user: workload.anyUser(), isAdmin: workload.flag(),
-        isSuspended: workload.random.happens(1, outOf: 4) ? true : false)
-    },
+    Scenario(weight: 2) { workload, _ in workload.setUserStanding() },
     Scenario(weight: 2) { workload, _ in workload.setSpendingLimit() },
     Scenario(weight: 1) { workload, _ in ApplyAsCreator(user: workload.anyUser()) },
     Scenario(weight: 2) { workload, _ in

@@ -47,6 +47,15 @@ extension Workload {
     return command
   }
 
+  mutating func setUserStanding() -> SetUserStanding {
+    var command = SetUserStanding(
+      user: anyUser(), isAdmin: flag(),
+      isSuspended: random.happens(1, outOf: 4) ? true : false)
+    let asker = random.happens(1, outOf: 3) ? command.user : anyUser()
+    command.asker = random.pick([.operator, .operator, .key, .person(asker)])
+    return command
+  }
+
   mutating func adjustWallet() -> AdjustWallet {
     let quantity: Int64 =
       switch random.below(20) {

@@ -39,31 +39,41 @@ extension Configuration {
     guard case .object(let members) = document else {
       throw OperatorFault("\(name) must hold one JSON object.")
     }
-    try apply(members, under: "", in: name)
+    let folder = URL(filePath: name).deletingLastPathComponent().path
+    try apply(members, under: "", in: Place(file: name, folder: folder))
+  }
+
+  /// A configuration file, and the folder that its relative paths count from.
+  private struct Place {
+    let file: String
+    let folder: String
   }
 
   private mutating func apply(
-    _ members: [JSONValue.Member], under prefix: String, in file: String
+    _ members: [JSONValue.Member], under prefix: String, in place: Place
   ) throws(OperatorFault) {
     for member in members {
       let name = prefix + member.name
       if case .object(let inner) = member.value {
-        try apply(inner, under: name + ".", in: file)
+        try apply(inner, under: name + ".", in: place)
         continue
       }
       if let secret = Self.keys.first(where: { $0.isSecret && $0.name + "File" == name }) {
-        try set(secret, to: Self.secret(in: member.value, key: name), called: name)
+        try set(
+          secret, to: Self.secret(in: member.value, key: name, place: place), called: name)
         continue
       }
       guard let key = Self.keys.first(where: { $0.name == name }) else {
-        throw OperatorFault("\(file) has the unknown key \(name); known are \(Self.knownNames).")
+        throw OperatorFault(
+          "\(place.file) has the unknown key \(name); known are \(Self.knownNames).")
       }
       guard !key.isSecret else {
         throw OperatorFault(
-          "\(file) holds the secret \(name); name a file by \(name)File, or set "
+          "\(place.file) holds the secret \(name); name a file by \(name)File, or set "
             + "\(key.environmentName).")
       }
-      try set(key, to: Self.text(of: member.value, key: name), called: name)
+      let text = try Self.text(of: member.value, key: name)
+      try set(key, to: key.path?.resolved(text, in: place.folder) ?? text, called: name)
     }
   }
 
@@ -76,7 +86,9 @@ extension Configuration {
     }
     // In a fixed order, so that the same mistakes always give the same error.
     for name in environment.keys.sorted() where name.hasPrefix("OVATION_") {
-      guard !Self.otherVariables.contains(name), let value = environment[name] else { continue }
+      guard !Self.otherVariables.contains(name), let value = environment[name],
+        !Self.isServiceLink(name, value)
+      else { continue }
       guard let key = Self.keys.first(where: { $0.environmentName == name }) else {
         let known = Self.keys.map(\.environmentName).joined(separator: ", ")
         throw OperatorFault("\(name) is unknown; known are \(known).")
@@ -88,6 +100,8 @@ extension Configuration {
   private mutating func set(
     _ key: ConfigurationKey, to value: String, called name: String
   ) throws(OperatorFault) {
+    // An editor, `echo` or a secret store has put them there.
+    let value = key.isSecret ? value.withoutLastLineEnds : value
     if let right = key.set(&self, value) {
       // The value may be a secret, so only the key is named.
       throw OperatorFault("\(name) is invalid; it must be \(right).")
@@ -110,10 +124,30 @@ extension Configuration {
     }
   }
 
-  private static func secret(in value: JSONValue, key: String) throws(OperatorFault) -> String {
-    guard let path = value.stringValue, let data = FileManager.default.contents(atPath: path)
-    else { throw OperatorFault("\(key) must name a file that can be read.") }
-    return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+  private static func secret(
+    in value: JSONValue, key: String, place: Place
+  ) throws(OperatorFault) -> String {
+    guard let text = value.stringValue else {
+      throw OperatorFault("\(key) must name a file that can be read.")
+    }
+    let path = ConfigurationKey.PathForm.file.resolved(text, in: place.folder)
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw OperatorFault("\(key) must name a file that can be read; \(path) is none.")
+    }
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  /// Whether a variable is one that Kubernetes and Docker set by themselves where a service or a
+  /// container is called ovation: told by its shape, because `OVATION_PORT` is also ours.
+  private static func isServiceLink(_ name: String, _ value: String) -> Bool {
+    let rest = name.dropFirst("OVATION".count)
+    let schemes = ["tcp://", "udp://", "sctp://"]
+    if rest.hasSuffix("_PORT"), schemes.contains(where: value.hasPrefix) { return true }
+    if rest == "_NAME", value.hasPrefix("/") { return true }
+    if rest.hasPrefix("_ENV_") { return true }
+    return rest.wholeMatch(of: /(_[A-Z0-9]+)*_SERVICE_(HOST|PORT(_[A-Z0-9_]+)?)/) != nil
+      || rest.wholeMatch(
+        of: /(_[A-Z0-9]+)*_PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?/) != nil
   }
 
   private static var knownNames: String {
