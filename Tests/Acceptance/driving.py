@@ -136,6 +136,8 @@ def drive(
         "things": things(server),
         "people": ["demo-creator", "demo-viewer", "demo-newcomer", "nobody-knows-them"],
         "permitted": permitted(role),
+        # Admins approve each other here, and are creators then.
+        "isFixed": role != "admin",
     }
     (folder / "plan.json").write_text(json.dumps(plan))
     (folder / "schemathesis.toml").write_text(SETTINGS)
