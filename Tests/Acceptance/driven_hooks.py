@@ -137,13 +137,26 @@ def has_null(value: object) -> bool:
     return value is None or isinstance(value, dict | list) and any(map(has_null, parts))
 
 
+def is_permitted(case: schemathesis.Case) -> bool:
+    return case.operation.definition.raw.get("operationId") in PLAN["permitted"]
+
+
+@schemathesis.check
+def done_for_who_may(
+    ctx: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case
+) -> None:
+    """Nothing is done for a role that the table of routes does not name."""
+    if PLAN["isFixed"] and case.method != "OPTIONS" and not is_permitted(case):
+        assert response.status_code >= 400, f"done for a role that may not: {case.operation.label}"
+
+
 def is_refusal_of_a_rule(case: schemathesis.Case, response: schemathesis.Response) -> bool:
     if response.headers.get("content-type", [""])[0] != "application/problem+json":
         return False
     problem = response.json()
     status, code = problem["status"], problem["code"]
-    if case.operation.definition.raw.get("operationId") not in PLAN["permitted"]:
-        return (status, code) == (403, "forbidden")
+    if (status, code) == (403, "forbidden"):
+        return not is_permitted(case)
     if status in RULES or code in RULES_OF_422 or (status, code) == SUSPENDED:
         return True
     if status == 404:
