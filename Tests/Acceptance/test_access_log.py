@@ -33,7 +33,7 @@ def test_a_line_says_kind_code_and_route(data: Path) -> None:
         ("/api/admin/settings", 403, "forbidden", "user"),
         ("/api/me", 200, None, "key for creator"),
         ("/api/me", 403, "forbidden", "key"),
-        ("/api/me", 401, "unauthenticated", None),
+        ("/api/me", 401, "unauthenticated", "stranger"),
         ("(none)", 404, "not_found", None),
     ]
 

@@ -117,8 +117,6 @@ def test_a_recorded_package_comes_with_its_bonus_once(integrator: Integrator) ->
 @pytest.mark.parametrize(
     "change",
     [
-        {"coins": None},
-        {"packageId": "pkg_0000000000001"},
         {"amount": 0},
         {"currency": "rupees"},
         {"paymentMethod": "BARTER"},
@@ -137,6 +135,15 @@ def test_a_report_of_a_payment_that_is_yet_to_come_is_refused(integrator: Integr
     report = PAYMENT | {"at": "2126-01-01T00:00:00Z", "transactionId": "pi_late"}
     refused = integrator.holding("purchases:record").post(RECORD, report)
     assert refused.must_be(422, "rule_violated").json["field"] == "at"
+
+
+def test_a_report_is_of_a_package_or_of_coins(integrator: Integrator) -> None:
+    cashier = integrator.holding("purchases:record")
+    both = PAYMENT | {"packageId": "pkg_0000000000001"}
+    neither = {name: value for name, value in PAYMENT.items() if name != "coins"}
+    for report in (both, neither):
+        refused = cashier.post(RECORD, report).must_be(422, "rule_violated")
+        assert refused.json["field"] == "packageId"
 
 
 def test_a_report_names_a_user_and_a_package_that_exist(integrator: Integrator) -> None:

@@ -12,7 +12,7 @@ from process import Server, run
 def test_test_mode_sells_to_the_integrators_own_users(data: Path) -> None:
     with Server(data, "--mode", "test", demo=False) as server:
         about = Client(server.port).get("/api/platform").must_be(200).json
-        assert about == {"mode": "test", "isDemo": False, "coinName": "coin"}
+        assert (about["mode"], about["isDemo"], about["coinName"]) == ("test", False, "coin")
         buyer = person(server, "their-user")
         begun = buyer.post("/api/tokens/purchase", {"amountTokens": 50}).must_be(200).json
         assert (begun["gateway"], begun["isTest"]) == ("sandbox", True)

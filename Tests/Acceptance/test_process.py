@@ -36,7 +36,6 @@ def test_a_second_server_of_the_same_folder_is_refused(server: Server, data: Pat
         ["seed"],
         ["migrate"],
         ["rebuild-projections"],
-        ["user", "admin", "somebody"],
         ["key", "create", "some-server"],
     ],
 )

@@ -71,8 +71,13 @@ export function nameCoins(names) {
 export const coinsName = () => coinNames.other;
 
 /** The same at the beginning of one. */
-export const coinsTitle = () =>
-  coinNames.other.charAt(0).toLocaleUpperCase(locale()) + coinNames.other.slice(1);
+export const coinsTitle = () => capitalized(coinNames.other);
+
+/** What one coin is called, at the beginning of a sentence. */
+export const coinTitle = () => capitalized(coinNames.one);
+
+/** @param {string} text */
+const capitalized = (text) => text.charAt(0).toLocaleUpperCase(locale()) + text.slice(1);
 
 /**
  * Coins in words: "1 coin", "250 coins".

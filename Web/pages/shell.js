@@ -3,7 +3,7 @@
 import { h, fill } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
 import { connectionTo } from "../lib/connection.js";
-import { coinsName, coinsTitle, initial } from "../lib/format.js";
+import { coinTitle, coinsName, coinsTitle, initial } from "../lib/format.js";
 import { platformIs, wordsKnown } from "../lib/platform.js";
 import { session } from "../lib/session.js";
 import "../components/coin-balance.js";
@@ -67,7 +67,9 @@ async function buySheet() {
 async function showWords() {
   await wordsKnown(connection().api);
   for (const place of document.querySelectorAll("[data-coins]")) {
-    place.textContent = place.getAttribute("data-coins") === "title" ? coinsTitle() : coinsName();
+    const form = place.getAttribute("data-coins");
+    place.textContent =
+      form === "title" ? coinsTitle() : form === "one" ? coinTitle() : coinsName();
   }
 }
 

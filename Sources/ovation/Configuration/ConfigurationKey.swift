@@ -25,7 +25,9 @@ struct ConfigurationKey: Sendable {
     /// The value with its path from the folder of the configuration file.
     func resolved(_ text: String, in folder: String) -> String {
       let prefix = self == .database ? "sqlite:" : ""
-      let path = text.dropFirst(text.hasPrefix(prefix) ? prefix.count : 0)
+      // What is no such value is refused as it was written.
+      guard text.hasPrefix(prefix) else { return text }
+      let path = text.dropFirst(prefix.count)
       // Words of `log.access`, which are no files.
       guard !path.isEmpty, !path.hasPrefix("/"), !["stdout", "off"].contains(path) else {
         return text
