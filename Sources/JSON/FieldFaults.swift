@@ -49,9 +49,12 @@ package struct FieldFaults: Error, Equatable, Sendable {
 
   /// At least one and at most `countMax` faults.
   package let faults: [FieldFault]
+  /// Whether every field has its form, and only rules are broken.
+  package let areRules: Bool
 
   /// Creates the error from its faults.
-  package init(_ faults: [FieldFault]) {
+  package init(_ faults: [FieldFault], areRules: Bool = false) {
+    self.areRules = areRules
     self.faults = Array(faults.prefix(Self.countMax))
   }
 }

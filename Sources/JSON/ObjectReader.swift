@@ -2,8 +2,8 @@
 ///
 /// A route reads each of its fields and then calls `finish()`, which throws if any field was
 /// invalid or unknown. Until then an invalid field reads as a placeholder (empty, the lower bound,
-/// false), so the values may be used only after `finish()`. For optional fields `null` means
-/// absent.
+/// false), so the values may be used only after `finish()`. `null` is a fault, unless the route
+/// reads the field as one that may be cleared.
 ///
 /// ```swift
 /// var body = ObjectReader(value)
@@ -20,6 +20,10 @@ package struct ObjectReader: Sendable {
   private let members: [JSONValue.Member]
   private var isRead: [Bool]
   private(set) var faults: [FieldFault] = []
+  /// What has its form and breaks a rule that needs nothing but the body.
+  private(set) var violations: [FieldFault] = []
+  /// The field that is read now and may be `null`.
+  private var nullable: String?
 
   /// Starts to read a body; a value that is not an object is a fault.
   package init(_ value: JSONValue) {
@@ -43,7 +47,9 @@ package struct ObjectReader: Sendable {
   /// - Throws: `FieldFaults` with every invalid field.
   package mutating func finish() throws(FieldFaults) {
     noteUnknownFields()
-    guard faults.isEmpty else { throw FieldFaults(faults) }
+    guard faults.isEmpty, violations.isEmpty else {
+      throw FieldFaults(faults + violations, areRules: faults.isEmpty)
+    }
   }
 
   /// Whether a field is present, also as `null`; needed by PATCH.
@@ -65,16 +71,37 @@ package struct ObjectReader: Sendable {
     faults.append(FieldFault(field: fullName(name), code: code, message: message))
   }
 
-  /// The value of a field, which then counts as read; nil if it is absent or `null`.
+  /// Notes that a field has its form and breaks a rule; told with all other faults.
+  package mutating func violate(_ name: String, _ message: String) {
+    guard violations.count < FieldFaults.countMax else { return }
+    violations.append(FieldFault(field: fullName(name), code: .notAllowed, message: message))
+  }
+
+  /// Reads a field that may be `null`, which then reads as absent.
+  package mutating func nullable<Value>(
+    _ name: String, _ read: (inout ObjectReader, String) -> Value?
+  ) -> Value? {
+    nullable = name
+    defer { nullable = nil }
+    return read(&self, name)
+  }
+
+  /// The value of a field, which then counts as read; nil if it is absent, or `null` where that is
+  /// allowed or a fault.
   mutating func value(of name: String) -> JSONValue? {
     guard let index = members.firstIndex(where: { $0.name == name }) else { return nil }
     isRead[index] = true
     let value = members[index].value
-    return value == .null ? nil : value
+    guard value == .null else { return value }
+    if nullable != name {
+      note(name, .wrongType, "\(fullName(name)) must not be null; leave it out.")
+    }
+    return nil
   }
 
-  /// Adds the fault of an absent required field.
+  /// Adds the fault of an absent required field; one that is `null` has its own already.
   mutating func noteMissing(_ name: String) {
+    guard !has(name) else { return }
     note(name, .missing, "\(fullName(name)) is required.")
   }
 
@@ -82,6 +109,7 @@ package struct ObjectReader: Sendable {
   mutating func merge(_ inner: consuming ObjectReader) {
     inner.noteUnknownFields()
     faults.append(contentsOf: inner.faults.prefix(FieldFaults.countMax - faults.count))
+    violations += inner.violations.prefix(FieldFaults.countMax - violations.count)
   }
 
   /// The path of a field, parents first.

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 ANSWER_SECONDS_MAX = 30
+# Lists that are short and come whole.
+CATALOGS = ("/api/gifts", "/api/coins/packages", "/api/admin/gifts", "/api/admin/packages")
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ class Client:
 
     def pages(self, path: str) -> list[dict]:
         """Every item of a list, newest first."""
+        if path in CATALOGS:
+            return self.get(path).must_be(200).json["data"]
         items: list[dict] = []
         glue, cursor = ("&" if "?" in path else "?"), ""
         while True:

@@ -133,15 +133,7 @@ def filter_failure(
         return False
     if kind == "UseAfterFree" and any(part in case.path for part in KEPT):
         return False
-    if kind == "AcceptedNegativeData" and has_null(case.body):
-        # Until null is refused where the contract does not allow it.
-        return False
     return kind != "RejectedPositiveData" or not is_refusal_of_a_rule(case, response)
-
-
-def has_null(value: object) -> bool:
-    parts = value.values() if isinstance(value, dict) else value
-    return value is None or isinstance(value, dict | list) and any(map(has_null, parts))
 
 
 def operation_of(case: schemathesis.Case) -> str:

@@ -200,3 +200,22 @@ def sentences(value: object) -> Iterator[str]:
 def test_descriptions_are_sentences() -> None:
     for text in sentences(document()):
         assert text.strip()[-1] in ".!?:", text
+
+
+UNITS = re.compile(
+    r"\b(coins?|minor unit|cents|basis points|percent|seconds?|days?|pieces?|viewers|payments?"
+    r"|tips|how many|payout unit|earnedunit|unit beside|order|status|counts up|byte|event|entries"
+    r"|commands|sends?|limit|gift|commission|creator)\b",
+    re.IGNORECASE,
+)
+
+
+def test_every_number_names_its_unit() -> None:
+    """Twenty was once taken for a fifth of a percent, and it was silent about it."""
+    for place in places():
+        types = place.schema.get("type", [])
+        types = types if isinstance(types, list) else [types]
+        if place.name is None or not {"integer", "number"} & set(types):
+            continue
+        text = place.schema.get("description", "")
+        assert UNITS.search(text), f"{place}: say what it counts"

@@ -171,8 +171,8 @@ def walk_streams_and_gifts(cast: Cast) -> None:
     creator.post(f"/api/streams/{stream}/end").must_be(200)
     cast.anybody.get(f"/api/streams/{stream}").must_be(200)
     wait_for_projections(cast.server)
-    for path in ("/api/streams", "/api/creators/demo-creator/streams"):
-        assert stream in ids(cast.anybody.get(f"{path}?status=ended").must_be(200).json)
+    for path in ("/api/streams?status=ended", "/api/creators/demo-creator/streams"):
+        assert stream in ids(cast.anybody.get(path).must_be(200).json)
     assert len(viewer.get("/api/gifts/history").must_be(200).json["data"]) == 3
     assert len(creator.get("/api/gifts/received").must_be(200).json["data"]) == 3
     assert cast.anybody.get("/api/tips/options").must_be(200).json["minimum"] == 1

@@ -46,12 +46,44 @@ import Testing
       {"giftId":"rose","quantity":null,"message":null,"isPublic":null,"rarity":null,\
       "invitees":null,"method":null,"prices":null}
       """
-    #expect(try Self.read(nulls) == least)
+    #expect {
+      try Self.read(nulls)
+    } throws: { error in
+      (error as? FieldFaults)?.faults.map { "\($0.field) \($0.code.rawValue)" } == [
+        "quantity wrong_type", "message wrong_type", "isPublic wrong_type", "rarity wrong_type",
+        "invitees wrong_type", "method wrong_type", "prices wrong_type",
+      ]
+    }
+  }
+
+  @Test func `null clears a field that may be cleared, and no other`() throws {
+    var reader = ObjectReader(.object([.init("a", .null), .init("b", .null)]))
+    #expect(reader.nullable("a") { $0.optionalInteger($1, 0...9) } == nil)
+    #expect(reader.optionalInteger("b", 0...9) == nil)
+    #expect {
+      try reader.finish()
+    } throws: { error in
+      (error as? FieldFaults)?.faults.map(\.field) == ["b"]
+    }
+  }
+
+  @Test func `broken rules come with the other faults, or alone as what they are`() {
+    for (value, areRules) in [(JSONValue.integer(1), true), (.null, false)] {
+      var reader = ObjectReader(.object([.init("a", value)]))
+      _ = reader.integer("a")
+      reader.violate("a", "The rule is another one.")
+      #expect {
+        try reader.finish()
+      } throws: { error in
+        let faults = error as? FieldFaults
+        return faults?.areRules == areRules && faults?.faults.count == (areRules ? 1 : 2)
+      }
+    }
   }
 
   @Test(
     arguments: [
-      ("giftId", "null", "giftId", .missing),
+      ("giftId", "null", "giftId", .wrongType),
       ("giftId", "1", "giftId", .wrongType),
       ("giftId", "\"\"", "giftId", .tooShort),
       ("giftId", "\"123456789\"", "giftId", .tooLong),
@@ -113,7 +145,7 @@ import Testing
   }
 
   @Test func `every required kind is missed by name`() {
-    var reader = ObjectReader(.object([.init("nothing", .null)]))
+    var reader = ObjectReader(.object([]))
     #expect(reader.string("text", 1...2).isEmpty)
     #expect(reader.integer("integer", 5...6) == 5)
     #expect(reader.bool("bool") == false)

@@ -4,7 +4,7 @@
 
 import { sentence } from "../lib/api.js";
 import { h } from "../lib/dom.js";
-import { number, wholeNumber } from "../lib/format.js";
+import { coinsName, number, wholeNumber } from "../lib/format.js";
 
 const amountMax = 1_000_000_000;
 
@@ -38,7 +38,8 @@ export function amountForm(suggested, take) {
     if (button.getAttribute("aria-disabled") === "true") return;
     const amount = wholeNumber(input.value);
     if (!Number.isInteger(amount) || amount < 1 || amount > amountMax) {
-      return complain(`Type a whole number of coins from 1 to ${number(amountMax)}.`);
+      return complain(
+        `Type a whole number of ${coinsName()} from 1 to ${number(amountMax)}.`);
     }
     button.setAttribute("aria-disabled", "true");
     try {
@@ -51,7 +52,7 @@ export function amountForm(suggested, take) {
   };
 
   return h("form", { class: "amount", novalidate: true, onsubmit: submit },
-    h("label", { for: "amount" }, "Another amount of coins"),
+    h("label", { for: "amount" }, `Another amount of ${coinsName()}`),
     h("div", { class: "entry" }, input, button),
     problem);
 }

@@ -9,7 +9,7 @@
 import { pause, sentence } from "../lib/api.js";
 import { h, fill } from "../lib/dom.js";
 import { OvationElement, emptyState, failureState, skeletons } from "../lib/element.js";
-import { coins, money } from "../lib/format.js";
+import { coins, coinsName, coinsTitle, money } from "../lib/format.js";
 import { coin, icon } from "../lib/icons.js";
 import { newIdempotencyKey } from "../lib/idempotency.js";
 import { platformIs } from "../lib/platform.js";
@@ -25,8 +25,9 @@ import { certainCoins } from "./coin-package-card.js";
 /** @typedef {BegunPurchase & Partial<import("../lib/types.js").Purchase>} Purchase */
 
 const pollSecondsMax = 120;
-const stillOpen = "The payment is still open. Its coins will come by themselves.";
+const stillOpen = () => `The payment is still open. Its ${coinsName()} come by themselves.`;
 const returnUrl = () => location.origin + location.pathname;
+const getCoins = () => `Get ${coinsName()}`;
 const unsettled = ["PENDING", "PROCESSING"];
 
 export class BuyCoinsSheet extends OvationElement {
@@ -37,7 +38,7 @@ export class BuyCoinsSheet extends OvationElement {
   #purpose = "gift";
   /** Numbers the steps, so that what comes late for an earlier one changes nothing. */
   #turn = 0;
-  #title = h("h2", { id: "title", tabindex: -1 }, "Get coins");
+  #title = h("h2", { id: "title", tabindex: -1 });
   #body = h("div", { class: "body" });
   #dialog = sheetDialog(this.#title, () => this.close(), this.#body);
 
@@ -89,21 +90,21 @@ export class BuyCoinsSheet extends OvationElement {
 
   async #choose() {
     const turn = ++this.#turn;
-    this.#show("Get coins",
+    this.#show(getCoins(),
       h("div", { class: "list", "aria-busy": "true" }, skeletons(4, "offer")));
     try {
       const page = await this.connection.api.get("/api/coins/packages");
       if (turn === this.#turn) this.#showPackages(page.data);
     } catch (error) {
-      if (turn === this.#turn) this.#show("Get coins", failureState(error, () => this.#choose()));
+      if (turn === this.#turn) this.#show(getCoins(), failureState(error, () => this.#choose()));
     }
   }
 
   /** @param {CoinPackage[]} offers */
   #showPackages(offers) {
     if (offers.length === 0) {
-      return this.#show("Get coins",
-        emptyState("gift", "Nothing to buy yet", "No package of coins is on offer."));
+      return this.#show(getCoins(),
+        emptyState("gift", "Nothing to buy yet", `No package of ${coinsName()} is on offer.`));
     }
     const covering = offers.filter((offer) => certainCoins(offer) >= this.#shortfall);
     const [best] = covering.sort((one, other) => certainCoins(one) - certainCoins(other));
@@ -113,7 +114,7 @@ export class BuyCoinsSheet extends OvationElement {
       if (this.#shortfall > 0 && offer === best) card.tag = `Covers your ${this.#purpose}`;
       return card;
     });
-    this.#show("Get coins",
+    this.#show(getCoins(),
       this.#shortfall > 0 && h("p", { class: "short" }, coin(),
         h("span", null, "You need ", h("b", null, coins(this.#shortfall)),
           ` more for this ${this.#purpose}.`)),
@@ -168,7 +169,7 @@ export class BuyCoinsSheet extends OvationElement {
       h("div", { class: "hero" }, coin(), h("strong", null, coins(certainCoins(offer))),
         h("span", { class: "muted" }, offer.name)),
       h("dl", { class: "bill" },
-        this.#billLine("Coins", coins(offer.coins)),
+        this.#billLine(coinsTitle(), coins(offer.coins)),
         this.#billLine("Bonus", bonusCoins > 0 ? `+${coins(bonusCoins)}${condition}` : "None"),
         isTest && this.#billLine("Paid with", "Play money: this is test mode"),
         this.#billLine("Total", price)),
@@ -217,7 +218,7 @@ export class BuyCoinsSheet extends OvationElement {
     const turn = ++this.#turn;
     this.#show("Payment", h("div", { class: "state", role: "status" },
       h("span", { class: "spinner" }), h("strong", null, "Confirming your payment"),
-      h("p", null, "This takes a moment. You can close this window, the coins come anyway.")));
+      h("p", null, `This takes a moment. You can close this window, the ${coinsName()} come anyway.`)));
     const heard = new AbortController();
     this.connection.realtime.subscribe(privateFeed, ({ type, data }) => {
       if (type === "purchase.completed" && data.purchaseId === purchaseId) heard.abort();
@@ -247,7 +248,7 @@ export class BuyCoinsSheet extends OvationElement {
       if (!unsettled.includes(answer.status)) {
         return { ...(await this.#read(purchaseId)), ...answer };
       }
-      if (Date.now() > until) throw new Error(stillOpen);
+      if (Date.now() > until) throw new Error(stillOpen());
       await Promise.race([
         pause(wait),
         new Promise((resolve) => heard.addEventListener("abort", resolve, { once: true })),

@@ -9,7 +9,7 @@
 
 import { h, fill } from "../lib/dom.js";
 import { OvationElement, failureState, skeletons } from "../lib/element.js";
-import { coins, number, wholeNumber } from "../lib/format.js";
+import { coins, coinsName, number, wholeNumber } from "../lib/format.js";
 import { coin } from "../lib/icons.js";
 import { roveWithin } from "../lib/roving.js";
 import { SpendBar } from "./spend-bar.js";
@@ -38,6 +38,7 @@ export class TipForm extends OvationElement {
       if (key === "Enter" && !isComposing) this.#bar.press();
     } });
   #problem = h("p", { class: "problem", id: "amount-problem", role: "alert" });
+  #label = h("label", { for: "amount" });
   #missing = h("p", { class: "missing", role: "status" });
   #bar = new SpendBar(this, {
     purpose: "tip",
@@ -50,7 +51,7 @@ export class TipForm extends OvationElement {
     super();
     fill(this.view,
       h("div", { class: "body" }, this.#choices,
-        h("label", { for: "amount" }, "Another amount of coins"), this.#input, this.#problem),
+        this.#label, this.#input, this.#problem),
       this.#missing, this.#bar.parts);
     roveWithin(this.#choices, () => this.#tiles(), (tile) => this.#choose(amountOf(tile)));
     this.addEventListener("ovation:insufficient-balance", () => this.#keep());
@@ -58,6 +59,7 @@ export class TipForm extends OvationElement {
 
   /** @param {AbortSignal} signal */
   start(signal) {
+    this.#label.textContent = `Another amount of ${coinsName()}`;
     this.#bar.start(signal);
     if (this.#options) this.#showChoices(this.#options);
     else this.#load(signal);
@@ -145,7 +147,8 @@ export class TipForm extends OvationElement {
     const amount = this.#amount;
     const { minimum, maximum } = this.#options;
     if (!(amount >= minimum && amount <= maximum)) {
-      this.#complain(`Type a whole number of coins from ${number(minimum)} to ${number(maximum)}.`);
+      this.#complain(
+        `Type a whole number of ${coinsName()} from ${number(minimum)} to ${number(maximum)}.`);
       return null;
     }
     const streamId = this.getAttribute("stream-id") ?? undefined;

@@ -21,7 +21,7 @@ const emptyPagesMax = 5;
  */
 const names = {
   PURCHASE: "Coins bought",
-  BONUS: "Bonus coins",
+  BONUS: "Bonus",
   GIFT_SENT: "Gift sent",
   GIFT_RECEIVED: "Gift received",
   TIP_SENT: "Tip sent",

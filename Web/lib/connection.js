@@ -29,7 +29,7 @@ export class Connection {
    * @returns {Promise<Gift[]>}
    */
   gifts() {
-    this.#gifts ??= this.api.get("/api/gifts?limit=100").then(
+    this.#gifts ??= this.api.get("/api/gifts").then(
       (page) => page.data,
       (error) => {
         this.#gifts = null;

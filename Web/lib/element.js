@@ -4,6 +4,7 @@ import { isOffline, sentence } from "./api.js";
 import { connectionTo } from "./connection.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
+import { wordsKnown } from "./platform.js";
 import { tokens } from "./tokens.js";
 
 /**
@@ -85,8 +86,11 @@ export class OvationElement extends HTMLElement {
       this.#isStartDue = false;
       this.#end();
       if (!this.isConnected) return;
-      this.#life = new AbortController();
-      this.start(this.#life.signal);
+      const life = new AbortController();
+      this.#life = life;
+      wordsKnown(this.connection.api).then(() => {
+        if (!life.signal.aborted) this.start(life.signal);
+      });
     });
   }
 

@@ -50,20 +50,45 @@ export const shortNumber = (value) =>
     ? number(value)
     : numberFormat({ notation: "compact", maximumFractionDigits: 1 }).format(value);
 
+/** @param {string} unit */
+const isCurrency = (unit) => /^[A-Z]{3}$/.test(unit);
+
+/**
+ * What coins are called, by the plural forms of languages.
+ * @type {Record<string, string>}
+ */
+let coinNames = { one: "coin", other: "coins" };
+
+/**
+ * Takes the platform's own names; what is drawn from then on has them.
+ * @param {Record<string, string>} names
+ */
+export function nameCoins(names) {
+  coinNames = names;
+}
+
+/** What more than one coin is called, in the middle of a sentence. */
+export const coinsName = () => coinNames.other;
+
+/** The same at the beginning of one. */
+export const coinsTitle = () =>
+  coinNames.other.charAt(0).toLocaleUpperCase(locale()) + coinNames.other.slice(1);
+
 /**
  * Coins in words: "1 coin", "250 coins".
  * @param {number} value
- * @param {string} [unit] the settings' word for one coin
+ * @param {string} [unit] `coin`, or a currency
  */
 export const coins = (value, unit = "coin") => `${number(value)} ${unitName(value, unit)}`;
 
 /**
  * @param {number} value
- * @param {string} unit
+ * @param {string} unit `coin`, or a currency
  */
 export function unitName(value, unit) {
+  if (isCurrency(unit)) return unit;
   const form = new Intl.PluralRules(locale()).select(Math.abs(value));
-  return form === "one" ? unit : `${unit}s`;
+  return coinNames[form] ?? coinNames.other;
 }
 
 /**
@@ -86,7 +111,7 @@ export function money({ amount, currency }) {
  * @param {string} unit
  */
 export const inUnit = (value, unit) =>
-  /^[A-Z]{3}$/.test(unit) ? money({ amount: value, currency: unit }) : number(value);
+  isCurrency(unit) ? money({ amount: value, currency: unit }) : number(value);
 
 /**
  * A share in whole percent.

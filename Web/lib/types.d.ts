@@ -54,6 +54,7 @@ export type Link = string;
 
 /** Minor units of an ISO 4217 currency. */
 export interface Money {
+  /** In the currency's minor unit, such as paise or cents. */
   amount: number;
   currency: Currency;
 }
@@ -69,7 +70,9 @@ export type Metadata = Record<string, string>;
 export interface Supporter {
   userId: ExternalId;
   username: string;
+  /** Coins. */
   total: number;
+  /** How many payments, each counted once however many pieces it has. */
   count: number;
 }
 
@@ -81,8 +84,10 @@ export interface Gift {
   id: GiftId;
   name: string;
   description: string;
+  /** Coins. */
   coinPrice: number;
   usdPrice: Money | null;
+  /** How many pieces were sent. */
   usageCount: number;
   category: GiftCategory;
   rarity: GiftRarity;
@@ -91,12 +96,16 @@ export interface Gift {
   thumbnailUrl: URL | null;
   isFeatured: boolean;
   isLimited: boolean;
+  /** Pieces that are left; null where there is no stock. */
   remaining: number | null;
+  /** A place in the order, the least first. */
   sortOrder: number;
 }
 
 export interface TipOptions {
+  /** Coins. */
   minimum: number;
+  /** Coins. */
   maximum: number;
   presets: number[];
 }
@@ -131,8 +140,11 @@ export interface BegunPurchase {
   purchaseId: PurchaseId;
   orderId: OrderId;
   status: PurchaseStatus;
+  /** Coins. */
   coins: number;
+  /** Coins. */
   bonusCoins: number;
+  /** Coins. */
   totalCoins: number;
   isFirstPurchaseBonus: boolean;
   price: Money;
@@ -141,6 +153,7 @@ export interface BegunPurchase {
   gateway: Gateway;
   paymentLink?: Link | null;
   gatewayData?: Record<string, unknown>;
+  /** Coins. */
   newBalance?: number;
   metadata: Metadata | null;
 }
@@ -149,8 +162,11 @@ export interface Purchase {
   purchaseId: PurchaseId;
   orderId: OrderId;
   status: PurchaseStatus;
+  /** Coins. */
   coins: number;
+  /** Coins. */
   bonusCoins: number;
+  /** Coins. */
   totalCoins: number;
   isFirstPurchaseBonus: boolean;
   price: Money;
@@ -182,8 +198,11 @@ export type Gateway = "sandbox" | "stripe" | "razorpay" | "dodo" | "external";
 export interface Package {
   id: PackageId;
   name: string;
+  /** Coins. */
   coins: number;
+  /** Coins. */
   bonusCoins: number;
+  /** Coins. */
   totalCoins: number;
   isFirstPurchaseBonus: boolean;
   promotion: Promotion | null;
@@ -192,6 +211,7 @@ export interface Package {
   isFeatured: boolean;
   description: string;
   icon: Link | null;
+  /** A place in the order, the least first. */
   sortOrder: number;
 }
 
@@ -223,8 +243,11 @@ export interface StatementLine {
   id: LineId;
   transactionId: TransactionId;
   type: LineType;
+  /** In the unit beside it: coins, or the currency's minor unit. */
   amount: number;
+  /** In the unit beside it: coins, or the currency's minor unit. */
   balanceBefore: number;
+  /** In the unit beside it: coins, or the currency's minor unit. */
   balanceAfter: number;
   unit: Unit;
   account: "wallet" | "earnings";
@@ -250,38 +273,60 @@ export interface StatementLinePage {
 /** Totals are integers in `unit`. */
 export interface Dashboard {
   unit: Unit;
+  /** In the unit beside it: coins, or the currency's minor unit. */
   totalEarned: number;
+  /** In the unit beside it: coins, or the currency's minor unit. */
   platformCommission: number;
+  /** In the unit beside it: coins, or the currency's minor unit. */
   availableBalance: number;
+  /** In the unit beside it: coins, or the currency's minor unit. */
   pendingBalance: number;
+  /** In the unit beside it: coins, or the currency's minor unit. */
   withdrawingBalance: number;
+  /** In the unit beside it: coins, or the currency's minor unit. */
   totalWithdrawn: number;
+  /** In the payout unit. */
   fromGifts: number;
+  /** In the payout unit; tips and likes. */
   fromTips: number;
+  /** In the payout unit. */
   fromLikes: number;
+  /** In the payout unit. */
   fromPremiumStreams: number;
+  /** In the payout unit. */
   fromCalls: number;
+  /** In the payout unit. */
   fromViewing: number;
   byUnit: UnitEarnings[];
   series: DayEarnings[];
   topSupporters: Supporter[];
+  /** In the payout unit: coins, or the currency's minor unit. */
   minimumWithdrawal: number;
 }
 
 export interface UnitEarnings {
   unit: Unit;
+  /** In the unit beside it: coins, or the currency's minor unit. */
   totalEarned: number;
+  /** In the unit beside it: coins, or the currency's minor unit. */
   platformCommission: number;
+  /** In the unit beside it: coins, or the currency's minor unit. */
   availableBalance: number;
+  /** In the unit beside it: coins, or the currency's minor unit. */
   pendingBalance: number;
+  /** In the unit beside it: coins, or the currency's minor unit. */
   withdrawingBalance: number;
+  /** In the unit beside it: coins, or the currency's minor unit. */
   totalWithdrawn: number;
 }
 
 export interface DayEarnings {
   day: string;
+  /** In the payout unit. */
   gross: number;
+  /** In the payout unit. */
   commission: number;
+  /** In the payout unit. */
   net: number;
 }
 
@@ -304,15 +349,21 @@ export interface Stream {
   channel: string;
   sessionType: "broadcast_public" | "broadcast_private" | "call_2way";
   billing: StreamBilling;
+  /** Coins. */
   ticketPrice: number;
+  /** Coins. */
   entryPrice: number;
+  /** Viewers at once. */
   maxViewers: number | null;
   isInviteOnly: boolean;
   scheduledAt: string | null;
   startedAt: string | null;
   endedAt: string | null;
+  /** Viewers. */
   viewerCount: number;
+  /** Pieces of gifts. */
   giftCount: number;
+  /** Coins. */
   giftCoins: number;
 }
 
@@ -333,6 +384,14 @@ export interface SignedInUser {
   roles: ("user" | "creator" | "admin" | "service" | "recorder")[];
 }
 
+/** What coins are called, by the plural forms of Unicode CLDR. */
+export interface CoinNames {
+  one: string;
+  few: string;
+  many: string;
+  other: string;
+}
+
 export interface Platform {
   /** In test mode coins are bought with play money. */
   mode: "live" | "test";
@@ -340,4 +399,5 @@ export interface Platform {
   isDemo: boolean;
   /** What a coin is called, in the singular. */
   coinName: string;
+  coinNames: CoinNames;
 }

@@ -3,7 +3,7 @@
 import { sentence } from "../lib/api.js";
 import { h, fill } from "../lib/dom.js";
 import { emptyState, failureState } from "../lib/element.js";
-import { number } from "../lib/format.js";
+import { coinsName, number } from "../lib/format.js";
 import { coin, icon } from "../lib/icons.js";
 import { session } from "../lib/session.js";
 import { people } from "./demo-people.js";
@@ -30,7 +30,7 @@ function showWelcome(signedIn) {
         ? h("a", { class: "button primary", href: "/creator/earnings" },
           "See your earnings", icon("arrow"))
         : h("button", { class: "button gold", type: "button", onclick: () => buyCoins() },
-          coin(), "Get coins"),
+          coin(), `Get ${coinsName()}`),
       h("a", { class: "button quiet", href: "#live" }, "Watch live"),
       somebodyElse()));
 }

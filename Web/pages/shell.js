@@ -3,8 +3,8 @@
 import { h, fill } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
 import { connectionTo } from "../lib/connection.js";
-import { initial } from "../lib/format.js";
-import { platformIs } from "../lib/platform.js";
+import { coinsName, coinsTitle, initial } from "../lib/format.js";
+import { platformIs, wordsKnown } from "../lib/platform.js";
 import { session } from "../lib/session.js";
 import "../components/coin-balance.js";
 
@@ -61,6 +61,14 @@ async function buySheet() {
   const sheet = known ?? document.body.appendChild(h("buy-coins-sheet"));
   sheet.token = session.current?.token ?? null;
   return sheet;
+}
+
+/** Puts the platform's word into what the page's own text calls coins. */
+async function showWords() {
+  await wordsKnown(connection().api);
+  for (const place of document.querySelectorAll("[data-coins]")) {
+    place.textContent = place.getAttribute("data-coins") === "title" ? coinsTitle() : coinsName();
+  }
 }
 
 async function showMode() {
@@ -132,6 +140,7 @@ function listen() {
 document.body.append(cut, toasts);
 listen();
 showMode();
+showWords();
 whoever((signedIn) => {
   const token = signedIn?.token ?? null;
   for (const element of document.querySelectorAll("[data-session]")) {

@@ -2,7 +2,7 @@
 
 import { h, fill } from "../lib/dom.js";
 import { emptyState, failureState } from "../lib/element.js";
-import { number } from "../lib/format.js";
+import { coinsName, number } from "../lib/format.js";
 import { buyCoins, connection, whoever } from "./shell.js";
 import "../components/coin-package-card.js";
 import "../components/transaction-list.js";
@@ -18,7 +18,8 @@ async function showPackages() {
     const page = await connection().api.get(
       currency ? `${path}?currency=${encodeURIComponent(currency)}` : path);
     if (page.data.length === 0) {
-      fill(packages, emptyState("gift", "Nothing to buy yet", "No package of coins is on offer."));
+      fill(packages, emptyState("gift", "Nothing to buy yet",
+        `No package of ${coinsName()} is on offer.`));
       return;
     }
     fill(packages, page.data.map((/** @type {import("../lib/types.js").Package} */ offer) => {

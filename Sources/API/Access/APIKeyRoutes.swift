@@ -8,7 +8,8 @@ import Monetization
 enum APIKeyRoutes {
   static let endpoints = [
     Endpoint(
-      .get, "/api/me/api-keys", needs: .manageKeys, "Every API key, without the keys.", list),
+      .get, "/api/me/api-keys", needs: .manageKeys, "Every API key, without the keys.", list
+    ).takingQuery(),
     Endpoint(
       .post(.keyed), "/api/me/api-keys", needs: .manageKeys, "Make an API key, shown once.", make),
     Endpoint(.delete, "/api/me/api-keys/:id", needs: .manageKeys, "Revoke an API key.", revoke),

@@ -12,7 +12,8 @@ enum CreatorRoutes {
       apply),
     Endpoint(
       .get, "/api/creators/applications", needs: .readApplications, "Applications in a state.",
-      applications),
+      applications
+    ).takingQuery(),
     Endpoint(
       .get, "/api/creators/applications/:id", needs: .readApplications, "One user's application.",
       application),

@@ -8,7 +8,8 @@ enum EarningRoutes {
   static let endpoints = [
     Endpoint(
       .get, "/api/earnings/dashboard", needs: .readOwnEarnings,
-      "The caller's earnings: balances, by source, per day, top supporters.", dashboard)
+      "The caller's earnings: balances, by source, per day, top supporters.", dashboard
+    ).takingQuery()
   ]
 
   private static func dashboard(_ call: APICall) async throws(Problem) -> HTTPResponse {

@@ -8,12 +8,14 @@ import Money
 /// Everything about gifts.
 enum GiftRoutes {
   static let endpoints = [
-    Endpoint(.get, "/api/gifts", for: .everyone, "The catalog of gifts.", list),
+    Endpoint(.get, "/api/gifts", for: .everyone, "The catalog of gifts.", list).takingQuery(),
     Endpoint(
-      .get, "/api/gifts/history", needs: .readOwnGifts, "Gifts that the caller sent.", history),
+      .get, "/api/gifts/history", needs: .readOwnGifts, "Gifts that the caller sent.", history
+    ).takingQuery(),
     Endpoint(
       .get, "/api/gifts/received", needs: .readOwnEarnings, "Gifts that the caller received.",
-      received),
+      received
+    ).takingQuery(),
     Endpoint(.get, "/api/posts/:id/gifts", for: .everyone, "What a post received.", postGifts),
   ]
 

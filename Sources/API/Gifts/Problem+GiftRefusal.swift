@@ -10,7 +10,7 @@ extension Problem {
         .outOfStock, "Only \(remaining) of these gifts are left.",
         facts: [.init("remaining", .integer(remaining))])
     case .coinPriceOutOfBounds:
-      self.init(rule: "coinPrice", "A gift costs at least one coin.")
+      self.init(rule: "coinPrice", "A gift costs at least \(CoinWords.mark(1)).")
     case .dollarPriceOutOfBounds:
       self.init(rule: "usdPrice", "A price in dollars is at least one cent.")
     case .stockOutOfBounds:

@@ -16,11 +16,16 @@ extension ObjectReader {
     changes.bonusCoins = optionalInteger("bonusCoins", bonuses).map { Coins($0) }
     changes.isFirstPurchaseBonus = optionalBool("isFirstPurchaseBonus")
     changes.promotion = change("promotion") { body, name in
-      body.optionalObject(name) { $0.promotion() }
+      let promotion = body.optionalObject(name) { $0.promotion() }
+      if let promotion, promotion.endsAt <= promotion.startsAt {
+        body.violate(name, "A promotion ends after it starts.")
+      }
+      return promotion
     }
     changes.localPrices = optionalObjects("localPrices", count: 0...LocalPrice.countMax) {
       $0.localPrice()
     }
+    checkCountries(of: changes.localPrices ?? [])
     changes.price =
       isNew ? object("price") { $0.money() } : optionalObject("price") { $0.money() }
     changes.isActive = optionalBool("isActive")
@@ -39,6 +44,12 @@ extension ObjectReader {
 }
 
 extension ObjectReader {
+  fileprivate mutating func checkCountries(of prices: [LocalPrice]) {
+    let countries = prices.map(\.country)
+    guard Set(countries).count < countries.count else { return }
+    violate("localPrices", "A country has one price.")
+  }
+
   fileprivate mutating func promotion() -> Promotion {
     Promotion(startsAt: time("startsAt"), endsAt: time("endsAt"))
   }

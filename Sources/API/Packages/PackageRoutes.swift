@@ -7,7 +7,8 @@ import Monetization
 /// What coins cost.
 enum PackageRoutes {
   static let endpoints = [
-    Endpoint(.get, "/api/coins/packages", for: .everyone, "Coin packages on sale.", list),
+    Endpoint(.get, "/api/coins/packages", for: .everyone, "Coin packages on sale.", list)
+      .takingQuery(),
     Endpoint(
       .get, "/api/admin/packages", needs: .readCatalog, "Every coin package, retired ones too.",
       listAll),

@@ -5,7 +5,7 @@ extension Problem {
   init(_ refusal: PackageRefusal) {
     switch refusal {
     case .coinsOutOfBounds:
-      self.init(rule: "coins", "A package has at least one coin.")
+      self.init(rule: "coins", "A package has at least \(CoinWords.mark(1)).")
     case .bonusOutOfBounds: self.init(rule: "bonusCoins", "A bonus is not negative.")
     case .priceOutOfBounds:
       self.init(rule: "price", "A package has a price above zero.")

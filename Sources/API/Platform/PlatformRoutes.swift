@@ -38,6 +38,12 @@ enum PlatformRoutes {
       object.field("mode", configuration.isTest ? "test" : "live")
       object.field("isDemo", configuration.demo != nil)
       object.field("coinName", settings.coin.name)
+      object.object("coinNames") { names in
+        names.field("one", settings.coin.name)
+        names.field("few", settings.coinNames.few ?? settings.coinsName)
+        names.field("many", settings.coinNames.many ?? settings.coinsName)
+        names.field("other", settings.coinsName)
+      }
     }.tagged(for: call.request)
   }
 

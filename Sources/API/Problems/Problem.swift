@@ -1,5 +1,6 @@
 package import HTTPServer
 package import JSON
+package import Monetization
 
 /// An answer that is no success: a stable code, a sentence that helps, and facts.
 ///
@@ -7,7 +8,7 @@ package import JSON
 package struct Problem: Error, Equatable, Sendable {
   package let code: ProblemCode
   /// One sentence for people: what happened and what would be right.
-  package let error: String
+  package var error: String
   /// Further members of the body, in their order.
   package var facts: [JSONValue.Member] = []
   /// When to try again; becomes `Retry-After`.
@@ -23,8 +24,17 @@ package struct Problem: Error, Equatable, Sendable {
     self.facts = facts
   }
 
+  /// The same with the platform's words for coins.
+  package func naming(_ words: CoinWords) -> Problem {
+    var named = self
+    named.error = words.filled(error)
+    named.facts = facts.map { JSONValue.Member($0.name, $0.value.naming(words)) }
+    return named
+  }
+
   /// The answer.
   package var response: HTTPResponse {
+    let (error, facts) = (CoinWords.usual.filled(error), naming(.usual).facts)
     let body = JSONWriter.object { object in
       object.field("type", "about:blank")
       object.field("title", code.title)
@@ -51,7 +61,9 @@ package struct Problem: Error, Equatable, Sendable {
 
 extension Problem {
   /// Some fields of a request are at fault: `fields` lists them all, `field` is the first.
-  package init(_ faults: FieldFaults) { self.init(.validationFailed, faults) }
+  package init(_ faults: FieldFaults) {
+    self.init(faults.areRules ? .ruleViolated : .validationFailed, faults)
+  }
 
   private init(_ code: ProblemCode, _ faults: FieldFaults) {
     let fields = faults.faults.map { fault in
@@ -99,4 +111,17 @@ extension Problem {
   /// The platform does not offer this.
   package static let featureDisabled = Problem(
     .featureDisabled, "This feature is switched off on this platform.")
+}
+
+extension JSONValue {
+  /// The same with the platform's words for coins in every text.
+  fileprivate func naming(_ words: CoinWords) -> JSONValue {
+    switch self {
+    case .string(let text): .string(words.filled(text))
+    case .array(let values): .array(values.map { $0.naming(words) })
+    case .object(let members):
+      .object(members.map { Member($0.name, $0.value.naming(words)) })
+    case .null, .bool, .integer, .decimal: self
+    }
+  }
 }

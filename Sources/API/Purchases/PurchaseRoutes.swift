@@ -8,16 +8,19 @@ import Monetization
 enum PurchaseRoutes {
   static let endpoints = [
     Endpoint(
-      .get, "/api/coins/purchases", needs: .readOwnPurchases, "The caller's purchases.", list),
+      .get, "/api/coins/purchases", needs: .readOwnPurchases, "The caller's purchases.", list
+    ).takingQuery(),
     Endpoint(.get, "/api/coins/purchases/:id", needs: .readOwnPurchases, "One of them.", show),
     Endpoint(
       .get, "/api/admin/purchases", needs: .readPurchases,
-      "Everybody's purchases, or the payments that nobody was credited for.", listAll),
+      "Everybody's purchases, or the payments that nobody was credited for.", listAll
+    ).takingQuery(),
   ]
 
   private static func list(_ call: APICall) async throws(Problem) -> HTTPResponse {
     let user = try call.user
-    let page = try await page(of: user, call)
+    let paging = try call.query { $0.paging(by: PurchaseEntity.self) }
+    let page = try await page(of: user, paging, call)
     return .list(page.items, next: page.nextText) {
       $0.write($1, page: call.page(of: $1), isTest: call.isTest)
     }
@@ -32,9 +35,28 @@ enum PurchaseRoutes {
   }
 
   private static func listAll(_ call: APICall) async throws(Problem) -> HTTPResponse {
-    let isOfParked = try call.query { $0.flag("parked") } ?? false
-    guard !isOfParked else { return try await parked(call) }
-    let page = try await page(of: nil, call)
+    let list = try call.query { query -> AdminList in
+      guard query.flag("parked") == true else {
+        return .purchases(query.paging(by: PurchaseEntity.self))
+      }
+      return .parked(query.paging(by: GatewayEventEntity.self))
+    }
+    switch list {
+    case .parked(let paging): return try await parked(paging, call)
+    case .purchases(let paging): return try await listAll(paging, call)
+    }
+  }
+
+  /// Which of the lists of admins is wanted.
+  private enum AdminList {
+    case purchases(Paging<PurchaseID>)
+    case parked(Paging<GatewayEventID>)
+  }
+
+  private static func listAll(
+    _ paging: Paging<PurchaseID>, _ call: APICall
+  ) async throws(Problem) -> HTTPResponse {
+    let page = try await page(of: nil, paging, call)
     let names = try await call.reading(
       await call.platform.names(users: page.items.map(\.user), for: .admin))
     return .list(page.items, next: page.nextText) { object, purchase in
@@ -45,8 +67,9 @@ enum PurchaseRoutes {
   }
 
   /// What was reported and not credited: one item for each event, with its purchase if it has one.
-  private static func parked(_ call: APICall) async throws(Problem) -> HTTPResponse {
-    let paging = try call.query { $0.paging(by: GatewayEventEntity.self) }
+  private static func parked(
+    _ paging: Paging<GatewayEventID>, _ call: APICall
+  ) async throws(Problem) -> HTTPResponse {
     let page = try await call.reading(
       await call.platform.parkedPayments(before: paging.cursor, limit: paging.limit))
     let names = try await call.reading(
@@ -63,10 +86,9 @@ enum PurchaseRoutes {
   }
 
   private static func page(
-    of user: UserID?, _ call: APICall
+    of user: UserID?, _ paging: Paging<PurchaseID>, _ call: APICall
   ) async throws(Problem) -> Page<Purchase> {
-    let paging = try call.query { $0.paging(by: PurchaseEntity.self) }
-    return try await call.reading(
+    try await call.reading(
       await call.platform.purchases(of: user, before: paging.cursor, limit: paging.limit))
   }
 }

@@ -60,7 +60,7 @@ extension ObjectReader {
       // What is wrong with the one is noted already.
       return .custom(Coins(1))
     case (nil, nil), (_?, _?):
-      note("packageId", .notAllowed, "Send packageId or coins, one of them.")
+      violate("packageId", "Send packageId or coins, one of them.")
       return .custom(Coins(1))
     }
   }

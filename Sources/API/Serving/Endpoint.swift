@@ -19,6 +19,8 @@ package struct Endpoint: Sendable {
   package let handler: EndpointHandler
   package var rate: RateClass
   package var bodyLimitBytes = 64 * 1024
+  /// Whether the handler reads the query; any other query is a fault.
+  package var takesQuery = false
   package var mediaTypes: [String]
 
   /// A row for callers with a permission; writes take JSON unless told otherwise.
@@ -63,6 +65,26 @@ package struct Endpoint: Sendable {
     fileprivate var repetition: Repetition? {
       if case .post(let repetition) = self { repetition } else { nil }
     }
+  }
+
+  /// The same row, whose handler reads the query.
+  package func takingQuery() -> Endpoint {
+    var copy = self
+    copy.takesQuery = true
+    return copy
+  }
+
+  /// Refuses a query that no handler reads.
+  ///
+  /// Events of gateways and what is no part of the API, such as the checks of a load balancer, may
+  /// have what they like.
+  ///
+  /// - Throws: ``Problem`` with `malformed_request` or `validation_failed`.
+  func checkQuery(of request: HTTPRequest) throws(Problem) {
+    guard request.query != nil, !takesQuery, pattern.hasPrefix("/api/"), audience != .signature
+    else { return }
+    var reader = try QueryReader(request)
+    try reader.finish()
   }
 
   /// The same row with another rate.

@@ -7,6 +7,6 @@ extension ObjectReader {
     _ name: String, _ read: (inout ObjectReader, String) -> Value?
   ) -> FieldChange<Value> {
     guard has(name) else { return .keep }
-    return .set(read(&self, name))
+    return .set(nullable(name, read))
   }
 }

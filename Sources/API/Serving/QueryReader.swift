@@ -3,12 +3,14 @@ package import JSON
 
 /// Reads the pairs of a query one by one and collects what is wrong with them.
 ///
-/// A pair that nobody asks for is ignored: links carry all kinds of things.
+/// A pair that nobody asks for is a fault, as a field is in a body: a filter that is misspelt would
+/// show everything.
 package struct QueryReader: Sendable {
   private let items: [QueryItem]
   private var faults: [FieldFault] = []
-  /// A rule that well-formed pairs break together.
-  private var violation: Problem?
+  /// Rules that well-formed pairs break together.
+  private var violations: [FieldFault] = []
+  private var known: Set<String> = []
 
   /// Reads a request's query.
   ///
@@ -24,15 +26,27 @@ package struct QueryReader: Sendable {
   /// Ends the reading.
   ///
   /// - Throws: ``Problem`` with every pair at fault, or with the rule that they break.
-  package func finish() throws(Problem) {
-    guard faults.isEmpty else { throw Problem(FieldFaults(faults)) }
-    if let violation { throw violation }
+  package mutating func finish() throws(Problem) {
+    var seen: Set<String> = []
+    for item in items where faults.count < FieldFaults.countMax {
+      // The client chose the name, which may be long.
+      let name = String(String.UnicodeScalarView(item.name.unicodeScalars.prefix(64)))
+      if !known.contains(item.name) {
+        note(name, .unknownField, "\(name) is not a parameter of this address.")
+      } else if !seen.insert(item.name).inserted {
+        note(name, .tooMany, "\(name) must be there once.")
+      }
+    }
+    guard faults.isEmpty, violations.isEmpty else {
+      throw Problem(FieldFaults(faults + violations, areRules: faults.isEmpty))
+    }
   }
 
   /// A value that may be absent and that a function reads.
   package mutating func parsed<Value>(
     _ name: String, expected: String, _ parse: (String) -> Value?
   ) -> Value? {
+    known.insert(name)
     guard let text = items.first(where: { $0.name == name })?.value else { return nil }
     guard !text.isEmpty, text.utf8.count <= Self.valueBytesMax, let value = parse(text) else {
       note(name, .malformed, "\(name) must be \(expected).")
@@ -68,7 +82,7 @@ package struct QueryReader: Sendable {
 
   /// Notes that a pair has its form and cannot be taken beside the others.
   mutating func refuse(_ name: String, _ message: String) {
-    violation = violation ?? Problem(rule: name, message)
+    violations.append(FieldFault(field: name, code: .notAllowed, message: message))
   }
 
   /// Notes a fault that only the route can see.

@@ -76,6 +76,7 @@ extension Endpoint {
   ) async -> HTTPResponse {
     do throws(Problem) {
       guard let verdict else {
+        try checkQuery(of: call.request)
         var response = try await handler(call)
         response.note.caller = kind
         return response
@@ -85,7 +86,9 @@ extension Endpoint {
       response.note.caller = kind
       return response
     } catch {
-      return error.response(to: kind)
+      // The words of the settings, if they are known: a failing store must not fail here again.
+      let words = call.platform.directory.cachedSettings?.coinWords ?? .usual
+      return error.naming(words).response(to: kind)
     }
   }
 
@@ -95,6 +98,7 @@ extension Endpoint {
   ) async throws(Problem) -> HTTPResponse {
     do throws(Problem) {
       guard verdict.isAllowed else { throw Problem(rateLimited: verdict) }
+      try checkQuery(of: call.request)
       return try await handler(call)
     } catch {
       var problem = error

@@ -4,17 +4,22 @@ package import JSON
 package protocol WireNamed: CaseIterable, Equatable, Sendable {
   /// The name, the same in requests and answers.
   var wireName: String { get }
+
+  /// The values that clients may name; the others are our own.
+  static var named: [Self] { get }
 }
 
 extension WireNamed {
+  package static var named: [Self] { Array(allCases) }
+
   /// The value of a name; nil for any other text.
   package init?(wireName: String) {
-    guard let match = Self.allCases.first(where: { $0.wireName == wireName }) else { return nil }
+    guard let match = Self.named.first(where: { $0.wireName == wireName }) else { return nil }
     self = match
   }
 
   /// All names, for people.
-  static var wireNames: String { allCases.map(\.wireName).joined(separator: ", ") }
+  static var wireNames: String { named.map(\.wireName).joined(separator: ", ") }
 }
 
 extension ObjectReader {

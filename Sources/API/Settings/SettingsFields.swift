@@ -45,6 +45,9 @@ extension GiftSettings: SettingsFields {
     changes.dailySpendingLimit = body.change("dailySpendingLimit") {
       $0.optionalInteger($1, 0...ObjectReader.safeIntegers.upperBound)
     }
+    if let rate = changes.sendsPerSecond, let burst = changes.sendsBurst, burst < rate {
+      body.violate("giftSendsBurst", "The burst is at least the sends per second.")
+    }
     return changes
   }
 
@@ -84,6 +87,22 @@ extension WithdrawalSettings: SettingsFields {
     object.field("payoutUnit", payoutUnit.name)
     object.field("minimumWithdrawal", minimum)
     object.field("withdrawalProcessingDays", processingDays)
+  }
+}
+
+extension CoinNames: SettingsFields {
+  static func changes(in body: inout ObjectReader) -> Changes {
+    var changes = Changes()
+    changes.other = body.change("coinNamePlural") { $0.optionalVisibleText($1, 1...32) }
+    changes.few = body.change("coinNameFew") { $0.optionalVisibleText($1, 1...32) }
+    changes.many = body.change("coinNameMany") { $0.optionalVisibleText($1, 1...32) }
+    return changes
+  }
+
+  func write(into object: inout ObjectWriter) {
+    object.field("coinNamePlural", other)
+    object.field("coinNameFew", few)
+    object.field("coinNameMany", many)
   }
 }
 

@@ -13,7 +13,8 @@ enum SettingsRoutes {
       "Change settings; what is not named stays as it is.", change),
     Endpoint(
       .get, "/api/admin/settings/versions", needs: .readSettings,
-      "Every version of the settings, and who saved it.", listVersions),
+      "Every version of the settings, and who saved it.", listVersions
+    ).takingQuery(),
   ]
 
   private static func show(_ call: APICall) async throws(Problem) -> HTTPResponse {

@@ -18,9 +18,11 @@ enum StreamRoutes {
     Endpoint(
       .patch, "/api/streams/:id", needs: .runStreams, "Change a stream that is not over.",
       change),
-    Endpoint(.get, "/api/streams", for: .everyone, "Streams in a state, live ones first.", list),
+    Endpoint(.get, "/api/streams", for: .everyone, "Streams in a state, live ones first.", list)
+      .takingQuery(),
     Endpoint(
-      .get, "/api/creators/:id/streams", for: .everyone, "A creator's streams.", ofCreator),
+      .get, "/api/creators/:id/streams", for: .everyone, "A creator's streams.", ofCreator
+    ).takingQuery(),
   ]
 
   private static func create(_ call: APICall) async throws(Problem) -> HTTPResponse {

@@ -16,7 +16,8 @@ enum TipRoutes {
       "The amounts that a tip may have, and those to offer.", options),
     Endpoint(
       .get, "/api/tips/history", needs: .readOwnTips,
-      "Tips that the caller sent or received.", history),
+      "Tips that the caller sent or received.", history
+    ).takingQuery(),
     Endpoint(
       .get, "/api/tips/stats/:id", for: .everyone,
       "What a creator received in tips, and from whom most.", stats),

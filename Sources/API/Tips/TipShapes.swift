@@ -44,6 +44,10 @@ extension TipSettings: SettingsFields {
     changes.maximum = body.optionalInteger("tipMaximum", 1...Amount.operationMax)
     changes.presets = body.optionalIntegers(
       "tipPresets", count: 0...presetsMax, 1...Amount.operationMax)
+    // What the body alone tells; the rest is for the rules, which know the other value.
+    if let least = changes.minimum, let most = changes.maximum, most < least {
+      body.violate("tipMaximum", "A tip's maximum is at least its minimum.")
+    }
     return changes
   }
 

@@ -10,7 +10,8 @@ enum UserRoutes {
     Endpoint(
       .put, "/api/users/:id", needs: .saveUsers, "Make a user known or update their profile.",
       save),
-    Endpoint(.get, "/api/users", needs: .readUsers, "Users, newest first, or found.", list),
+    Endpoint(.get, "/api/users", needs: .readUsers, "Users, newest first, or found.", list)
+      .takingQuery(),
     Endpoint(.get, "/api/users/:id", needs: .readUsers, "One user, with their wallet.", show),
     Endpoint(
       .get, "/api/me", needs: .readOwnAccount, "The caller: profile, roles, balance, limits.",

@@ -9,5 +9,8 @@ extension Permission {
 extension Feature {
   /// What people have, and how it came to be.
   static let wallets = Feature(
-    "wallets", WalletRoutes.endpoints, settings: [SettingsSection(\.coin, \.coin)])
+    "wallets", WalletRoutes.endpoints,
+    settings: [
+      SettingsSection(\.coin, \.coin), SettingsSection(\.coinNames, \.coinNames),
+    ])
 }

@@ -6,7 +6,8 @@ extension Problem {
     switch refusal {
     case .insufficientBalance(let required, let balance):
       self.init(
-        .insufficientBalance, "The wallet holds \(balance) coins; this costs \(required).",
+        .insufficientBalance,
+        "The wallet holds \(CoinWords.mark(balance)); this costs \(required).",
         facts: [
           .init("required", .integer(required)), .init("balance", .integer(balance)),
           .init("shortfall", .integer(required - balance)),
@@ -14,8 +15,8 @@ extension Problem {
     case .spendingLimit(let limit, let left):
       let sentence =
         left == 0
-        ? "Daily limit of \(limit) coins reached."
-        : "Daily limit of \(limit) coins: \(left) are left today."
+        ? "Daily limit of \(CoinWords.mark(limit)) reached."
+        : "Daily limit of \(CoinWords.mark(limit)): \(left) are left today."
       self.init(
         .spendingLimit, sentence,
         facts: [.init("limit", .integer(limit)), .init("left", .integer(left))])

@@ -15,6 +15,7 @@ enum WalletRoutes {
 
   private static let statements = ["/api/coins/transactions", "/api/transactions"].map {
     Endpoint(.get, $0, needs: .readOwnWallet, "The caller's statement, as JSON or CSV.", statement)
+      .takingQuery()
   }
 
   private static let adjustments = Endpoint(

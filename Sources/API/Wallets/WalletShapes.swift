@@ -1,11 +1,14 @@
 import Application
 import HTTPServer
 import JSON
-import Ledger
+package import Ledger
 import Monetization
 import Money
 
 extension LineKind: WireNamed {
+  /// The other side of a movement is on no statement.
+  package static var named: [LineKind] { allCases.filter { $0 != .counterpart } }
+
   package var wireName: String {
     switch self {
     case .purchase: "PURCHASE"
@@ -78,7 +81,9 @@ extension StatementLine {
   /// One sentence for people.
   func description(_ names: Names) -> String {
     switch transaction.kind {
-    case .purchase: posting.line == .bonus ? "Bonus coins" : "Coins bought"
+    case .purchase:
+      posting.line == .bonus
+        ? "Bonus \(names.coins.other)" : "\(names.coins.otherCapitalized) bought"
     case .reversal: "Payment returned"
     case .adjustment: reason.map { "Adjustment: \($0)" } ?? "Adjustment"
     case .gift, .payment: paymentDescription(names)

@@ -105,9 +105,10 @@ extension PurchaseDesk {
   }
 
   private func title(of offer: PurchaseOffer) async throws(UseCaseError) -> String {
-    guard let package = offer.package else { return "Coins" }
+    let words = try await platform.reading(await platform.directory.settings()).coinWords
+    guard let package = offer.package else { return words.otherCapitalized }
     let sold = try await platform.reading(await platform.coinPackage(package))
-    return sold?.name ?? "Coins"
+    return sold?.name ?? words.otherCapitalized
   }
 
   /// Where the browser goes afterwards, unless the operator has thought better of it.

@@ -14,6 +14,8 @@ package enum Onlooker: Equatable, Sendable {
 package struct Names: Sendable {
   private var users: [UserID: ShownUser] = [:]
   private var gifts: [GiftID: Gift] = [:]
+  /// The platform's words for coins.
+  package var coins = CoinWords.usual
 
   package init() {}
 

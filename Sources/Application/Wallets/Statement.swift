@@ -63,9 +63,10 @@ extension Platform {
     }
     guard let (lines, next, steps) = found else { return nil }
     let payments = lines.compactMap(\.payment)
-    let names = try await names(
+    var names = try await names(
       users: payments.flatMap { [$0.payer, $0.creator] },
       gifts: lines.compactMap(\.gift?.gift), for: .person(user))
+    names.coins = try await directory.settings().coinWords
     return Statement(lines: lines, next: next, names: names, steps: steps)
   }
 }

@@ -126,7 +126,7 @@ package final class Audience {
       else { return nil }
       return Stage(id: id, creator: creator, channel: channel)
     }
-    let catalog = try caller.call("GET", "/api/gifts?limit=100", token: token)["data"]
+    let catalog = try caller.call("GET", "/api/gifts", token: token)["data"]
     gifts = (catalog?.arrayValue ?? []).compactMap { gift in
       guard let id = gift["id"]?.stringValue, let price = gift["coinPrice"]?.integerValue else {
         return nil

@@ -6,8 +6,8 @@ package import Ledger
 package struct Settings: StoredRow {
   package static let tag = RowTag.settings
   /// Version 1 has the split rules of six sources in a fixed order, version 2 no tips,
-  /// version 3 no mode.
-  package static let version: UInt8 = 4
+  /// version 3 no mode, version 4 no forms of the coin's name.
+  package static let version: UInt8 = 5
 
   /// 0 before the first save, then one more with each.
   package var version: Int64
@@ -19,6 +19,7 @@ package struct Settings: StoredRow {
   package var withdrawals: WithdrawalSettings
   package var tips = TipSettings.initial
   package var mode = ModeSettings.initial
+  package var coinNames = CoinNames.initial
 
   package init(
     preset: String, coin: CoinSettings, splits: SplitRules, gifts: GiftSettings,

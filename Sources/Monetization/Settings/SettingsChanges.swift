@@ -8,6 +8,7 @@ package struct SettingsChanges: Equatable, Sendable {
   package var withdrawals = WithdrawalSettings.Changes()
   package var tips = TipSettings.Changes()
   package var mode = ModeSettings.Changes()
+  package var coinNames = CoinNames.Changes()
 
   /// No field.
   package init() {}

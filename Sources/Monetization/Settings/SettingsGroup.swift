@@ -57,6 +57,7 @@ extension Settings {
     try visitor.visit(\.withdrawals, \.withdrawals)
     try visitor.visit(\.tips, \.tips)
     try visitor.visit(\.mode, \.mode)
+    try visitor.visit(\.coinNames, \.coinNames)
   }
 
   /// What makes the document unusable; nil when nothing does.

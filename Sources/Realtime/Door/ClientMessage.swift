@@ -41,7 +41,9 @@ enum ClientMessage: Equatable {
     case .join:
       .join(
         room: reader.string("room", 1...128),
-        after: reader.optionalInteger("after", 0...ObjectReader.safeIntegers.upperBound))
+        after: reader.nullable("after") {
+          $0.optionalInteger($1, 0...ObjectReader.safeIntegers.upperBound)
+        })
     case .leave: .leave(room: reader.string("room", 1...128))
     case .ping: .ping
     case .auth: .authenticate(token: reader.string("token", 1...4_000))

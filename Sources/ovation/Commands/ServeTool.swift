@@ -59,7 +59,7 @@ enum ServeTool: CommandLineTool {
     let address = try await server.start()
     UserOrder.open(in: configuration.storeFolder)
     defer { UserOrder.close(in: configuration.storeFolder) }
-    var notes: [String] = []
+    var notes: [String] = configuration.aliasNotes
     if testClock != nil {
       notes.append("POST /api/admin/test-clock moves the time: not for servers with real money.")
     }

@@ -46,12 +46,18 @@ extension Configuration {
       configuration.shownIDs = ShownIDs(rawValue: text) ?? .external
       return ShownIDs(rawValue: text) == nil ? "external or own" : nil
     },
-    ConfigurationKey("economy.commissionPercent", alias: "DEFAULT_COMMISSION_RATE") {
+    ConfigurationKey(
+      "economy.commissionPercent", alias: "DEFAULT_COMMISSION_RATE",
+      unit: "percent of what is spent, which the platform keeps"
+    ) {
       configuration, text in
       configuration.firstValues.commission = BasisPoints(percent: text)
       return BasisPoints(percent: text) == nil ? "a percentage such as 25 or 12.5" : nil
     },
-    ConfigurationKey("economy.minimumWithdrawal", alias: "MIN_WITHDRAWAL_AMOUNT") {
+    ConfigurationKey(
+      "economy.minimumWithdrawal", alias: "MIN_WITHDRAWAL_AMOUNT",
+      unit: "in the payout unit: coins, or minor units of a currency"
+    ) {
       configuration, text in
       guard let amount = Int64(text), (0...Amount.operationMax).contains(amount) else {
         return "a whole number of the payout unit, 0 or more"
@@ -59,7 +65,10 @@ extension Configuration {
       configuration.firstValues.minimumWithdrawal = amount
       return nil
     },
-    ConfigurationKey("economy.coinsToInrRate", alias: "COINS_TO_INR_RATE") {
+    ConfigurationKey(
+      "economy.coinsToInrRate", alias: "COINS_TO_INR_RATE",
+      unit: "rupees that one coin pays out as"
+    ) {
       configuration, text in
       configuration.firstValues.coinsToInrRate = Rate(decimal: text)
       return Rate(decimal: text) == nil ? "a decimal such as 1.0, at most 8 decimals" : nil

@@ -83,6 +83,7 @@ extension Configuration {
     for key in Self.keys {
       guard let alias = key.alias, let value = environment[alias] else { continue }
       try set(key, to: value, called: alias)
+      if let unit = key.unit { aliasNotes.append("\(alias)=\(value) is read as \(value) \(unit).") }
     }
     // In a fixed order, so that the same mistakes always give the same error.
     for name in environment.keys.sorted() where name.hasPrefix("OVATION_") {

@@ -14,6 +14,8 @@ struct Configuration {
   var database: String?
   /// The economy of a database that has no settings yet.
   var preset = "streamit"
+  /// How values under names that other programs use were understood, for the operator.
+  var aliasNotes: [String] = []
   /// The values of a new economy that override the preset.
   var firstValues = FirstValues()
   /// Whether money is real; nil is live, or test with the demo.

@@ -12,6 +12,8 @@ struct ConfigurationKey: Sendable {
   let isSecret: Bool
   /// How the value names a file; nil for one that names none.
   let path: PathForm?
+  /// What a value under the older name is, as the end of a sentence, such as "percent of …".
+  let unit: String?
   let set: Setting
 
   /// How a value names a file: a relative one in the configuration file counts from that file.
@@ -34,9 +36,10 @@ struct ConfigurationKey: Sendable {
 
   init(
     _ name: String, alias: String? = nil, isSecret: Bool = false, path: PathForm? = nil,
-    set: @escaping Setting
+    unit: String? = nil, set: @escaping Setting
   ) {
     self.path = path
+    self.unit = unit
     self.name = name
     self.alias = alias
     self.isSecret = isSecret

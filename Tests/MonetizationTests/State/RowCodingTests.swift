@@ -278,14 +278,19 @@ import Testing
     80, 0, 1, 2, 0, 208, 15, 14, 18, 192, 154, 12, 4, 100, 200, 1, 244, 3, 232, 7,
   ]
 
-  @Test(arguments: [([3] + withTips, nil), ([4] + withTips + [2], PlatformMode.test)])
-  func `settings without and with a mode are read`(
-    bytes: [UInt8], mode: PlatformMode?
+  @Test(
+    arguments: [
+      ([3] + withTips, nil, nil), ([4] + withTips + [2], PlatformMode.test, nil),
+      ([5] + withTips + [2, 1, 1, 97, 0, 1, 1, 98], .test, CoinNames(other: "a", many: "b")),
+    ] as [([UInt8], PlatformMode?, CoinNames?)])
+  func `settings without and with a mode and names of coins are read`(
+    bytes: [UInt8], mode: PlatformMode?, names: CoinNames?
   ) throws {
     var reader = ByteReader(bytes)
     let settings = try Settings(of: .global, from: &reader)
     var expected = Settings.streamit
     (expected.version, expected.tips.minimum, expected.mode.mode) = (1, 9, mode)
+    expected.coinNames = names ?? .initial
     #expect(settings == expected && reader.isAtEnd)
   }
 }

@@ -74,6 +74,7 @@ extension NaiveModel {
     }
     changes.tips.apply(to: &edited.tips)
     changes.mode.apply(to: &edited.mode)
+    changes.coinNames.apply(to: &edited.coinNames)
     return edited
   }
 
