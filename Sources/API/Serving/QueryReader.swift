@@ -32,7 +32,7 @@ package struct QueryReader: Sendable {
       // The client chose the name, which may be long.
       let name = String(String.UnicodeScalarView(item.name.unicodeScalars.prefix(64)))
       if !known.contains(item.name) {
-        note(name, .unknownField, "\(name) is not a parameter of this address.")
+        note(name, .unknownField, "This address has no parameter \"\(name)\".")
       } else if !seen.insert(item.name).inserted {
         note(name, .tooMany, "\(name) must be there once.")
       }
