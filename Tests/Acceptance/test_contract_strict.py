@@ -180,7 +180,8 @@ def test_statuses_fit_what_is_asked() -> None:
             assert {"400", "413", "415", "422"} <= responses, row.name
         if any(p["in"] == "path" for p in parameters(row)):
             assert "404" in responses, row.name
-        if any(p["in"] == "query" for p in parameters(row)):
+        if row.path.startswith("/api/") and row.text["operationId"] != "receiveSandboxEvent":
+            # Each refuses a query that nobody reads.
             assert {"400", "422"} <= responses, row.name
         if {"$ref": "#/components/parameters/ifMatch"} in row.text.get("parameters", []):
             assert "412" in responses, row.name

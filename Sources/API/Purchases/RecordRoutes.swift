@@ -60,7 +60,7 @@ extension ObjectReader {
       // What is wrong with the one is noted already.
       return .custom(Coins(1))
     case (nil, nil), (_?, _?):
-      violate("packageId", "Send packageId or coins, one of them.")
+      note("packageId", .notAllowed, "Send packageId or coins, one of them.")
       return .custom(Coins(1))
     }
   }

@@ -31,10 +31,8 @@ package struct QueryReader: Sendable {
     for item in items where faults.count < FieldFaults.countMax {
       // The client chose the name, which may be long.
       let name = String(String.UnicodeScalarView(item.name.unicodeScalars.prefix(64)))
-      if item.name.isEmpty {
-        note("", .unknownField, "Each pair of the query must have a name.")
-      } else if !known.contains(item.name) {
-        note(name, .unknownField, "\(name) is not a parameter of this address.")
+      if !known.contains(item.name) {
+        note(name, .unknownField, "This address has no parameter \"\(name)\".")
       } else if !seen.insert(item.name).inserted {
         note(name, .tooMany, "\(name) must be there once.")
       }
